@@ -1,0 +1,110 @@
+//! Contacts as staff know them.
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+use crate::access::InvitationMade;
+use crate::fault::{Fault, FieldErrors, Problem};
+use crate::helpdesk::{Named, QueueRow};
+use crate::ids::{CompanyId, ContactId, PortalId};
+use crate::language::Language;
+use crate::pages::Page;
+use crate::text::{EmailAddress, line};
+use crate::time::Timestamp;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContactRow {
+    pub id: ContactId,
+    pub name: String,
+    pub email: Option<String>,
+    pub company: Option<String>,
+    pub open_tickets: u64,
+    pub created_at: Timestamp,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ContactShown {
+    pub id: ContactId,
+    pub fields: ContactFields,
+    pub disabled: bool,
+    pub companies: Vec<ContactCompany>,
+    /// The latest 25 tickets associated with the contact.
+    pub tickets: Vec<QueueRow>,
+    /// What may be done for the contact at each live or paused portal.
+    pub portals: Vec<PortalAccess>,
+    pub created_at: Timestamp,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContactCompany {
+    pub company: Named<CompanyId>,
+    pub primary: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PortalAccess {
+    pub portal: Named<PortalId>,
+    pub may_enter: bool,
+    pub invitation_pending: bool,
+}
+
+/// What a person types about a contact. Empty text: not known.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContactFields {
+    pub email: String,
+    pub first_name: String,
+    pub last_name: String,
+    pub phone: String,
+    pub language: Option<Language>,
+}
+
+impl ContactFields {
+    /// Trimmed fields; at least a name or an address.
+    pub fn check(&self) -> Result<Self, Fault> {
+        let mut errors = FieldErrors::default();
+        let email = match self.email.trim() {
+            "" => Some(String::new()),
+            text => errors.check("email", EmailAddress::parse(text)).map(|address| address.to_string()),
+        };
+        let first_name = errors.check("first_name", line(&self.first_name, 0, 100));
+        let last_name = errors.check("last_name", line(&self.last_name, 0, 100));
+        let phone = errors.check("phone", line(&self.phone, 0, 50));
+        match (email, first_name, last_name, phone) {
+            (Some(email), Some(first_name), Some(last_name), Some(phone)) => {
+                if email.is_empty() && first_name.is_empty() && last_name.is_empty() {
+                    return Err(Fault::invalid("email", Problem::Missing));
+                }
+                Ok(Self { email, first_name, last_name, phone, language: self.language })
+            }
+            _ => Err(errors.into_fault()),
+        }
+    }
+}
+
+/// What staff can do with contacts.
+#[async_trait]
+pub trait Contacts: Send + Sync {
+    /// Newest first; with words, those whose name or address begins with them.
+    async fn contacts(&self, search: &str, after: Option<&str>) -> Result<Page<ContactRow>, Fault>;
+
+    async fn contact(&self, contact: ContactId) -> Result<ContactShown, Fault>;
+
+    async fn create_contact(&self, fields: &ContactFields) -> Result<ContactId, Fault>;
+
+    async fn update_contact(&self, contact: ContactId, fields: &ContactFields) -> Result<(), Fault>;
+
+    /// Disabled contacts cannot sign in and their sessions end with the next request.
+    async fn set_contact_disabled(&self, contact: ContactId, disabled: bool) -> Result<(), Fault>;
+
+    /// Adds the contact to the company. `primary` moves the one primary association here.
+    async fn join_company(&self, contact: ContactId, company: CompanyId, primary: bool) -> Result<(), Fault>;
+
+    async fn leave_company(&self, contact: ContactId, company: CompanyId) -> Result<(), Fault>;
+
+    /// Lets the contact into the portal's first access group and makes a link, valid for 7 days, that sets a password.
+    async fn invite(&self, portal: PortalId, contact: ContactId) -> Result<InvitationMade, Fault>;
+
+    /// Starts a read-only look at the portal as this contact (logged); answers the one-time address to open, on the
+    /// portal's own domain.
+    async fn view_as(&self, portal: PortalId, contact: ContactId) -> Result<String, Fault>;
+}

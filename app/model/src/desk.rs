@@ -1,0 +1,49 @@
+//! You can only ask the portal anything from a desk, and a desk knows who is sitting at it.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+
+use crate::companies::Companies;
+use crate::contacts::Contacts;
+use crate::fault::Fault;
+use crate::helpdesk::HelpDesk;
+use crate::language::Language;
+use crate::people::{Admission, OwnAccount, OwnStaffAccount, PortalDoor, StaffDoor};
+use crate::portals::Portals;
+use crate::tickets::Tickets;
+
+/// Where a signed-in contact sits, at one portal.
+pub trait CustomerDesk: Tickets + OwnAccount {}
+impl<T: Tickets + OwnAccount> CustomerDesk for T {}
+
+/// Where a signed-in staff member sits.
+pub trait StaffDesk: HelpDesk + Contacts + Companies + Portals + OwnStaffAccount {}
+impl<T: HelpDesk + Contacts + Companies + Portals + OwnStaffAccount> StaffDesk for T {}
+
+/// Made by the server for each request; the only way from a page to a desk.
+#[async_trait]
+pub trait Reception: Send + Sync {
+    /// The portal at this request's host and this slug. `NotFound` if there is none, or it is not public yet.
+    async fn portal(&self, slug: &str) -> Result<Arc<dyn PortalDoor>, Fault>;
+
+    /// The desk of the contact whose session this request carries for the portal.
+    async fn customer(&self, slug: &str) -> Result<Arc<dyn CustomerDesk>, Fault>;
+
+    /// The staff's door. `NotFound` on a connected domain: staff pages live on the system domain only.
+    async fn staff_door(&self) -> Result<Arc<dyn StaffDoor>, Fault>;
+
+    async fn staff(&self) -> Result<Arc<dyn StaffDesk>, Fault>;
+
+    /// What the browser asks for.
+    fn preferred_language(&self) -> Language;
+
+    /// The `Set-Cookie` value that keeps a contact's session at a portal; `None` clears it.
+    async fn portal_cookie(&self, slug: &str, admission: Option<&Admission>) -> Result<String, Fault>;
+
+    /// The same for staff.
+    fn staff_cookie(&self, admission: Option<&Admission>) -> String;
+
+    /// Notes an internal error in the log and gives it a reference, if it has none.
+    fn note(&self, fault: Fault) -> Fault;
+}

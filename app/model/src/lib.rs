@@ -1,0 +1,28 @@
+//! The words that Portico's browser and server share.
+//!
+//! Types, the checks that both sides make, and one trait per feature: its table of contents. Nothing here does I/O, so
+//! everything here may reach the browser. A customer's types (`tickets`, `people`) have no field that could hold
+//! internal data; what staff see has types of its own (`helpdesk`, `contacts`, `companies`, `portals`).
+
+pub mod access;
+pub mod companies;
+pub mod contacts;
+pub mod desk;
+pub mod domains;
+pub mod fault;
+pub mod helpdesk;
+pub mod ids;
+pub mod inboxes;
+pub mod language;
+pub mod pages;
+pub mod paths;
+pub mod people;
+pub mod portals;
+pub mod text;
+pub mod tickets;
+pub mod time;
+
+pub use fault::{Answer, Fault, FieldError, Problem, Refusal};
+pub use ids::*;
+pub use language::Language;
+pub use time::Timestamp;

@@ -1,0 +1,69 @@
+//! The addresses of the product's pages, written once.
+
+use crate::ids::{CompanyId, ContactId, PortalId, TicketId};
+
+pub const STAFF_SIGN_IN: &str = "/sign-in";
+pub const SETUP: &str = "/setup";
+pub const ADMIN: &str = "/admin";
+pub const DESK: &str = "/desk";
+pub const DESK_CONTACTS: &str = "/desk/contacts";
+pub const DESK_COMPANIES: &str = "/desk/companies";
+
+/// A portal's ticket list: its front page.
+pub fn portal(slug: &str) -> String {
+    format!("/{slug}")
+}
+
+pub fn portal_sign_in(slug: &str) -> String {
+    format!("/{slug}/sign-in")
+}
+
+pub fn portal_profile(slug: &str) -> String {
+    format!("/{slug}/profile")
+}
+
+pub fn portal_new_ticket(slug: &str) -> String {
+    format!("/{slug}/new")
+}
+
+pub fn portal_ticket(slug: &str, ticket: TicketId) -> String {
+    format!("/{slug}/{ticket}")
+}
+
+pub fn portal_invitation(slug: &str, token: &str) -> String {
+    format!("/{slug}/invitation/{token}")
+}
+
+/// The list as CSV; takes the list's own query string.
+pub fn portal_export(slug: &str) -> String {
+    format!("/{slug}/tickets.csv")
+}
+
+/// The stream of changes that a signed-in contact may hear of.
+pub fn portal_events(slug: &str) -> String {
+    format!("/{slug}/events")
+}
+
+/// The stream of changes for staff.
+pub const DESK_EVENTS: &str = "/desk/events";
+
+pub fn desk_ticket(ticket: TicketId) -> String {
+    format!("/desk/tickets/{ticket}")
+}
+
+pub fn desk_contact(contact: ContactId) -> String {
+    format!("/desk/contacts/{contact}")
+}
+
+pub fn desk_company(company: CompanyId) -> String {
+    format!("/desk/companies/{company}")
+}
+
+/// A step of the wizard: `name`, `domain`, `tickets`, `access` or `done`.
+pub fn wizard(portal: PortalId, step: &str) -> String {
+    format!("/admin/portals/{portal}/setup/{step}")
+}
+
+pub fn portal_settings(portal: PortalId) -> String {
+    format!("/admin/portals/{portal}")
+}

@@ -1,0 +1,154 @@
+//! Who is who: the first run, signing in, invitations, and one's own profile.
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+use crate::fault::{Fault, FieldErrors};
+use crate::ids::{ContactId, UserId};
+use crate::language::Language;
+use crate::portals::PortalFace;
+use crate::text::{EmailAddress, check_password, line};
+
+/// What staff may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Role {
+    /// Answers tickets, writes comments, looks after contacts and companies.
+    Agent,
+    /// Also portals, settings and people.
+    Admin,
+    /// Also the installation itself. There is at least one.
+    Owner,
+}
+
+impl Role {
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Agent => "agent",
+            Self::Admin => "admin",
+            Self::Owner => "owner",
+        }
+    }
+
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Agent, Self::Admin, Self::Owner].into_iter().find(|role| role.word() == word)
+    }
+}
+
+/// A signed-in staff member.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StaffProfile {
+    pub id: UserId,
+    pub name: String,
+    pub email: String,
+    pub role: Role,
+}
+
+/// A signed-in customer, with what every page of the portal shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Profile {
+    pub contact: ContactId,
+    pub name: String,
+    pub email: String,
+    /// A staff member is looking; nothing can be changed.
+    pub view_only: bool,
+}
+
+/// What the first visitor types, behind the one-time token.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewOwner {
+    pub token: String,
+    pub name: String,
+    pub email: String,
+    pub password: String,
+}
+
+impl NewOwner {
+    /// Name and address.
+    pub fn check(&self) -> Result<(String, EmailAddress), Fault> {
+        let mut errors = FieldErrors::default();
+        let name = errors.check("name", line(&self.name, 1, 100));
+        let email = errors.check("email", EmailAddress::parse(&self.email));
+        let password = errors.check("password", check_password(&self.password));
+        match (name, email, password) {
+            (Some(name), Some(email), Some(())) => Ok((name, email)),
+            _ => Err(errors.into_fault()),
+        }
+    }
+}
+
+/// What an invitation's page says before it is accepted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvitationShown {
+    pub email: String,
+    pub name: String,
+    /// The contact has a password already; accepting needs that one and does not set another.
+    pub has_password: bool,
+}
+
+/// A session just begun: the secret for the cookie.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Admission {
+    pub secret: String,
+}
+
+/// A portal's door: what can be asked before anybody is known.
+#[async_trait]
+pub trait PortalDoor: Send + Sync {
+    fn face(&self) -> PortalFace;
+
+    /// A wrong password, an unknown address and a locked, disabled or not admitted one are one answer, in one time.
+    async fn sign_in(&self, email: &str, password: &str) -> Result<Admission, Fault>;
+
+    /// Reads, never spends.
+    async fn invitation(&self, token: &str) -> Result<InvitationShown, Fault>;
+
+    /// Spends the invitation: sets the password (or proves the one there is) and begins a session.
+    async fn accept_invitation(&self, token: &str, password: &str) -> Result<Admission, Fault>;
+
+    /// Spends a staff member's one-time look at the portal as a contact.
+    async fn begin_view(&self, token: &str) -> Result<Admission, Fault>;
+}
+
+/// What a signed-in customer can do with their own account.
+#[async_trait]
+pub trait OwnAccount: Send + Sync {
+    fn profile(&self) -> Profile;
+
+    fn portal_face(&self) -> PortalFace;
+
+    /// Ends all other sessions of the contact.
+    async fn change_password(&self, current: &str, new: &str) -> Result<(), Fault>;
+
+    async fn sign_out(&self) -> Result<(), Fault>;
+}
+
+/// The staff's door.
+#[async_trait]
+pub trait StaffDoor: Send + Sync {
+    /// Whether the first run is still to come. Fails when the database does, so that it can never reappear.
+    async fn needs_setup(&self) -> Result<bool, Fault>;
+
+    /// Whether the one-time token is right, without spending it.
+    async fn check_setup_token(&self, token: &str) -> Result<(), Fault>;
+
+    /// Spends the token, makes the owner and begins their session.
+    async fn create_owner(&self, owner: &NewOwner) -> Result<Admission, Fault>;
+
+    async fn staff_sign_in(&self, email: &str, password: &str) -> Result<Admission, Fault>;
+}
+
+/// What a signed-in staff member can do with their own account.
+#[async_trait]
+pub trait OwnStaffAccount: Send + Sync {
+    fn staff_profile(&self) -> StaffProfile;
+
+    fn staff_language(&self) -> Option<Language>;
+
+    async fn staff_sign_out(&self) -> Result<(), Fault>;
+
+    /// Ends all other sessions of the user.
+    async fn change_staff_password(&self, current: &str, new: &str) -> Result<(), Fault>;
+
+    /// `None`: what the browser asks for.
+    async fn set_staff_language(&self, language: Option<Language>) -> Result<(), Fault>;
+}

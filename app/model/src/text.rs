@@ -1,0 +1,202 @@
+//! Values with a shape: one constructor each, which can fail. The browser makes the same check for its instant error.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::fault::Problem;
+
+/// Trims, then wants between `min` and `max` characters without control characters other than line breaks and tabs.
+pub fn bounded(text: &str, min: usize, max: usize) -> Result<String, Problem> {
+    let text = text.trim();
+    let length = text.chars().count();
+    if text.is_empty() && min > 0 {
+        Err(Problem::Missing)
+    } else if length < min {
+        Err(Problem::TooShort { min })
+    } else if length > max {
+        Err(Problem::TooLong { max })
+    } else if text.chars().any(|character| character.is_control() && !matches!(character, '\n' | '\r' | '\t')) {
+        Err(Problem::Malformed)
+    } else {
+        Ok(text.to_owned())
+    }
+}
+
+/// One line: as [`bounded`], and without line breaks.
+pub fn line(text: &str, min: usize, max: usize) -> Result<String, Problem> {
+    let text = bounded(text, min, max)?;
+    if text.chars().any(char::is_control) { Err(Problem::Malformed) } else { Ok(text) }
+}
+
+macro_rules! text_type {
+    ($name:ident) => {
+        impl $name {
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str(&self.0)
+            }
+        }
+    };
+}
+
+/// An e-mail address, lower case. Deliberately narrower than RFC 5321: no quoted local part, no address literal, at
+/// most 254 characters, ASCII only (two addresses that look alike must not be two accounts).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct EmailAddress(String);
+text_type!(EmailAddress);
+
+impl EmailAddress {
+    pub const MAX: usize = 254;
+
+    pub fn parse(text: &str) -> Result<Self, Problem> {
+        let text = line(text, 1, Self::MAX)?.to_ascii_lowercase();
+        let (local, host) = text.rsplit_once('@').ok_or(Problem::Malformed)?;
+        let local_fits = !local.is_empty()
+            && local.len() <= 64
+            && local.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~.".contains(&byte))
+            && !local.starts_with('.')
+            && !local.ends_with('.')
+            && !local.contains("..");
+        if local_fits && HostName::parse(host).is_ok() { Ok(Self(text)) } else { Err(Problem::Malformed) }
+    }
+
+    /// The part behind the `@`.
+    pub fn host(&self) -> &str {
+        self.0.rsplit_once('@').map_or("", |(_, host)| host)
+    }
+}
+
+/// A host name: lower case, at least two labels (or `localhost`), 253 characters, labels as RFC 1123 has them. No
+/// port, no trailing dot, no address.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct HostName(String);
+text_type!(HostName);
+
+impl HostName {
+    pub const MAX: usize = 253;
+
+    pub fn parse(text: &str) -> Result<Self, Problem> {
+        let text = line(text, 1, Self::MAX)?.to_ascii_lowercase();
+        let label_fits = |label: &str| {
+            (1..=63).contains(&label.len())
+                && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+                && !label.starts_with('-')
+                && !label.ends_with('-')
+        };
+        let labels: Vec<&str> = text.split('.').collect();
+        let last_is_name = labels.last().is_some_and(|label| label.bytes().any(|byte| byte.is_ascii_alphabetic()));
+        if labels.len() >= 2 && last_is_name && labels.iter().all(|label| label_fits(label)) {
+            Ok(Self(text))
+        } else {
+            Err(Problem::Malformed)
+        }
+    }
+}
+
+/// The end of a portal's address: `[a-z0-9-]`, 1–64 characters, no leading, trailing or double hyphen, no reserved word.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Slug(String);
+text_type!(Slug);
+
+/// Words that are paths of the product itself, now or one day.
+pub const RESERVED_SLUGS: [&str; 44] = [
+    "about", "account", "admin", "api", "app", "assets", "auth", "console", "crm", "dashboard", "desk", "events",
+    "favicon", "files", "fonts", "health", "healthz", "help", "images", "invitation", "livez", "locales", "login",
+    "logout", "mail", "metrics", "new", "oauth", "oidc", "pkg", "portal", "profile", "public", "readyz", "register",
+    "robots", "setup", "sign-in", "sign-out", "signup", "static", "status", "well-known", "www",
+];
+
+impl Slug {
+    pub const MAX: usize = 64;
+    pub const DEFAULT: &str = "tickets-view";
+
+    pub fn parse(text: &str) -> Result<Self, Problem> {
+        let text = line(text, 1, Self::MAX)?;
+        let shaped = text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+            && !text.starts_with('-')
+            && !text.ends_with('-')
+            && !text.contains("--");
+        if !shaped {
+            Err(Problem::Malformed)
+        } else if RESERVED_SLUGS.contains(&text.as_str()) {
+            Err(Problem::Reserved)
+        } else {
+            Ok(Self(text))
+        }
+    }
+}
+
+/// A new password: 8–128 characters, nothing forbidden, nothing trimmed, not one that everybody tries first. (ASVS
+/// 5.0 6.2.1, 6.2.5, 6.2.9; the common ones are the head of every leaked list.)
+pub fn check_password(password: &str) -> Result<(), Problem> {
+    const MIN: usize = 8;
+    const MAX: usize = 128;
+    match password.chars().count() {
+        0 => Err(Problem::Missing),
+        length if length < MIN => Err(Problem::TooShort { min: MIN }),
+        length if length > MAX => Err(Problem::TooLong { max: MAX }),
+        _ if is_common(password) => Err(Problem::TooCommon),
+        _ => Ok(()),
+    }
+}
+
+/// The heads of the leaked lists, without their digits and marks, and runs of one character or of neighbours.
+fn is_common(password: &str) -> bool {
+    const WORDS: [&str; 24] = [
+        "password", "passwort", "passw0rd", "qwerty", "qwertyuiop", "qwertz", "azerty", "asdfgh", "asdfghjkl", "letmein",
+        "welcome", "iloveyou", "admin", "administrator", "monkey", "dragon", "football", "baseball", "princess", "sunshine",
+        "master", "superman", "trustno", "changeme",
+    ];
+    let lower = password.to_lowercase();
+    let letters = lower.trim_matches(|character: char| !character.is_alphabetic());
+    let characters: Vec<u32> = lower.chars().map(u32::from).collect();
+    let run = |step: i64| characters.windows(2).all(|pair| i64::from(pair[1]) - i64::from(pair[0]) == step);
+    let digits_run = "01234567890123456789".contains(lower.as_str()) || "09876543210987654321".contains(lower.as_str());
+    WORDS.contains(&letters) || run(0) || run(1) || run(-1) || digits_run
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs() {
+        for right in ["a", "tickets-view", "a1-b2", &"a".repeat(64)] {
+            assert!(Slug::parse(right).is_ok(), "{right}");
+        }
+        for wrong in ["-a", "a-", "a--b", "A", "é", "a/b", "a b", "a_b", "a.b", "%61"] {
+            assert_eq!(Slug::parse(wrong), Err(Problem::Malformed), "{wrong}");
+        }
+        assert_eq!(Slug::parse(""), Err(Problem::Missing));
+        assert_eq!(Slug::parse(&"a".repeat(65)), Err(Problem::TooLong { max: 64 }));
+        for word in RESERVED_SLUGS {
+            assert_eq!(Slug::parse(word), Err(Problem::Reserved), "{word}");
+        }
+    }
+
+    #[test]
+    fn addresses() {
+        assert_eq!(EmailAddress::parse(" Ana.B+x@Example.COM ").map(|address| address.0), Ok("ana.b+x@example.com".into()));
+        for wrong in ["a", "a@", "@b.c", "a@b", "a b@c.de", "a@b..c", "a@-b.de", "ª@b.de", "a@b.de\r\nBcc: x", "a@127.0.0.1", "a..b@c.de"] {
+            assert!(EmailAddress::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn passwords() {
+        assert_eq!(check_password("short12"), Err(Problem::TooShort { min: 8 }));
+        assert_eq!(check_password(&"é".repeat(129)), Err(Problem::TooLong { max: 128 }));
+        for common in ["password", "Password1!", "12345678", "aaaaaaaa", "abcdefgh", "qwertyuiop", "87654321"] {
+            assert_eq!(check_password(common), Err(Problem::TooCommon), "{common}");
+        }
+        for fine in ["correct horse", " leading blank", "🦊🦊🦊🦊🐻🐻🐻🐻", &"x7".repeat(64)] {
+            assert_eq!(check_password(fine), Ok(()), "{fine}");
+        }
+    }
+}
