@@ -69,8 +69,12 @@ impl FieldError {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Problem {
     Missing,
-    TooLong { max: usize },
-    TooShort { min: usize },
+    TooLong {
+        max: usize,
+    },
+    TooShort {
+        min: usize,
+    },
     /// Not in the form that the field needs.
     Malformed,
     /// A word that the product keeps for itself.
@@ -118,7 +122,9 @@ impl std::fmt::Display for Fault {
             }
             Self::Busy { retry_after_seconds } => write!(formatter, "busy, retry after {retry_after_seconds} s"),
             Self::Offline => formatter.write_str("the server cannot be reached"),
-            Self::Internal { reference } => write!(formatter, "internal error, reference {reference}"),
+            Self::Internal { reference } => {
+                write!(formatter, "internal error, reference {reference}")
+            }
         }
     }
 }

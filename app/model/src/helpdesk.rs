@@ -157,11 +157,17 @@ pub struct StaffEntry {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum StaffEntryKind {
     /// From a customer.
-    Incoming { html: String },
+    Incoming {
+        html: String,
+    },
     /// To the customers.
-    Outgoing { html: String },
+    Outgoing {
+        html: String,
+    },
     /// Internal.
-    Comment { html: String },
+    Comment {
+        html: String,
+    },
     Event(StaffEvent),
 }
 
@@ -169,14 +175,29 @@ pub enum StaffEntryKind {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum StaffEvent {
     Created,
-    StageChanged { from: String, to: String },
+    StageChanged {
+        from: String,
+        to: String,
+    },
     /// `None`: taken away from its owner.
-    Assigned { to: Option<String> },
-    PriorityChanged { to: Option<Priority> },
-    ContactAdded { name: String },
-    ContactRemoved { name: String },
-    CompanyAdded { name: String },
-    CompanyRemoved { name: String },
+    Assigned {
+        to: Option<String>,
+    },
+    PriorityChanged {
+        to: Option<Priority>,
+    },
+    ContactAdded {
+        name: String,
+    },
+    ContactRemoved {
+        name: String,
+    },
+    CompanyAdded {
+        name: String,
+    },
+    CompanyRemoved {
+        name: String,
+    },
 }
 
 /// Whether, and through which association, a contact sees a ticket at a portal.

@@ -53,7 +53,8 @@ impl Language {
             .filter_map(|range| {
                 let mut parts = range.split(';');
                 let language = Self::parse(parts.next()?.trim()).ok()?;
-                let weight = parts.find_map(|part| part.trim().strip_prefix("q=")).map_or(Some(1.0), |q| q.trim().parse().ok())?;
+                let weight =
+                    parts.find_map(|part| part.trim().strip_prefix("q=")).map_or(Some(1.0), |q| q.trim().parse().ok())?;
                 (weight > 0.0).then_some((weight, language))
             })
             .collect();

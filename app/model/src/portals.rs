@@ -168,7 +168,13 @@ pub trait Portals: Send + Sync {
 
     async fn save_tickets(&self, portal: PortalId, inbox: InboxId, permission: TicketPermission) -> Result<(), Fault>;
 
-    async fn save_access(&self, portal: PortalId, access: AccessMode, groups: &[AccessGroupId], methods: SignInMethods) -> Result<(), Fault>;
+    async fn save_access(
+        &self,
+        portal: PortalId,
+        access: AccessMode,
+        groups: &[AccessGroupId],
+        methods: SignInMethods,
+    ) -> Result<(), Fault>;
 
     async fn save_session(&self, portal: PortalId, session_minutes: u32, customers_may_close: bool) -> Result<(), Fault>;
 

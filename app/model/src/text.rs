@@ -106,10 +106,50 @@ text_type!(Slug);
 
 /// Words that are paths of the product itself, now or one day.
 pub const RESERVED_SLUGS: [&str; 44] = [
-    "about", "account", "admin", "api", "app", "assets", "auth", "console", "crm", "dashboard", "desk", "events",
-    "favicon", "files", "fonts", "health", "healthz", "help", "images", "invitation", "livez", "locales", "login",
-    "logout", "mail", "metrics", "new", "oauth", "oidc", "pkg", "portal", "profile", "public", "readyz", "register",
-    "robots", "setup", "sign-in", "sign-out", "signup", "static", "status", "well-known", "www",
+    "about",
+    "account",
+    "admin",
+    "api",
+    "app",
+    "assets",
+    "auth",
+    "console",
+    "crm",
+    "dashboard",
+    "desk",
+    "events",
+    "favicon",
+    "files",
+    "fonts",
+    "health",
+    "healthz",
+    "help",
+    "images",
+    "invitation",
+    "livez",
+    "locales",
+    "login",
+    "logout",
+    "mail",
+    "metrics",
+    "new",
+    "oauth",
+    "oidc",
+    "pkg",
+    "portal",
+    "profile",
+    "public",
+    "readyz",
+    "register",
+    "robots",
+    "setup",
+    "sign-in",
+    "sign-out",
+    "signup",
+    "static",
+    "status",
+    "well-known",
+    "www",
 ];
 
 impl Slug {
@@ -149,9 +189,30 @@ pub fn check_password(password: &str) -> Result<(), Problem> {
 /// The heads of the leaked lists, without their digits and marks, and runs of one character or of neighbours.
 fn is_common(password: &str) -> bool {
     const WORDS: [&str; 24] = [
-        "password", "passwort", "passw0rd", "qwerty", "qwertyuiop", "qwertz", "azerty", "asdfgh", "asdfghjkl", "letmein",
-        "welcome", "iloveyou", "admin", "administrator", "monkey", "dragon", "football", "baseball", "princess", "sunshine",
-        "master", "superman", "trustno", "changeme",
+        "password",
+        "passwort",
+        "passw0rd",
+        "qwerty",
+        "qwertyuiop",
+        "qwertz",
+        "azerty",
+        "asdfgh",
+        "asdfghjkl",
+        "letmein",
+        "welcome",
+        "iloveyou",
+        "admin",
+        "administrator",
+        "monkey",
+        "dragon",
+        "football",
+        "baseball",
+        "princess",
+        "sunshine",
+        "master",
+        "superman",
+        "trustno",
+        "changeme",
     ];
     let lower = password.to_lowercase();
     let letters = lower.trim_matches(|character: char| !character.is_alphabetic());
@@ -183,7 +244,9 @@ mod tests {
     #[test]
     fn addresses() {
         assert_eq!(EmailAddress::parse(" Ana.B+x@Example.COM ").map(|address| address.0), Ok("ana.b+x@example.com".into()));
-        for wrong in ["a", "a@", "@b.c", "a@b", "a b@c.de", "a@b..c", "a@-b.de", "ª@b.de", "a@b.de\r\nBcc: x", "a@127.0.0.1", "a..b@c.de"] {
+        for wrong in
+            ["a", "a@", "@b.c", "a@b", "a b@c.de", "a@b..c", "a@-b.de", "ª@b.de", "a@b.de\r\nBcc: x", "a@127.0.0.1", "a..b@c.de"]
+        {
             assert!(EmailAddress::parse(wrong).is_err(), "{wrong}");
         }
     }

@@ -40,10 +40,12 @@ impl Turn {
     }
 }
 
-/// A stage as its customers are to see it: its customer label, or else its label.
+/// A stage as its customers are to see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Status {
-    pub label: String,
+    /// The admin's words: the customer label, or the label of a stage that the admin made. `None`: the product's own
+    /// words for the turn, in the reader's language.
+    pub label: Option<String>,
     pub turn: Turn,
 }
 
@@ -130,7 +132,8 @@ pub struct ListView {
 impl ListView {
     /// The view of a query string's pairs; what is not understood is as if it were not there.
     pub fn from_pairs<'a>(pairs: impl Fn(&str) -> Option<std::borrow::Cow<'a, str>>) -> Self {
-        let (sort, ascending) = match pairs("sort").as_deref().map(|sort| (sort.trim_start_matches('-'), !sort.starts_with('-'))) {
+        let (sort, ascending) = match pairs("sort").as_deref().map(|sort| (sort.trim_start_matches('-'), !sort.starts_with('-')))
+        {
             Some((word, ascending)) => match SortBy::ALL.into_iter().find(|sort| sort.word() == word) {
                 Some(sort) => (sort, ascending),
                 None => (SortBy::default(), false),

@@ -1,1 +1,24 @@
+//! What the portal does and who may do it.
+//!
+//! A feature is a folder here, a file in `model`, a folder in `app`. A file is a verb: it holds the steps, the refusals
+//! and, where they need no database, the tests. From outside, everything is asked from a desk ([`Portico::contact_desk`],
+//! [`Portico::user_desk`]) through the traits of `model`; the operator's own commands are functions of [`operator`].
 
+mod desks;
+mod failure;
+mod portico;
+mod secrets;
+mod store;
+mod tables;
+mod viewer;
+
+pub mod tickets;
+
+#[cfg(feature = "testing")]
+pub mod testing;
+
+pub use desks::{ContactDesk, UserDesk};
+pub use failure::Failure;
+pub use portico::{Clock, Portico, PublicAddress, Settings};
+pub use store::Store;
+pub use viewer::{ContactViewer, UserViewer, Viewer};

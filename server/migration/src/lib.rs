@@ -1,1 +1,19 @@
+//! The database schema: forward-only, a file each, the same for SQLite and PostgreSQL. A migration never uses the
+//! entities of `domain`, which describe the newest schema and not the one that the migration leaves behind.
 
+use sea_orm_migration::async_trait::async_trait;
+pub use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
+
+mod dialect;
+mod m0001_foundation;
+mod m0002_search;
+mod m0003_queue_counts;
+
+pub struct Migrator;
+
+#[async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m0001_foundation::Migration), Box::new(m0002_search::Migration), Box::new(m0003_queue_counts::Migration)]
+    }
+}

@@ -1,0 +1,94 @@
+//! The installation: what every verb may use, and nothing is used that does not come from here.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use model::Timestamp;
+
+use crate::store::Store;
+
+/// What time it is; stories stop it and move it.
+#[derive(Clone)]
+pub struct Clock(Arc<dyn Fn() -> Timestamp + Send + Sync>);
+
+impl Clock {
+    pub fn system() -> Self {
+        #[expect(clippy::disallowed_methods, reason = "the one place where the wall clock is read")]
+        let now = || {
+            let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or(Duration::ZERO);
+            Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+        };
+        Self(Arc::new(now))
+    }
+
+    pub fn of(now: impl Fn() -> Timestamp + Send + Sync + 'static) -> Self {
+        Self(Arc::new(now))
+    }
+
+    pub fn now(&self) -> Timestamp {
+        (self.0)()
+    }
+}
+
+/// Where the installation is reached: the system domain, and what stands around a host in every link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicAddress {
+    pub secure: bool,
+    /// Lower case, without a port.
+    pub host: String,
+    /// `None` where it is the scheme's usual one.
+    pub port: Option<u16>,
+}
+
+impl PublicAddress {
+    pub fn scheme(&self) -> &'static str {
+        if self.secure { "https://" } else { "http://" }
+    }
+
+    /// The origin of any host of this installation.
+    pub fn origin_of(&self, host: &str) -> String {
+        match self.port {
+            Some(port) => format!("{}{host}:{port}", self.scheme()),
+            None => format!("{}{host}", self.scheme()),
+        }
+    }
+
+    /// The system domain's origin.
+    pub fn origin(&self) -> String {
+        self.origin_of(&self.host)
+    }
+}
+
+/// What the operator decides and the domain has to know.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    pub address: PublicAddress,
+    /// `IP:port` of the resolver that proves domains; `None`: the machine's own.
+    pub dns_resolver: Option<std::net::SocketAddr>,
+}
+
+/// Everything that a verb needs besides its viewer. Cheap to clone.
+#[derive(Clone)]
+pub struct Portico {
+    pub(crate) store: Store,
+    pub(crate) clock: Clock,
+    pub(crate) settings: Arc<Settings>,
+}
+
+impl Portico {
+    pub fn new(store: Store, clock: Clock, settings: Settings) -> Self {
+        Self { store, clock, settings: Arc::new(settings) }
+    }
+
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+}

@@ -1,0 +1,119 @@
+//! The database: where reads go, and how a write begins.
+
+use std::path::Path;
+use std::time::Duration;
+
+use migration::{Migrator, MigratorTrait};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
+};
+
+/// On SQLite one connection writes and the others cannot: a transaction that begins as a reader and then writes is
+/// refused at once when another has written meanwhile, however long the busy timeout. On PostgreSQL both are one pool.
+#[derive(Clone, Debug)]
+pub struct Store {
+    reader: DatabaseConnection,
+    writer: DatabaseConnection,
+}
+
+impl Store {
+    /// Opens the database and brings its schema up to date. `url` is `sqlite:PATH` or `postgres://…`.
+    pub async fn open(url: &str) -> Result<Self, DbErr> {
+        let store = if url.starts_with("sqlite:") { Self::open_sqlite(url).await? } else { Self::open_postgres(url).await? };
+        Migrator::up(&store.writer, None).await?;
+        Ok(store)
+    }
+
+    /// The URL of the embedded database in a data folder.
+    pub fn url_in(data: &Path) -> String {
+        format!("sqlite:{}", data.join("portico.db").display())
+    }
+
+    async fn open_sqlite(url: &str) -> Result<Self, DbErr> {
+        let path = url.trim_start_matches("sqlite:").to_owned();
+        // The writer first: it makes the file and switches it to WAL.
+        let writer = Database::connect(sqlite_options(&path, 1, false)).await?;
+        writer.execute_unprepared("PRAGMA optimize = 0x10002").await?;
+        let reader = Database::connect(sqlite_options(&path, 8, true)).await?;
+        Ok(Self { reader, writer })
+    }
+
+    async fn open_postgres(url: &str) -> Result<Self, DbErr> {
+        let mut options = ConnectOptions::new(url);
+        options
+            .max_connections(20)
+            .acquire_timeout(Duration::from_secs(5))
+            .max_lifetime(Duration::from_secs(300))
+            .sqlx_logging(false)
+            .map_sqlx_postgres_opts(|options| {
+                options.options([
+                    ("statement_timeout", "30s"),
+                    ("lock_timeout", "10s"),
+                    ("idle_in_transaction_session_timeout", "60s"),
+                ])
+            });
+        let pool = Database::connect(options).await?;
+        Ok(Self { reader: pool.clone(), writer: pool })
+    }
+
+    /// For reading. On SQLite a write through it fails.
+    pub fn reader(&self) -> &DatabaseConnection {
+        &self.reader
+    }
+
+    /// For a single statement that writes, and for what a transaction cannot do. Everything else begins one.
+    pub fn writer(&self) -> &DatabaseConnection {
+        &self.writer
+    }
+
+    /// Begins a transaction that writes; dropping it undoes it.
+    pub async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
+        self.writer
+            .begin_with_options(TransactionOptions {
+                sqlite_transaction_mode: self.is_sqlite().then_some(SqliteTransactionMode::Immediate),
+                ..Default::default()
+            })
+            .await
+    }
+
+    pub fn is_sqlite(&self) -> bool {
+        self.writer.get_database_backend() == DbBackend::Sqlite
+    }
+
+    /// Closes all connections; on SQLite this folds the write-ahead log into the file.
+    pub async fn close(self) -> Result<(), DbErr> {
+        self.reader.close().await?;
+        self.writer.close().await
+    }
+}
+
+fn sqlite_options(path: &str, connections: u32, read_only: bool) -> ConnectOptions {
+    let mut options = ConnectOptions::new("sqlite::memory:");
+    let path = path.to_owned();
+    options
+        .max_connections(connections)
+        .min_connections(1)
+        .acquire_timeout(Duration::from_secs(10))
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .sqlx_logging(false)
+        .map_sqlx_sqlite_opts(move |options| {
+            // `synchronous=FULL`: what was acknowledged is on the disk. NORMAL may lose the last commits to a power cut.
+            options
+                .filename(&path)
+                .in_memory(false)
+                .shared_cache(false)
+                .create_if_missing(!read_only)
+                .read_only(read_only)
+                .foreign_keys(true)
+                .busy_timeout(Duration::from_secs(5))
+                .pragma("journal_mode", "WAL")
+                .pragma("synchronous", "FULL")
+                .pragma("journal_size_limit", "67108864")
+                .pragma("trusted_schema", "OFF")
+                .pragma("cache_size", "-16000")
+                .pragma("temp_store", "MEMORY")
+        });
+    options
+}

@@ -1,0 +1,31 @@
+//! The tables, an entity each. Private to this crate: nobody outside can query past the rules.
+//!
+//! Joins are written where they are used, so entities state no relations.
+
+pub mod access_group_members;
+pub mod access_groups;
+pub mod audit_events;
+pub mod companies;
+pub mod contact_companies;
+pub mod contacts;
+pub mod domains;
+pub mod drafts;
+pub mod inboxes;
+pub mod installation;
+pub mod messages;
+pub mod one_time_tokens;
+pub mod outbox;
+pub mod pipelines;
+pub mod portal_access_groups;
+pub mod portals;
+pub mod queue_counts;
+pub mod search_documents;
+pub mod sessions;
+pub mod slug_redirects;
+pub mod stages;
+pub mod threads;
+pub mod ticket_companies;
+pub mod ticket_contacts;
+pub mod ticket_reads;
+pub mod tickets;
+pub mod users;

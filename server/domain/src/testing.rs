@@ -1,0 +1,1 @@
+//! What stories are told with.

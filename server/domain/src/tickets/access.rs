@@ -1,0 +1,126 @@
+//! Which tickets a viewer sees. This rule is here and nowhere else: list, search, counts, page, thread, export, live
+//! events and mail all go through it.
+//!
+//! ```text
+//! own(c)      tickets associated with contact c
+//! company(c)  tickets associated with the primary company of c
+//! own         own(c)
+//! company     own(c) ∪ company(c)
+//! ```
+//!
+//! Associations are looked up by the database while it answers, never remembered: removing one holds from the next
+//! query on. An archived ticket is seen by nobody, and an archived company shows nothing.
+
+use model::portals::TicketPermission;
+use model::tickets::{Abilities, ReplyAbility};
+use model::{ContactId, Fault, TicketId};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement, UnionType};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
+
+use crate::failure::Outcome;
+use crate::tables::{companies, contact_companies, messages, portals, ticket_companies, ticket_contacts, tickets};
+use crate::viewer::Viewer;
+
+/// A ticket that its viewer may see. Only [`find`] makes one, so whoever holds one has been through the rule.
+#[derive(Clone, Debug)]
+pub struct Visible<T>(T);
+
+impl<T> std::ops::Deref for Visible<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+/// The rule, as a condition on `tickets`.
+pub fn visible_to(viewer: &Viewer) -> Condition {
+    let present = Condition::all().add(tickets::Column::ArchivedAt.is_null());
+    match viewer {
+        Viewer::User(_) => present,
+        Viewer::Contact(viewer) => {
+            let mut ids = own(viewer.contact);
+            if viewer.permission == TicketPermission::Company {
+                ids.union(UnionType::Distinct, of_primary_company(viewer.contact));
+            }
+            present.add(tickets::Column::Id.in_subquery(ids))
+        }
+    }
+}
+
+/// `own(c)` alone, within what the viewer sees: the *My tickets* tab.
+pub fn own_of(viewer: &Viewer) -> Condition {
+    match viewer {
+        Viewer::User(_) => visible_to(viewer),
+        Viewer::Contact(contact) => {
+            Condition::all().add(tickets::Column::ArchivedAt.is_null()).add(tickets::Column::Id.in_subquery(own(contact.contact)))
+        }
+    }
+}
+
+/// Ids of the tickets associated with a contact.
+fn own(contact: ContactId) -> SelectStatement {
+    Query::select()
+        .column(ticket_contacts::Column::TicketId)
+        .from(ticket_contacts::Entity)
+        .and_where(ticket_contacts::Column::ContactId.eq(contact.0))
+        .to_owned()
+}
+
+/// Ids of the tickets associated, under any label, with the contact's primary company.
+fn of_primary_company(contact: ContactId) -> SelectStatement {
+    let primary = Query::select()
+        .column((contact_companies::Entity, contact_companies::Column::CompanyId))
+        .from(contact_companies::Entity)
+        .inner_join(
+            companies::Entity,
+            Expr::col((companies::Entity, companies::Column::Id))
+                .equals((contact_companies::Entity, contact_companies::Column::CompanyId)),
+        )
+        .and_where(contact_companies::Column::ContactId.eq(contact.0))
+        .and_where(contact_companies::Column::IsPrimary.eq(true))
+        .and_where(companies::Column::ArchivedAt.is_null())
+        .to_owned();
+    Query::select()
+        .column(ticket_companies::Column::TicketId)
+        .from(ticket_companies::Entity)
+        .and_where(ticket_companies::Column::CompanyId.in_subquery(primary))
+        .to_owned()
+}
+
+/// The ticket, if the viewer sees it; missing and hidden are the same [`Fault::NotFound`].
+pub async fn find(connection: &impl ConnectionTrait, viewer: &Viewer, ticket: TicketId) -> Outcome<Visible<tickets::Model>> {
+    let found = tickets::Entity::find_by_id(ticket.0).filter(visible_to(viewer)).one(connection).await?;
+    Ok(Visible(found.ok_or(Fault::NotFound)?))
+}
+
+/// The messages of a visible ticket that the viewer may read. Internal comments stop here; of the events, customers
+/// get changes of the stage only.
+pub fn messages_visible_to(viewer: &Viewer) -> Condition {
+    match viewer {
+        Viewer::User(_) => Condition::all(),
+        Viewer::Contact(_) => Condition::any().add(messages::Column::Kind.eq("MESSAGE")).add(
+            Condition::all().add(messages::Column::Kind.eq("EVENT")).add(messages::Column::Event.like("{\"StageChanged\"%")),
+        ),
+    }
+}
+
+/// What a customer may do with a visible ticket at a portal.
+///
+/// A closed ticket takes replies, and reopens, for `reopen_days` after it was closed; later a reply files a linked one.
+pub fn abilities(viewer: &Viewer, ticket: &Visible<tickets::Model>, portal: &portals::Model, now: model::Timestamp) -> Abilities {
+    let none = Abilities { reply: ReplyAbility::No, close: false, reopen: false };
+    let Viewer::Contact(contact) = viewer else {
+        return none;
+    };
+    if contact.view_only || portal.status != "LIVE" {
+        return none;
+    }
+    let closed_at = ticket.closed_at.unwrap_or(ticket.last_activity_at);
+    let still_reopens = now.0 <= closed_at.saturating_add(portal.reopen_days.saturating_mul(model::Timestamp::DAY));
+    match (ticket.is_open, still_reopens) {
+        (true, _) => Abilities { reply: ReplyAbility::Posts, close: portal.customers_may_close, reopen: false },
+        (false, true) => Abilities { reply: ReplyAbility::PostsAndReopens, close: false, reopen: true },
+        (false, false) => Abilities { reply: ReplyAbility::FilesLinkedTicket, close: false, reopen: false },
+    }
+}
