@@ -1,1 +1,5 @@
+//! Where the screens of `app` meet the rules of `domain`: settings, the web server, the commands.
 
+pub mod commands;
+pub mod config;
+pub mod http;

@@ -67,3 +67,8 @@ pub fn wizard(portal: PortalId, step: &str) -> String {
 pub fn portal_settings(portal: PortalId) -> String {
     format!("/admin/portals/{portal}")
 }
+
+/// Where a staff member's one-time look at the portal begins.
+pub fn portal_view(slug: &str, token: &str) -> String {
+    format!("/{slug}/view/{token}")
+}

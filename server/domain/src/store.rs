@@ -81,6 +81,17 @@ impl Store {
         self.writer.get_database_backend() == DbBackend::Sqlite
     }
 
+    /// Whether the database is whole: answers what it is, or what is wrong with it.
+    pub async fn check(&self) -> Result<String, String> {
+        if !self.is_sqlite() {
+            return self.reader.ping().await.map(|()| "PostgreSQL answers".to_owned()).map_err(|error| error.to_string());
+        }
+        let check = Statement::from_string(DbBackend::Sqlite, "PRAGMA quick_check(1)");
+        let row = self.reader.query_one_raw(check).await.map_err(|error| error.to_string())?;
+        let said: String = row.map(|row| row.try_get_by_index(0)).transpose().map_err(|error| error.to_string())?.unwrap_or_default();
+        if said == "ok" { Ok("SQLite, whole".to_owned()) } else { Err(said) }
+    }
+
     /// Closes all connections; on SQLite this folds the write-ahead log into the file.
     pub async fn close(self) -> Result<(), DbErr> {
         self.reader.close().await?;

@@ -1,0 +1,96 @@
+//! `portico portal …` and `portico invite`.
+
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+use domain::operator::{self, NewPortal};
+use domain::Portico;
+use model::Language;
+use model::access::AccessMode;
+use model::portals::TicketPermission;
+
+use super::{CommandError, said};
+
+#[derive(Subcommand)]
+pub enum PortalCommand {
+    /// Make a live portal
+    Create {
+        /// 1 to 100 characters; the title of its pages
+        #[arg(long)]
+        name: String,
+        /// Host name that the portal lives on
+        #[arg(long)]
+        domain: String,
+        /// End of its address: a-z, 0-9 and single hyphens
+        #[arg(long)]
+        slug: String,
+        /// Inbox for new tickets, by name or id
+        #[arg(long)]
+        inbox: String,
+        /// Which tickets contacts see: own, or company (all of their primary company)
+        #[arg(long, value_parser = permission)]
+        tickets: TicketPermission,
+        /// Who may enter: invited or register
+        #[arg(long, value_parser = access)]
+        access: AccessMode,
+        /// Language that the domain's pages speak (en, it)
+        #[arg(long, value_parser = language)]
+        primary_language: Option<Language>,
+    },
+    /// List all portals
+    List,
+    /// Show one portal's settings
+    Show { slug: String },
+}
+
+fn permission(word: &str) -> Result<TicketPermission, String> {
+    TicketPermission::parse(word).ok_or_else(|| "must be own or company".to_owned())
+}
+
+fn access(word: &str) -> Result<AccessMode, String> {
+    AccessMode::parse(word).filter(|mode| *mode != AccessMode::SingleSignOn).ok_or_else(|| "must be invited or register".to_owned())
+}
+
+fn language(tag: &str) -> Result<Language, String> {
+    Language::parse(tag).map_err(|_| {
+        let known: Vec<&str> = Language::ALL.iter().map(|language| language.tag()).collect();
+        format!("must be one of {}", known.join(", "))
+    })
+}
+
+impl PortalCommand {
+    pub async fn run(self, portico: &Portico) -> Result<ExitCode, CommandError> {
+        match self {
+            Self::Create { name, domain, slug, inbox, tickets, access, primary_language } => {
+                let portal = NewPortal { name, domain, slug, inbox, permission: tickets, access, primary_language };
+                let url = operator::create_portal(portico, &portal).await.map_err(said)?;
+                println!("{url}");
+            }
+            Self::List => {
+                for portal in operator::list_portals(portico).await.map_err(said)? {
+                    println!("{}\t{:?}\t{}\t{}", portal.id, portal.status, portal.url.unwrap_or_default(), portal.name);
+                }
+            }
+            Self::Show { slug } => print!("{}", operator::show_portal(portico, &slug).await.map_err(said)?),
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+#[derive(Args)]
+pub struct Invite {
+    /// The portal's slug
+    #[arg(long)]
+    portal: String,
+    /// Whom to invite; a contact is made where there is none
+    #[arg(long)]
+    email: String,
+}
+
+impl Invite {
+    pub async fn run(self, portico: &Portico) -> Result<ExitCode, CommandError> {
+        let invitation = operator::invite(portico, &self.portal, &self.email).await.map_err(said)?;
+        println!("{}", invitation.link);
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,45 @@
+//! `portico admin …`.
+
+use std::io::Read;
+use std::process::ExitCode;
+
+use clap::Subcommand;
+use domain::{Portico, operator};
+use model::people::Role;
+
+use super::{CommandError, said};
+
+#[derive(Subcommand)]
+pub enum AdminCommand {
+    /// Make a staff account
+    Create {
+        /// E-mail address that they sign in with
+        #[arg(long)]
+        email: String,
+        /// Name that customers see
+        #[arg(long)]
+        name: String,
+        /// owner, admin or agent
+        #[arg(long, value_parser = role)]
+        role: Role,
+        /// Read the password from standard input (a line break at its end is not part of it)
+        #[arg(long, required = true)]
+        password_stdin: bool,
+    },
+}
+
+fn role(word: &str) -> Result<Role, String> {
+    Role::parse(word).ok_or_else(|| "must be owner, admin or agent".to_owned())
+}
+
+impl AdminCommand {
+    pub async fn run(self, portico: &Portico) -> Result<ExitCode, CommandError> {
+        let Self::Create { email, name, role, .. } = self;
+        let mut password = String::new();
+        std::io::stdin().read_to_string(&mut password).map_err(|error| format!("the password cannot be read: {error}"))?;
+        let password = password.strip_suffix('\n').map(|text| text.strip_suffix('\r').unwrap_or(text)).unwrap_or(&password);
+        let id = operator::create_user(portico, &email, &name, role, password).await.map_err(said)?;
+        println!("Created {} {name} <{email}>, id {id}", role.word());
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,126 @@
+//! Which host and slug a request is for.
+
+use axum::extract::{Request, State};
+use axum::http::header::{HOST, LOCATION};
+use axum::http::{HeaderValue, Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::PortalFound;
+use model::paths;
+
+use super::router::Web;
+
+/// The host that a request is for: lower case, without port and trailing dot. Inserted by [`check`].
+#[derive(Clone, Debug)]
+pub struct RequestHost(pub String);
+
+/// Refuses hosts that this server does not speak for (RFC 9110, 7.4: 421), without a redirect that would teach the
+/// client to trust the name. Health checks come by address and pass.
+pub async fn check(State(web): State<Web>, mut request: Request, next: Next) -> Response {
+    if matches!(request.uri().path(), "/livez" | "/readyz") {
+        return next.run(request).await;
+    }
+    let Some(host) = host_of(&request) else { return misdirected() };
+    match web.portico.is_known_host(&host).await {
+        Ok(true) => {
+            request.extensions_mut().insert(RequestHost(host));
+            next.run(request).await
+        }
+        Ok(false) => misdirected(),
+        Err(failure) => super::headers::trouble(failure.into_fault()),
+    }
+}
+
+fn misdirected() -> Response {
+    (StatusCode::MISDIRECTED_REQUEST, "This server does not speak for that host name.\n").into_response()
+}
+
+/// One `Host` header (or the authority of HTTP/2), a name and perhaps a port; anything else is nobody.
+fn host_of(request: &Request) -> Option<String> {
+    let mut headers = request.headers().get_all(HOST).iter();
+    let named = match (headers.next(), headers.next()) {
+        (Some(header), None) => Some(header.to_str().ok()?),
+        (None, _) => None,
+        (Some(_), Some(_)) => return None,
+    };
+    let authority = request.uri().authority().map(|authority| authority.as_str());
+    if let (Some(named), Some(authority)) = (named, authority)
+        && !named.eq_ignore_ascii_case(authority)
+    {
+        return None;
+    }
+    normal(named.or(authority)?)
+}
+
+fn normal(authority: &str) -> Option<String> {
+    let host = match authority.rsplit_once(':') {
+        Some((host, port)) if !port.contains(']') => {
+            port.parse::<u16>().ok()?;
+            host
+        }
+        _ => authority,
+    };
+    let host = host.strip_suffix('.').unwrap_or(host).to_ascii_lowercase();
+    let name = host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._[]:".contains(&byte));
+    (name && !host.is_empty()).then_some(host)
+}
+
+/// Sends old addresses of portals to the new ones, with the rest of the path and the query.
+pub async fn moved(State(web): State<Web>, request: Request, next: Next) -> Response {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return next.run(request).await;
+    }
+    let path = request.uri().path();
+    let (slug, rest) = path.trim_start_matches('/').split_once('/').map_or((path.trim_start_matches('/'), ""), |(slug, rest)| (slug, rest));
+    let host = request.extensions().get::<RequestHost>().map(|host| host.0.clone());
+    let (Some(host), Ok(slug)) = (host, model::text::Slug::parse(slug)) else { return next.run(request).await };
+    match web.portico.portal_at(&host, slug.as_str()).await {
+        Ok(PortalFound::Moved { url }) => {
+            let rest = if rest.is_empty() { String::new() } else { format!("/{rest}") };
+            let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
+            match HeaderValue::from_str(&format!("{url}{rest}{query}")) {
+                Ok(location) => (StatusCode::PERMANENT_REDIRECT, [(LOCATION, location)]).into_response(),
+                Err(_) => next.run(request).await,
+            }
+        }
+        _ => next.run(request).await,
+    }
+}
+
+/// `/`: the host's only portal, or the staff's pages.
+pub async fn front(State(web): State<Web>, request: Request) -> Response {
+    let Some(host) = request.extensions().get::<RequestHost>().map(|host| host.0.clone()) else { return misdirected() };
+    let portals = web.portico.live_slugs_at(&host).await.unwrap_or_default();
+    match portals.as_slice() {
+        [slug] if !web.portico.is_system_host(&host) => Redirect::temporary(&paths::portal(slug)).into_response(),
+        _ if web.portico.is_system_host(&host) => Redirect::temporary(paths::DESK).into_response(),
+        _ => (StatusCode::NOT_FOUND, "There is nothing at this address.\n").into_response(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn host(name: &str) -> Option<String> {
+        host_of(&Request::builder().uri("/x").header(HOST, name).body(axum::body::Body::empty()).unwrap())
+    }
+
+    #[test]
+    fn a_host_is_one_plain_name() {
+        assert_eq!(host("Help.Example.com:443").as_deref(), Some("help.example.com"));
+        assert_eq!(host("help.example.com.").as_deref(), Some("help.example.com"));
+        assert_eq!(host("[::1]:3000").as_deref(), Some("[::1]"));
+        for wrong in ["", "good:@evil", "a b", "good@evil", "x:99999", "é.com", "a/b"] {
+            assert_eq!(host(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn two_hosts_are_nobody() {
+        let two = Request::builder().uri("/").header(HOST, "a.de").header(HOST, "b.de").body(axum::body::Body::empty()).unwrap();
+        assert_eq!(host_of(&two), None);
+        let other = Request::builder().uri("http://evil.de/").header(HOST, "a.de").body(axum::body::Body::empty()).unwrap();
+        assert_eq!(host_of(&other), None);
+    }
+}

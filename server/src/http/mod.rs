@@ -1,0 +1,17 @@
+//! The web server: who may reach which page, and what surrounds every answer.
+
+mod assets;
+mod events;
+mod export;
+mod headers;
+mod health;
+mod hosts;
+mod origin;
+mod peer;
+mod reception;
+mod router;
+mod serve;
+
+pub use assets::{Assets, options as site_options};
+pub use router::{Web, router};
+pub use serve::{Serving, serve};

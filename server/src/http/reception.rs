@@ -1,0 +1,151 @@
+//! The front desk of one request: from what it carries (host, cookies, address) to the desk that its sender may sit at.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use axum::extract::Request;
+use axum::http::HeaderMap;
+use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
+use domain::{Failure, Portico, PortalFound, PortalPlace};
+use model::desk::{CustomerDesk, Reception, StaffDesk};
+use model::people::{Admission, PortalDoor, StaffDoor};
+use model::{Fault, Language, PortalId};
+
+use super::hosts::RequestHost;
+use super::router::Web;
+
+pub struct FrontDesk {
+    portico: Portico,
+    host: String,
+    headers: HeaderMap,
+    peer: Option<IpAddr>,
+}
+
+impl FrontDesk {
+    pub fn of(web: &Web, request: &Request) -> Self {
+        Self {
+            portico: web.portico.clone(),
+            host: request.extensions().get::<RequestHost>().map(|host| host.0.clone()).unwrap_or_default(),
+            headers: request.headers().clone(),
+            peer: web.proxies.peer_of(request),
+        }
+    }
+
+    async fn place(&self, slug: &str) -> Result<PortalPlace, Fault> {
+        match self.portico.portal_at(&self.host, slug).await.map_err(Failure::into_fault)? {
+            PortalFound::Here(place) => Ok(place.seen_from(self.peer)),
+            PortalFound::Moved { .. } | PortalFound::Nowhere => Err(Fault::NotFound),
+        }
+    }
+
+    /// The desk of the contact whose session the request carries.
+    pub async fn contact(&self, slug: &str) -> Result<domain::ContactDesk, Fault> {
+        let place = self.place(slug).await?;
+        let secret = cookie(&self.headers, &self.portal_cookie_name(place.portal_id()));
+        self.portico.contact_desk(&place, secret.as_deref()).await.map_err(Failure::into_fault)
+    }
+
+    pub async fn user(&self) -> Result<domain::UserDesk, Fault> {
+        self.staff_pages_are_here()?;
+        self.portico.user_desk(cookie(&self.headers, &self.staff_cookie_name()).as_deref()).await.map_err(Failure::into_fault)
+    }
+
+    /// Staff pages live on the system domain only: a customer's domain shares no cookie with them.
+    fn staff_pages_are_here(&self) -> Result<(), Fault> {
+        if self.portico.is_system_host(&self.host) { Ok(()) } else { Err(Fault::NotFound) }
+    }
+
+    /// A cookie for each portal, because the portals of one host share a cookie jar.
+    fn portal_cookie_name(&self, portal: PortalId) -> String {
+        format!("{}portico-portal-{portal}", self.prefix())
+    }
+
+    fn staff_cookie_name(&self) -> String {
+        format!("{}portico-staff", self.prefix())
+    }
+
+    /// Browsers take the `__Host-` prefix over TLS only (RFC 6265bis, 4.1.3.2).
+    fn prefix(&self) -> &'static str {
+        if self.portico.settings().address.secure { "__Host-" } else { "" }
+    }
+
+    fn set_cookie(&self, name: &str, admission: Option<&Admission>) -> String {
+        let secure = if self.portico.settings().address.secure { "; Secure" } else { "" };
+        match admission {
+            Some(admission) => format!("{name}={}; Path=/; HttpOnly; SameSite=Lax{secure}", admission.secret),
+            None => format!("{name}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{secure}"),
+        }
+    }
+}
+
+/// The value of a cookie. Of two with one name the first is taken, and its session decides.
+fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers
+        .get_all(COOKIE)
+        .iter()
+        .filter_map(|header| header.to_str().ok())
+        .flat_map(|header| header.split(';'))
+        .find_map(|pair| pair.trim().split_once('=').filter(|(key, _)| *key == name).map(|(_, value)| value.to_owned()))
+}
+
+#[async_trait]
+impl Reception for FrontDesk {
+    async fn portal(&self, slug: &str) -> Result<Arc<dyn PortalDoor>, Fault> {
+        Ok(Arc::new(self.place(slug).await?))
+    }
+
+    async fn customer(&self, slug: &str) -> Result<Arc<dyn CustomerDesk>, Fault> {
+        Ok(Arc::new(self.contact(slug).await?))
+    }
+
+    async fn staff_door(&self) -> Result<Arc<dyn StaffDoor>, Fault> {
+        self.staff_pages_are_here()?;
+        Ok(Arc::new(self.portico.staff_door(self.peer)))
+    }
+
+    async fn staff(&self) -> Result<Arc<dyn StaffDesk>, Fault> {
+        Ok(Arc::new(self.user().await?))
+    }
+
+    fn preferred_language(&self) -> Language {
+        let header = self.headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+        header.and_then(Language::negotiate).unwrap_or_default()
+    }
+
+    async fn portal_cookie(&self, slug: &str, admission: Option<&Admission>) -> Result<String, Fault> {
+        let place = self.place(slug).await?;
+        Ok(self.set_cookie(&self.portal_cookie_name(place.portal_id()), admission))
+    }
+
+    fn staff_cookie(&self, admission: Option<&Admission>) -> String {
+        self.set_cookie(&self.staff_cookie_name(), admission)
+    }
+
+    fn note(&self, fault: Fault) -> Fault {
+        match fault {
+            Fault::Internal { reference } if reference.is_empty() => {
+                let reference = domain::reference();
+                tracing::error!(reference, "a page failed");
+                Fault::Internal { reference }
+            }
+            fault => fault,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderValue;
+
+    #[test]
+    fn a_cookie_is_found_by_its_whole_name() {
+        let mut headers = HeaderMap::new();
+        headers.append(COOKIE, HeaderValue::from_static("a=1; portico-staffx=2;portico-staff=3"));
+        headers.append(COOKIE, HeaderValue::from_static("b=4"));
+        assert_eq!(cookie(&headers, "portico-staff").as_deref(), Some("3"));
+        assert_eq!(cookie(&headers, "b").as_deref(), Some("4"));
+        assert_eq!(cookie(&headers, "c"), None);
+    }
+}

@@ -1,0 +1,99 @@
+//! The route table around the app's own, and the layers in the order in which a request meets them.
+
+use std::sync::Arc;
+
+use app::{App, shell};
+use axum::extract::{DefaultBodyLimit, FromRef, Request, State};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Extension, Router};
+use domain::Portico;
+use leptos::config::LeptosOptions;
+use leptos::prelude::provide_context;
+use leptos_axum::{LeptosRoutes, generate_route_list, handle_server_fns_with_context};
+use model::desk::Reception;
+use model::paths;
+use tokio::sync::watch;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+
+use super::assets::{self, Assets};
+use super::peer::TrustedProxies;
+use super::reception::FrontDesk;
+use super::{events, export, headers, health, hosts, origin};
+
+/// Largest body of a request, in bytes: the longest message (50,000 characters) form-encoded, with room.
+const BODY_LIMIT: usize = 1024 * 1024;
+
+/// What every handler may use.
+#[derive(Clone)]
+pub struct Web {
+    pub portico: Portico,
+    pub assets: Arc<Assets>,
+    pub leptos: LeptosOptions,
+    pub proxies: TrustedProxies,
+    /// Turns `true` when the server is to stop: open streams end, `/readyz` says no.
+    pub stopping: watch::Receiver<bool>,
+}
+
+impl FromRef<Web> for LeptosOptions {
+    fn from_ref(web: &Web) -> Self {
+        web.leptos.clone()
+    }
+}
+
+/// The whole server as a service.
+pub fn router(web: Web) -> Router {
+    let routes = generate_route_list(App);
+    let options = web.leptos.clone();
+    Router::new()
+        .route("/api/{*function}", post(server_function))
+        .route("/livez", get(health::live))
+        .route("/readyz", get(health::ready))
+        .route("/", get(hosts::front))
+        .route(paths::DESK_EVENTS, get(events::for_staff))
+        .route("/{slug}/events", get(events::for_contact))
+        .route("/{slug}/tickets.csv", get(export::tickets))
+        .leptos_routes_with_context(&web, routes, provide_reception, move || shell(options.clone()))
+        .fallback(no_such_page)
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest))
+        .layer(from_fn_with_state(web.clone(), meet))
+        .layer(from_fn_with_state(web.clone(), hosts::moved))
+        .layer(from_fn_with_state(web.clone(), origin::check))
+        .layer(from_fn_with_state(web.clone(), assets::serve))
+        .layer(from_fn_with_state(web.clone(), hosts::check))
+        .layer(CatchPanicLayer::custom(headers::panicked))
+        .layer(from_fn_with_state(web.clone(), headers::secure))
+        .layer(from_fn(headers::log))
+        .with_state(web)
+}
+
+/// Gives the request its front desk, where pages and streams ask for theirs.
+async fn meet(State(web): State<Web>, mut request: Request, next: axum::middleware::Next) -> Response {
+    let desk: Arc<dyn Reception> = Arc::new(FrontDesk::of(&web, &request));
+    request.extensions_mut().insert(desk);
+    next.run(request).await
+}
+
+/// Hands the front desk to the app, which finds it in the request's parts.
+fn provide_reception() {
+    let parts = leptos::prelude::use_context::<axum::http::request::Parts>();
+    if let Some(reception) = parts.and_then(|parts| parts.extensions.get::<Arc<dyn Reception>>().cloned()) {
+        provide_context(reception);
+    }
+}
+
+async fn server_function(request: Request) -> impl IntoResponse {
+    handle_server_fns_with_context(provide_reception, request).await
+}
+
+/// A page that is no route: the app's own *not found*, as HTML for a browser.
+async fn no_such_page(State(web): State<Web>, Extension(_): Extension<Arc<dyn Reception>>, request: Request) -> Response {
+    let options = web.leptos.clone();
+    let handler = leptos_axum::render_app_async_with_context(provide_reception, move || shell(options.clone()));
+    let mut response = handler(request).await.into_response();
+    *response.status_mut() = axum::http::StatusCode::NOT_FOUND;
+    response
+}

@@ -1,0 +1,148 @@
+//! Listening, and stopping without losing what was asked.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::serve::ListenerExt;
+use domain::{Clock, Portico, Store};
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+use super::{Assets, Web, router};
+use crate::config::{ConfigError, Settings, remember_address};
+
+/// How long requests under way may take once the server is to stop.
+const DRAIN: Duration = Duration::from_secs(30);
+/// How often domains whose proof is still awaited are looked up.
+const RECHECK_DOMAINS: Duration = Duration::from_secs(30);
+
+/// Why the server did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error("cannot listen on {address}: {error}")]
+    Listen { address: String, error: std::io::Error },
+    #[error("the data folder {folder} cannot be used: {error}")]
+    Data { folder: PathBuf, error: std::io::Error },
+    #[error("the database cannot be opened: {0}")]
+    Database(String),
+    #[error("the site's options cannot be read: {0}")]
+    Leptos(String),
+    #[error("the server failed: {0}")]
+    Failed(#[from] std::io::Error),
+}
+
+/// A server that listens.
+pub struct Serving {
+    pub portico: Portico,
+    /// Where it listens.
+    pub bound: SocketAddr,
+    /// `…/setup?token=…` while the first run is still to come.
+    pub setup_url: Option<String>,
+    listener: TcpListener,
+    web: Web,
+    stop: watch::Sender<bool>,
+}
+
+/// Opens the database and the port. Nothing is answered before [`Serving::run`].
+pub async fn serve(settings: &Settings) -> Result<Serving, ServeError> {
+    let data = &settings.data;
+    std::fs::create_dir_all(data).map_err(|error| ServeError::Data { folder: data.clone(), error })?;
+    let listener = TcpListener::bind(&settings.listen)
+        .await
+        .map_err(|error| ServeError::Listen { address: settings.listen.clone(), error })?;
+    let bound = listener.local_addr()?;
+    let address = settings.address(Some(bound))?;
+    refuse_open_sign_in(settings, &address)?;
+    remember_address(data, &address).map_err(|error| ServeError::Data { folder: data.clone(), error })?;
+    let store = Store::open(&settings.database()?).await.map_err(|error| ServeError::Database(error.to_string()))?;
+    let portico = Portico::new(store, Clock::system(), domain::Settings { address: address.clone(), dns_resolver: settings.dns_resolver });
+    let token = portico.install().await.map_err(|failure| ServeError::Database(failure.to_string()))?;
+    let leptos = super::assets::options().map_err(ServeError::Leptos)?;
+    let (stop, stopping) = watch::channel(false);
+    let web = Web {
+        portico: portico.clone(),
+        assets: Arc::new(Assets::find(PathBuf::from(leptos.site_root.as_ref()))),
+        leptos,
+        proxies: super::peer::TrustedProxies::new(&settings.trusted_proxies),
+        stopping,
+    };
+    let setup_url = token.map(|token| format!("{}{}?token={token}", address.origin(), model::paths::SETUP));
+    Ok(Serving { portico, bound, setup_url, listener, web, stop })
+}
+
+/// Passwords over plain HTTP are for this machine alone, unless the operator says otherwise.
+fn refuse_open_sign_in(settings: &Settings, address: &domain::PublicAddress) -> Result<(), ConfigError> {
+    let loopback = domain::is_loopback_name(&address.host);
+    if address.secure || loopback || settings.plain_http {
+        return Ok(());
+    }
+    let problem = format!("{} would carry passwords in the clear; use https:// (behind a proxy that speaks TLS) or set plain_http = true", address.origin());
+    Err(ConfigError::Meaning { key: "url", problem })
+}
+
+impl Serving {
+    /// Where people reach it.
+    pub fn url(&self) -> String {
+        self.portico.settings().address.origin()
+    }
+
+    /// Answers until the process is told to stop, then lets what is under way finish.
+    pub async fn run(self) -> Result<(), ServeError> {
+        let listener = self.listener.tap_io(|stream| {
+            // Small writes must not wait for the client's delayed acknowledgement.
+            if let Err(error) = stream.set_nodelay(true) {
+                tracing::debug!(%error, "TCP_NODELAY");
+            }
+        });
+        let rechecking = tokio::spawn(recheck_domains(self.portico.clone()));
+        let service = router(self.web).into_make_service_with_connect_info::<SocketAddr>();
+        let stop = self.stop.clone();
+        let mut told = self.stop.subscribe();
+        let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
+            told_to_stop().await;
+            tracing::info!("stopping");
+            stop.send_replace(true);
+        });
+        tokio::select! {
+            outcome = async { serving.await } => outcome?,
+            () = async { let _ = told.wait_for(|stopping| *stopping).await; tokio::time::sleep(DRAIN).await } => {
+                tracing::warn!("some requests were still under way");
+            }
+        }
+        rechecking.abort();
+        self.portico.store().clone().close().await.map_err(|error| ServeError::Database(error.to_string()))
+    }
+}
+
+async fn recheck_domains(portico: Portico) {
+    let mut clock = tokio::time::interval(RECHECK_DOMAINS);
+    clock.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        clock.tick().await;
+        if let Err(failure) = portico.recheck_pending_domains().await {
+            tracing::warn!(%failure, "domains could not be checked");
+        }
+    }
+}
+
+/// Ctrl-C, or what a supervisor sends.
+async fn told_to_stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        let mut terminate = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(terminate) => terminate,
+            Err(_) => return interrupt.await.unwrap_or_default(),
+        };
+        tokio::select! {
+            _ = interrupt => {}
+            _ = terminate.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    interrupt.await.unwrap_or_default()
+}
