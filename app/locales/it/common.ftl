@@ -1,0 +1,140 @@
+### Parole che leggono sia i clienti sia lo staff. Si dà del tu al lettore e si dice «noi» per l'azienda.
+
+## Numeri e orari
+
+number-group = .
+time-now = adesso
+time-minutes-ago = { $n } min fa
+time-hours-ago = { $n } h fa
+time-days-ago = { $n ->
+    [one] ieri
+   *[other] { $n } giorni fa
+  }
+date-this-year = { $day } { $month }
+date-full = { $day } { $month } { $year }
+# In italiano si usano le 24 ore; { $hour12 } e { $half } non servono.
+time-of-day = { $hour24 }:{ $minute }
+date-and-time = { $date }, { $time }
+month-short = { $month ->
+    [1] gen
+    [2] feb
+    [3] mar
+    [4] apr
+    [5] mag
+    [6] giu
+    [7] lug
+    [8] ago
+    [9] set
+    [10] ott
+    [11] nov
+   *[12] dic
+  }
+
+## Titoli delle pagine d'errore
+
+fault-title-not-found = Non troviamo questa pagina
+fault-title-signed-out = La sessione è terminata
+fault-title-paused = Questo portale è in pausa
+fault-title-link = Questo link non è più valido
+fault-title-refused = Non puoi aprire questa pagina
+fault-title-busy = In questo momento siamo molto occupati
+fault-title-internal = Qualcosa è andato storto da parte nostra
+
+## … e che cosa è successo
+
+fault-not-found = Forse è stata spostata, oppure non hai accesso.
+fault-signed-out = Accedi di nuovo per continuare.
+fault-invalid = { $n ->
+    [one] Un campo va ricontrollato.
+   *[other] { $n } campi vanno ricontrollati.
+  }
+fault-busy = { $seconds ->
+    [one] Riprova tra un secondo.
+   *[other] Riprova tra { $seconds } secondi.
+  }
+fault-offline = Il server non risponde. Controlla la connessione e riprova: quello che hai scritto non va perso.
+fault-internal = Qualcosa è andato storto da parte nostra. Riprova.
+fault-internal-reference = Qualcosa è andato storto da parte nostra. Riprova. Se succede ancora, comunicaci questo riferimento: { $reference }.
+
+refusal-wrong-credentials = L'indirizzo e-mail e la password non corrispondono. Controllali e riprova.
+refusal-no-access = Non hai accesso a questo portale. Chiedi a chi ti ha invitato.
+refusal-paused = Il portale è momentaneamente in pausa. Torna più tardi.
+refusal-view-only = Stai solo guardando il portale, quindi non puoi modificare nulla.
+refusal-ticket-closed = Questo ticket è chiuso e non accetta altre risposte.
+refusal-may-not-close = Qui non puoi chiudere i ticket. Rispondici e lo chiuderemo noi.
+refusal-may-not-reopen = Questo ticket non si può più riaprire. Aprine uno nuovo.
+refusal-role = Il tuo ruolo non lo permette. Chiedi a un amministratore.
+refusal-stale = Nel frattempo qualcun altro ha fatto una modifica. Ricarica la pagina e ripeti la tua.
+refusal-link-invalid = È già stato usato, è scaduto o è stato ritirato. Chiedine uno nuovo.
+refusal-already-set-up = Portico è già configurato. Accedi.
+refusal-in-use = È ancora in uso, quindi non si può rimuovere.
+
+## Problemi di un campo
+
+problem-missing = Compila questo campo.
+problem-too-long = { $max ->
+    [one] Usa al massimo un carattere.
+   *[other] Usa al massimo { $max } caratteri.
+  }
+problem-too-short = { $min ->
+    [one] Usa almeno un carattere.
+   *[other] Usa almeno { $min } caratteri.
+  }
+problem-malformed = Qualcosa non torna. Controlla come è scritto.
+problem-reserved = Questa parola è riservata. Scegline un'altra.
+problem-taken = È già in uso. Scegli qualcos'altro.
+problem-unknown = Non esiste più. Scegli di nuovo.
+problem-not-verified = Questo dominio non è ancora verificato.
+problem-too-common = Troppe persone usano questa password. Scegline un'altra.
+problem-wrong = Non è la tua password attuale.
+
+## A chi tocca, detto al cliente
+
+turn-new = Nuovo
+turn-contact = Tocca a te
+turn-us = Tocca a noi
+turn-closed = Chiuso
+
+priority-low = Bassa
+priority-medium = Media
+priority-high = Alta
+priority-urgent = Urgente
+
+## Parti di ogni pagina
+
+skip-to-content = Vai al contenuto
+close = Chiudi
+cancel = Annulla
+try-again = Riprova
+load-more = Mostra altri
+loading = Caricamento…
+optional = facoltativo
+copy = Copia
+copied = Copiato
+sign-in = Accedi
+sign-out = Esci
+account-menu = Il tuo account
+main-navigation = Navigazione principale
+back-to-start = Vai alla pagina iniziale
+page-broken = Questa pagina ha smesso di funzionare. Quello che hai inviato è al sicuro.
+page-reload = Ricarica la pagina
+email-address = Indirizzo e-mail
+password = Password
+show-password = Mostra la password
+hide-password = Nascondi la password
+steps = Passaggi
+step-is-done = completato
+notifications = Notifiche
+
+## La casella di testo con formattazione
+
+editor-toolbar = Formattazione
+editor-bold = Grassetto
+editor-italic = Corsivo
+editor-link = Link
+editor-list = Elenco
+editor-quote = Citazione
+editor-code = Codice
+editor-write = Scrivi
+editor-preview = Anteprima
+editor-empty-preview = Non c'è ancora nulla da vedere.

@@ -1,0 +1,7 @@
+//! The help desk.
+
+mod queue;
+mod ticket;
+
+pub use queue::QueuePage;
+pub use ticket::StaffTicketPage;

@@ -1,0 +1,103 @@
+//! Changes as they happen: the server says which ticket changed, the page asks again through the usual door.
+
+use futures::StreamExt;
+use futures::future::{AbortHandle, Abortable};
+use gloo_net::eventsource::futures::EventSource;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde::Deserialize;
+
+/// What a stream tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// The ticket of this id is not as it was.
+    Ticket(String),
+    /// The stream was away and is back: anything may have changed.
+    Resumed,
+    /// The reader may not hear of changes any more; nothing follows.
+    Ended,
+}
+
+#[derive(Deserialize)]
+struct Told {
+    ticket: String,
+}
+
+/// Waits between attempts, in milliseconds: soon at first, then patiently.
+const WAITS: [u64; 6] = [1_000, 2_000, 5_000, 10_000, 30_000, 60_000];
+
+/// Listens to the stream at `url` as long as the component lives. Does nothing on the server.
+pub fn use_events(url: String, on_change: impl Fn(Change) + 'static) {
+    let abort: StoredValue<Option<AbortHandle>> = StoredValue::new(None);
+    let start = StoredValue::new_local(Some((url, on_change)));
+    Effect::new(move |_| {
+        let Some((url, on_change)) = start.try_update_value(Option::take).flatten() else { return };
+        let (handle, registration) = AbortHandle::new_pair();
+        abort.set_value(Some(handle));
+        spawn_local(async move {
+            let _ = Abortable::new(listen(url, on_change), registration).await;
+        });
+    });
+    on_cleanup(move || {
+        if let Some(handle) = abort.try_get_value().flatten() {
+            handle.abort();
+        }
+    });
+}
+
+async fn listen(url: String, on_change: impl Fn(Change)) {
+    let mut attempt = 0;
+    loop {
+        match hear(&url, &on_change, &mut attempt).await {
+            Heard::Ended => return on_change(Change::Ended),
+            Heard::Broken => {
+                let wait = WAITS[attempt.min(WAITS.len() - 1)];
+                attempt += 1;
+                sleep(wait).await;
+            }
+        }
+    }
+}
+
+enum Heard {
+    Ended,
+    Broken,
+}
+
+/// One connection, from opening to its end. Dropping the source closes it.
+async fn hear(url: &str, on_change: &impl Fn(Change), attempt: &mut usize) -> Heard {
+    let Ok(mut source) = EventSource::new(url) else { return Heard::Broken };
+    let streams = source.subscribe("message").and_then(|told| Ok((told, source.subscribe("ended")?, source.subscribe("hello")?)));
+    let Ok((told, ended, hello)) = streams else { return Heard::Broken };
+    let mut all = futures::stream::select(futures::stream::select(told, ended), hello);
+    while let Some(Ok((kind, event))) = all.next().await {
+        match kind.as_str() {
+            "ended" => return Heard::Ended,
+            "hello" => {
+                if *attempt > 0 {
+                    on_change(Change::Resumed);
+                }
+                *attempt = 0;
+            }
+            _ => {
+                *attempt = 0;
+                let told = event.data().as_string().and_then(|data| serde_json::from_str::<Told>(&data).ok());
+                if let Some(Told { ticket }) = told {
+                    on_change(Change::Ticket(ticket));
+                }
+            }
+        }
+    }
+    Heard::Broken
+}
+
+async fn sleep(milliseconds: u64) {
+    let (done, wait) = futures::channel::oneshot::channel();
+    set_timeout(
+        move || {
+            let _ = done.send(());
+        },
+        std::time::Duration::from_millis(milliseconds),
+    );
+    let _ = wait.await;
+}

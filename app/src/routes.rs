@@ -1,0 +1,57 @@
+//! The route table: a line a page. Lazy pages are files of their own that are fetched when somebody goes there; the
+//! customers' pages are in the main program, because most visitors come for them.
+
+use leptos::prelude::*;
+use leptos_router::components::{ParentRoute, Route, Routes};
+use leptos_router::{Lazy, SsrMode, path};
+
+use crate::companies::{CompanyPage, CompanyListPage};
+use crate::contacts::{ContactListPage, ContactPage};
+use crate::desk::{QueuePage, StaffTicketPage};
+use crate::gallery::GalleryPage;
+use crate::home::HomePage;
+use crate::layout::{PortalLayout, StaffLayout};
+use crate::not_found::NotFoundPage;
+use crate::profile::ProfilePage;
+use crate::settings::{AdminHomePage, PortalSettingsPage};
+use crate::setup::{FirstRunPage, WizardPage};
+use crate::sign_in::{InvitationPage, PortalSignInPage, StaffSignInPage, ViewPage};
+use crate::tickets::{NewTicketPage, TicketListPage, TicketPage};
+
+/// Every page is complete when it leaves the server, so that it can be read without script.
+const SSR: SsrMode = SsrMode::Async;
+
+#[component]
+pub fn AppRoutes() -> impl IntoView {
+    view! {
+        <Routes transition=true fallback=|| view! { <NotFoundPage/> }>
+            <Route ssr=SSR path=path!("/") view=HomePage/>
+            <Route ssr=SSR path=path!("/setup") view={Lazy::<FirstRunPage>::new()}/>
+            <Route ssr=SSR path=path!("/sign-in") view={Lazy::<StaffSignInPage>::new()}/>
+            <Route ssr=SSR path=path!("/admin/portals/new") view={Lazy::<WizardPage>::new()}/>
+            <Route ssr=SSR path=path!("/admin/portals/:portal/setup/:step") view={Lazy::<WizardPage>::new()}/>
+            <ParentRoute ssr=SSR path=path!("/admin") view={Lazy::<StaffLayout>::new()}>
+                <Route ssr=SSR path=path!("") view={Lazy::<AdminHomePage>::new()}/>
+                <Route ssr=SSR path=path!("gallery") view={Lazy::<GalleryPage>::new()}/>
+                <Route ssr=SSR path=path!("portals/:portal") view={Lazy::<PortalSettingsPage>::new()}/>
+            </ParentRoute>
+            <ParentRoute ssr=SSR path=path!("/desk") view={Lazy::<StaffLayout>::new()}>
+                <Route ssr=SSR path=path!("") view={Lazy::<QueuePage>::new()}/>
+                <Route ssr=SSR path=path!("tickets/:ticket") view={Lazy::<StaffTicketPage>::new()}/>
+                <Route ssr=SSR path=path!("contacts") view={Lazy::<ContactListPage>::new()}/>
+                <Route ssr=SSR path=path!("contacts/:contact") view={Lazy::<ContactPage>::new()}/>
+                <Route ssr=SSR path=path!("companies") view={Lazy::<CompanyListPage>::new()}/>
+                <Route ssr=SSR path=path!("companies/:company") view={Lazy::<CompanyPage>::new()}/>
+            </ParentRoute>
+            <Route ssr=SSR path=path!("/:slug/sign-in") view=PortalSignInPage/>
+            <Route ssr=SSR path=path!("/:slug/invitation/:token") view=InvitationPage/>
+            <Route ssr=SSR path=path!("/:slug/view/:token") view=ViewPage/>
+            <ParentRoute ssr=SSR path=path!("/:slug") view=PortalLayout>
+                <Route ssr=SSR path=path!("") view=TicketListPage/>
+                <Route ssr=SSR path=path!("new") view=NewTicketPage/>
+                <Route ssr=SSR path=path!("profile") view=ProfilePage/>
+                <Route ssr=SSR path=path!(":ticket") view=TicketPage/>
+            </ParentRoute>
+        </Routes>
+    }
+}

@@ -1,0 +1,121 @@
+//! The server's side: desks, answers, cookies, redirects, statuses.
+
+use std::sync::Arc;
+
+use axum::http::header::{ACCEPT, HeaderValue, RETRY_AFTER, SET_COOKIE};
+use axum::http::request::Parts;
+use axum::http::{Method, StatusCode};
+use leptos::nonce::Nonce;
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use model::desk::{CustomerDesk, Reception, StaffDesk};
+use model::people::{Admission, PortalDoor, StaffDoor};
+use model::{Answer, Fault};
+
+fn reception() -> Result<Arc<dyn Reception>, Fault> {
+    use_context().ok_or(Fault::Internal { reference: String::new() })
+}
+
+/// The portal at this request's host and slug, before anybody is known.
+pub async fn portal(slug: &str) -> Result<Arc<dyn PortalDoor>, Fault> {
+    reception()?.portal(slug).await
+}
+
+/// The desk of the signed-in contact.
+pub async fn customer(slug: &str) -> Result<Arc<dyn CustomerDesk>, Fault> {
+    reception()?.customer(slug).await
+}
+
+pub async fn staff_door() -> Result<Arc<dyn StaffDoor>, Fault> {
+    reception()?.staff_door().await
+}
+
+/// The desk of the signed-in staff member.
+pub async fn staff() -> Result<Arc<dyn StaffDesk>, Fault> {
+    reception()?.staff().await
+}
+
+/// Wraps the work of a server function. A script hears of a refusal inside a successful answer, so the browser's
+/// console stays empty; a form that was posted without script gets it as the transport's error, which is what
+/// sends the browser back to the form with the fault in its address.
+pub async fn answer<T>(work: impl Future<Output = Result<T, Fault>>) -> Result<Answer<T>, Fault> {
+    // Looked up first: after the work, another task may be running on this thread.
+    let (reception, plain_form) = (reception(), is_plain_form());
+    let outcome = work.await.map_err(|fault| match (fault, reception) {
+        (fault @ Fault::Internal { .. }, Ok(reception)) => reception.note(fault),
+        (fault, _) => fault,
+    });
+    match outcome {
+        Err(fault) if plain_form => Err(fault),
+        outcome => Ok(outcome),
+    }
+}
+
+fn is_plain_form() -> bool {
+    use_context::<Parts>().is_some_and(|request| {
+        let accept = request.headers.get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        request.method == Method::POST && accept.contains("text/html")
+    })
+}
+
+/// Keeps a staff member's session in the browser; `None` ends it.
+pub fn keep_staff(admission: Option<&Admission>) -> Result<(), Fault> {
+    set_cookie(&reception()?.staff_cookie(admission))
+}
+
+/// Keeps a contact's session at a portal in the browser; `None` ends it.
+pub async fn keep_contact(slug: &str, admission: Option<&Admission>) -> Result<(), Fault> {
+    let cookie = reception()?.portal_cookie(slug, admission).await?;
+    set_cookie(&cookie)
+}
+
+fn set_cookie(cookie: &str) -> Result<(), Fault> {
+    let value = HeaderValue::from_str(cookie).map_err(|_| Fault::Internal { reference: String::new() })?;
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.append_header(SET_COOKIE, value);
+    }
+    Ok(())
+}
+
+/// From a server function: on to another page of the same area. Scripts follow it without loading a new document.
+pub fn redirect(path: &str) {
+    leptos_axum::redirect(path);
+}
+
+/// From a server function: the address to leave for with a new document, because who is signed in, or the language,
+/// has changed. A plain form is sent there; a script gets the address and goes (`ui::form::leave_on_success`).
+pub fn leave_for(path: &str) -> String {
+    if is_plain_form() {
+        leptos_axum::redirect(path);
+    }
+    path.to_owned()
+}
+
+/// While a page is rendered on the server: go elsewhere instead.
+pub fn turn_away(path: &str) {
+    if HeaderValue::from_str(path).is_ok() {
+        leptos_axum::redirect(path);
+    }
+}
+
+/// While a page is rendered on the server: what the response's status says about a fault.
+pub fn set_status_of(fault: &Fault) {
+    let Some(response) = use_context::<ResponseOptions>() else { return };
+    response.set_status(match fault {
+        Fault::NotFound => StatusCode::NOT_FOUND,
+        Fault::SignedOut => StatusCode::UNAUTHORIZED,
+        Fault::Refused(_) => StatusCode::FORBIDDEN,
+        Fault::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        Fault::Busy { .. } | Fault::Offline => StatusCode::SERVICE_UNAVAILABLE,
+        Fault::Internal { .. } => StatusCode::INTERNAL_SERVER_ERROR,
+    });
+    if let Fault::Busy { retry_after_seconds } = fault {
+        response.insert_header(RETRY_AFTER, HeaderValue::from(*retry_after_seconds));
+    }
+}
+
+/// 128 random bits, as a form's key.
+pub fn random_key() -> String {
+    let nonce = Nonce::new().to_string();
+    nonce.chars().map(|character| if character.is_ascii_alphanumeric() { character } else { '-' }).collect()
+}

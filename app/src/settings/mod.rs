@@ -1,0 +1,7 @@
+//! Administration.
+
+mod home;
+mod portal;
+
+pub use home::AdminHomePage;
+pub use portal::PortalSettingsPage;

@@ -1,0 +1,25 @@
+//! Getting in: staff and customers have doors, pages and sessions of their own.
+
+mod invitation;
+mod portal;
+mod staff;
+mod view;
+
+pub use invitation::InvitationPage;
+pub use portal::PortalSignInPage;
+pub use staff::StaffSignInPage;
+pub use view::ViewPage;
+
+use model::fault::FieldErrors;
+use model::{Fault, Problem};
+
+/// Only that something was typed: what cannot be an address is refused like an address that is not known.
+pub fn check_typed(fields: &[(&str, &str)]) -> Result<(), Fault> {
+    let mut errors = FieldErrors::default();
+    for (field, text) in fields {
+        if text.trim().is_empty() {
+            errors.add(field, Problem::Missing);
+        }
+    }
+    if errors.is_empty() { Ok(()) } else { Err(errors.into_fault()) }
+}

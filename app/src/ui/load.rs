@@ -1,0 +1,72 @@
+//! Showing what a server function answered: the data, or in words why there is none.
+
+use leptos::prelude::*;
+use model::{Answer, Fault, Refusal};
+
+use super::{LinkButton, Skeleton};
+use crate::t;
+use crate::words::{fault_message, fault_title};
+
+/// What a resource of a server function holds.
+pub type Loaded<T> = Result<Answer<T>, Fault>;
+
+/// Where to sign in again; provided by the layouts.
+#[derive(Clone)]
+pub struct SignInAt(pub String);
+
+/// The data of a resource once it is there: a skeleton before, a page about the fault instead. What `view` returns is
+/// built anew with every answer; keep forms that are being typed in outside of it.
+pub fn loaded<T>(resource: Resource<Loaded<T>>, view: impl Fn(T) -> AnyView + Clone + Send + Sync + 'static) -> AnyView
+where
+    T: Clone + Send + Sync + 'static,
+{
+    view! {
+        <Transition fallback=|| view! { <Skeleton/> }>
+            {move || {
+                let view = view.clone();
+                Suspend::new(async move {
+                    match resource.await.flatten() {
+                        Ok(data) => view(data),
+                        Err(fault) => view! { <FaultPage fault/> }.into_any(),
+                    }
+                })
+            }}
+        </Transition>
+    }
+    .into_any()
+}
+
+/// A page that cannot be shown: why, and the way out. On the server it also sets the response's status, and sends those
+/// who are signed out to the sign-in page.
+#[component]
+pub fn FaultPage(fault: Fault) -> impl IntoView {
+    let sign_in = use_context::<SignInAt>().map(|SignInAt(path)| {
+        let location = leptos_router::hooks::use_location();
+        let here = format!("{}{}", location.pathname.get_untracked(), query(&location.search.get_untracked()));
+        format!("{path}?return_to={}", leptos_router::location::Url::escape(&here))
+    });
+    match (&fault, &sign_in) {
+        (Fault::SignedOut, Some(path)) => crate::seam::turn_away(path),
+        _ => crate::seam::set_status_of(&fault),
+    }
+    let way_out = match &fault {
+        Fault::SignedOut => sign_in.map(|path| view! { <LinkButton href=path external=true>{t!("sign-in")}</LinkButton> }.into_any()),
+        Fault::Busy { .. } | Fault::Offline | Fault::Internal { .. } => {
+            Some(view! { <LinkButton href="" external=true>{t!("try-again")}</LinkButton> }.into_any())
+        }
+        Fault::Refused(Refusal::Stale) => Some(view! { <LinkButton href="" external=true>{t!("page-reload")}</LinkButton> }.into_any()),
+        _ => None,
+    };
+    view! {
+        <section class="fault">
+            <h1>{fault_title(&fault)}</h1>
+            <p>{fault_message(&fault)}</p>
+            {way_out}
+        </section>
+    }
+}
+
+fn query(search: &str) -> String {
+    let search = search.trim_start_matches('?');
+    if search.is_empty() { String::new() } else { format!("?{search}") }
+}

@@ -1,0 +1,16 @@
+//! A point in time, in the reader's language and zone.
+
+use leptos::prelude::*;
+use model::Timestamp;
+
+use crate::locale::clock::{Clock, exact, relative};
+
+/// “2 h ago”, the exact time on hover, and the machine's form in `datetime`.
+#[component]
+pub fn Time(at: Timestamp) -> impl IntoView {
+    view! {
+        <time datetime=at.iso() title=move || exact(at, &Clock::read())>
+            {move || relative(at, &Clock::read())}
+        </time>
+    }
+}
