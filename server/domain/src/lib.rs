@@ -7,6 +7,7 @@
 mod desks;
 mod failure;
 mod portico;
+mod search;
 mod secrets;
 mod store;
 mod tables;

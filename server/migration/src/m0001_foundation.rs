@@ -252,7 +252,7 @@ CREATE UNIQUE INDEX one_primary_company_per_ticket ON ticket_companies(ticket_id
 CREATE TABLE ticket_reads (
     contact_id BIGINT NOT NULL REFERENCES contacts(id),
     ticket_id BIGINT NOT NULL REFERENCES tickets(id),
-    read_at BIGINT NOT NULL,
+    message_id BIGINT NOT NULL,
     PRIMARY KEY (contact_id, ticket_id)
 );
 ";

@@ -34,10 +34,11 @@ CREATE TABLE search_documents (
 CREATE INDEX search_documents_by_ticket ON search_documents(ticket_id);
 ";
 
-/// Contentless: the texts stand in their own tables, the index holds words only.
+/// Contentless: the texts stand in their own tables, the index holds words only. The words come folded, so the tokenizer
+/// that parts at blanks and knows nothing of Unicode is the one that sees them as PostgreSQL does.
 const SQLITE: &str = "
 CREATE VIRTUAL TABLE search_index USING fts5(
-    words, scope, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3'
+    words, scope, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '2 3'
 );
 ";
 

@@ -7,7 +7,8 @@ pub struct Model {
     pub contact_id: i64,
     #[sea_orm(primary_key, auto_increment = false)]
     pub ticket_id: i64,
-    pub read_at: i64,
+    /// The newest message that the contact has seen.
+    pub message_id: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
