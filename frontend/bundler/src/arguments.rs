@@ -28,11 +28,7 @@ pub enum Task {
 
 impl Arguments {
     pub fn parse(words: impl Iterator<Item = String>) -> Result<Self> {
-        let mut arguments = Self {
-            task: Task::Build,
-            release: false,
-            locked: false,
-        };
+        let mut arguments = Self { task: Task::Build, release: false, locked: false };
         for word in words {
             match word.as_str() {
                 "build" => arguments.task = Task::Build,

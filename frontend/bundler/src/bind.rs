@@ -21,9 +21,6 @@ pub fn generate(main: &Path, pkg: &Path, project: &Project, release: bool) -> Re
              `wasm-bindgen-cli-support` in frontend/bundler/Cargo.toml must be the same",
         )?;
     // Leptos asks for the name without `_bg`, because LEPTOS_OUTPUT_NAME is set while it is compiled.
-    let (written, asked) = (
-        format!("{}_bg.wasm", project.name()),
-        format!("{}.wasm", project.name()),
-    );
+    let (written, asked) = (format!("{}_bg.wasm", project.name()), format!("{}.wasm", project.name()));
     std::fs::rename(pkg.join(written), pkg.join(asked)).context("the main module cannot be renamed")
 }

@@ -24,28 +24,14 @@ pub fn check(sizes: &Sizes, project: &Project) -> Result<()> {
         (
             "WASM and JavaScript of the ticket list",
             APP,
-            &(|file: &Weight| is_first_load(&file.name, pkg, project.name()))
-                as &dyn Fn(&Weight) -> bool,
+            &(|file: &Weight| is_first_load(&file.name, pkg, project.name())) as &dyn Fn(&Weight) -> bool,
         ),
         ("styles", STYLES, &|file: &Weight| file.name == styles),
     ] {
-        let sent: u64 = sizes
-            .files
-            .iter()
-            .filter(|file| counts(file))
-            .map(Weight::sent)
-            .sum();
-        println!(
-            "==> {what}: {} of {} bytes (brotli)",
-            thousands(sent),
-            thousands(limit)
-        );
+        let sent: u64 = sizes.files.iter().filter(|file| counts(file)).map(Weight::sent).sum();
+        println!("==> {what}: {} of {} bytes (brotli)", thousands(sent), thousands(limit));
         if sent > limit {
-            over.push(format!(
-                "{what}: {} bytes over the budget of {}",
-                thousands(sent - limit),
-                thousands(limit)
-            ));
+            over.push(format!("{what}: {} bytes over the budget of {}", thousands(sent - limit), thousands(limit)));
         }
     }
     if !over.is_empty() {
@@ -57,10 +43,7 @@ pub fn check(sizes: &Sizes, project: &Project) -> Result<()> {
 /// A customer's pages are in the main module; the rest (staff, settings, setup) is in chunks that a customer never asks
 /// for. Every JavaScript file is an import of the main one, so all of them count.
 fn is_first_load(file: &str, pkg: &str, name: &str) -> bool {
-    let Some(inside) = file
-        .strip_prefix(pkg)
-        .and_then(|rest| rest.strip_prefix('/'))
-    else {
+    let Some(inside) = file.strip_prefix(pkg).and_then(|rest| rest.strip_prefix('/')) else {
         return false;
     };
     inside.ends_with(".js") || inside.strip_suffix(".wasm") == Some(name)

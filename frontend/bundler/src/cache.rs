@@ -18,19 +18,13 @@ pub struct Cache {
 impl Cache {
     pub fn open(target: &Path) -> Result<Self> {
         let folder = target.join("bundler-cache");
-        fs::create_dir_all(&folder)
-            .with_context(|| format!("{} cannot be made", folder.display()))?;
+        fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
         Ok(Self { folder })
     }
 
     /// The result of `make` for this input, remembered. `recipe` names the step with its version and options, so that a
     /// new tool does not find the old one's results.
-    pub fn remembered(
-        &self,
-        recipe: &str,
-        input: &[u8],
-        make: impl FnOnce() -> Result<Vec<u8>>,
-    ) -> Result<Vec<u8>> {
+    pub fn remembered(&self, recipe: &str, input: &[u8], make: impl FnOnce() -> Result<Vec<u8>>) -> Result<Vec<u8>> {
         let file = self.folder.join(key(recipe, input));
         if let Ok(known) = fs::read(&file) {
             touch(&file)?;
@@ -39,9 +33,7 @@ impl Cache {
         let made = make()?;
         // Written under another name first: an interrupted build must not leave half a result to be found.
         let part = file.with_extension("part");
-        fs::write(&part, &made)
-            .and_then(|()| fs::rename(&part, &file))
-            .context("the bundler's cache cannot be written")?;
+        fs::write(&part, &made).and_then(|()| fs::rename(&part, &file)).context("the bundler's cache cannot be written")?;
         Ok(made)
     }
 
@@ -62,10 +54,7 @@ fn key(recipe: &str, input: &[u8]) -> String {
     hash.update((recipe.len() as u64).to_le_bytes());
     hash.update(recipe);
     hash.update(input);
-    hash.finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[expect(
@@ -73,13 +62,8 @@ fn key(recipe: &str, input: &[u8]) -> String {
     reason = "the age of a cache file is the wall clock's business; Portico's clock is the server's"
 )]
 fn touch(file: &Path) -> Result<()> {
-    let opened = File::options()
-        .append(true)
-        .open(file)
-        .context("the bundler's cache cannot be written")?;
-    opened
-        .set_modified(SystemTime::now())
-        .context("the bundler's cache cannot be written")
+    let opened = File::options().append(true).open(file).context("the bundler's cache cannot be written")?;
+    opened.set_modified(SystemTime::now()).context("the bundler's cache cannot be written")
 }
 
 #[cfg(test)]
@@ -89,46 +73,21 @@ mod tests {
 
     #[test]
     fn an_input_is_worked_on_once_per_recipe() {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = crate::scratch::Scratch::new();
         let cache = Cache::open(folder.path()).unwrap();
-        assert_eq!(
-            cache
-                .remembered("a 1", b"in", || Ok(b"out".to_vec()))
-                .unwrap(),
-            b"out"
-        );
-        assert_eq!(
-            cache
-                .remembered("a 1", b"in", || bail!("asked twice"))
-                .unwrap(),
-            b"out"
-        );
-        assert_eq!(
-            cache
-                .remembered("a 2", b"in", || Ok(b"new".to_vec()))
-                .unwrap(),
-            b"new"
-        );
-        assert_eq!(
-            cache
-                .remembered("a 1", b"other", || Ok(b"else".to_vec()))
-                .unwrap(),
-            b"else"
-        );
+        assert_eq!(cache.remembered("a 1", b"in", || Ok(b"out".to_vec())).unwrap(), b"out");
+        assert_eq!(cache.remembered("a 1", b"in", || bail!("asked twice")).unwrap(), b"out");
+        assert_eq!(cache.remembered("a 2", b"in", || Ok(b"new".to_vec())).unwrap(), b"new");
+        assert_eq!(cache.remembered("a 1", b"other", || Ok(b"else".to_vec())).unwrap(), b"else");
     }
 
     #[test]
     fn a_failure_is_not_remembered() {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = crate::scratch::Scratch::new();
         let cache = Cache::open(folder.path()).unwrap();
         assert!(cache.remembered("a", b"in", || bail!("broken")).is_err());
         assert_eq!(cache.remembered("a", b"in", || Ok(vec![1])).unwrap(), [1]);
         cache.forget_unused().unwrap();
-        assert_eq!(
-            cache
-                .remembered("a", b"in", || bail!("forgotten too early"))
-                .unwrap(),
-            [1]
-        );
+        assert_eq!(cache.remembered("a", b"in", || bail!("forgotten too early")).unwrap(), [1]);
     }
 }

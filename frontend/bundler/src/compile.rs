@@ -18,24 +18,16 @@ pub struct Linked {
 }
 
 pub fn frontend(project: &Project, arguments: &Arguments) -> Result<Linked> {
-    let mut cargo = command(project, arguments)
-        .spawn()
-        .context("cargo did not start: is Rust installed? See https://rustup.rs")?;
-    let output = cargo
-        .stdout
-        .take()
-        .context("cargo's output is not readable")?;
+    let mut cargo =
+        command(project, arguments).spawn().context("cargo did not start: is Rust installed? See https://rustup.rs")?;
+    let output = cargo.stdout.take().context("cargo's output is not readable")?;
     let mut wasm = None;
     for line in BufReader::new(output).lines() {
         wasm = wasm_of(&line.context("cargo's output broke off")?).or(wasm);
     }
     let status = cargo.wait().context("cargo's result is unknown")?;
-    ensure!(
-        status.success(),
-        "the app does not compile for the browser (see above). If {TARGET} is missing: run `make tools`"
-    );
-    let wasm =
-        wasm.context("cargo built no WASM file: is `cdylib` gone from frontend/Cargo.toml?")?;
+    ensure!(status.success(), "the app does not compile for the browser (see above). If {TARGET} is missing: run `make tools`");
+    let wasm = wasm.context("cargo built no WASM file: is `cdylib` gone from frontend/Cargo.toml?")?;
     let Some(target) = wasm.ancestors().nth(3).map(Path::to_owned) else {
         bail!("{} is not inside a target folder", wasm.display())
     };
@@ -45,15 +37,7 @@ pub fn frontend(project: &Project, arguments: &Arguments) -> Result<Linked> {
 fn command(project: &Project, arguments: &Arguments) -> Command {
     let mut cargo = Command::new(cargo_itself());
     cargo.current_dir(&project.root).stdout(Stdio::piped());
-    cargo.args([
-        "build",
-        "--package",
-        "frontend",
-        "--lib",
-        "--no-default-features",
-        "--target",
-        TARGET,
-    ]);
+    cargo.args(["build", "--package", "frontend", "--lib", "--no-default-features", "--target", TARGET]);
     // The name of the file is asked of cargo, not guessed: the target folder may be anywhere.
     cargo.arg("--message-format=json-render-diagnostics");
     if arguments.release {
@@ -76,11 +60,7 @@ fn wasm_of(line: &str) -> Option<PathBuf> {
         return None;
     }
     let files = message["filenames"].as_array()?;
-    files
-        .iter()
-        .filter_map(Value::as_str)
-        .find(|file| file.ends_with(".wasm"))
-        .map(PathBuf::from)
+    files.iter().filter_map(Value::as_str).find(|file| file.ends_with(".wasm")).map(PathBuf::from)
 }
 
 #[cfg(test)]
@@ -90,14 +70,9 @@ mod tests {
     #[test]
     fn only_the_frontends_own_wasm_file_is_taken() {
         let line = |name: &str, file: &str| {
-            format!(
-                r#"{{"reason":"compiler-artifact","target":{{"name":"{name}"}},"filenames":["/t/x.rlib","{file}"]}}"#
-            )
+            format!(r#"{{"reason":"compiler-artifact","target":{{"name":"{name}"}},"filenames":["/t/x.rlib","{file}"]}}"#)
         };
-        assert_eq!(
-            wasm_of(&line("frontend", "/t/f.wasm")),
-            Some(PathBuf::from("/t/f.wasm"))
-        );
+        assert_eq!(wasm_of(&line("frontend", "/t/f.wasm")), Some(PathBuf::from("/t/f.wasm")));
         assert_eq!(wasm_of(&line("frontend", "/t/f.rmeta")), None);
         assert_eq!(wasm_of(&line("other", "/t/o.wasm")), None);
         assert_eq!(wasm_of("warning: not a message"), None);

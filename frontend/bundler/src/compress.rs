@@ -8,18 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-const TEXTS: [&str; 10] = [
-    "wasm",
-    "js",
-    "css",
-    "json",
-    "html",
-    "svg",
-    "txt",
-    "xml",
-    "ico",
-    "webmanifest",
-];
+const TEXTS: [&str; 10] = ["wasm", "js", "css", "json", "html", "svg", "txt", "xml", "ico", "webmanifest"];
 
 pub fn all(site: &Path, cache: &Cache) -> Result<()> {
     let mut files: Vec<PathBuf> = Vec::new();
@@ -30,27 +19,14 @@ pub fn all(site: &Path, cache: &Cache) -> Result<()> {
         }
     }
     parallel::each(&files, |file| {
-        let input =
-            std::fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
-        beside(
-            file,
-            "br",
-            &input,
-            cache.remembered("brotli 11", &input, || brotli(&input))?,
-        )?;
-        beside(
-            file,
-            "gz",
-            &input,
-            cache.remembered("gzip 9", &input, || gzip(&input))?,
-        )
+        let input = std::fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
+        beside(file, "br", &input, cache.remembered("brotli 11", &input, || brotli(&input))?)?;
+        beside(file, "gz", &input, cache.remembered("gzip 9", &input, || gzip(&input))?)
     })
 }
 
 fn is_text(file: &Path) -> bool {
-    file.extension()
-        .and_then(|e| e.to_str())
-        .is_some_and(|extension| TEXTS.contains(&extension))
+    file.extension().and_then(|e| e.to_str()).is_some_and(|extension| TEXTS.contains(&extension))
 }
 
 /// A copy that is not smaller would only cost the browser the unpacking.
@@ -60,28 +36,19 @@ fn beside(file: &Path, extension: &str, input: &[u8], packed: Vec<u8>) -> Result
     }
     let mut name = file.as_os_str().to_owned();
     name.push(format!(".{extension}"));
-    std::fs::write(&name, packed)
-        .with_context(|| format!("{} cannot be written", Path::new(&name).display()))
+    std::fs::write(&name, packed).with_context(|| format!("{} cannot be written", Path::new(&name).display()))
 }
 
 fn brotli(input: &[u8]) -> Result<Vec<u8>> {
     let mut packed = Vec::new();
-    let params = brotli::enc::BrotliEncoderParams {
-        quality: 11,
-        lgwin: 22,
-        size_hint: input.len(),
-        ..Default::default()
-    };
+    let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: input.len(), ..Default::default() };
     brotli::BrotliCompress(&mut &*input, &mut packed, &params).context("brotli failed")?;
     Ok(packed)
 }
 
 fn gzip(input: &[u8]) -> Result<Vec<u8>> {
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    packed
-        .write_all(input)
-        .and_then(|()| packed.finish())
-        .context("gzip failed")
+    packed.write_all(input).and_then(|()| packed.finish()).context("gzip failed")
 }
 
 #[cfg(test)]
@@ -91,7 +58,7 @@ mod tests {
 
     #[test]
     fn copies_hold_the_same_bytes_and_only_where_they_are_smaller() {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = crate::scratch::Scratch::new();
         let site = folder.path().join("site");
         std::fs::create_dir_all(&site).unwrap();
         let text = "the same words again and again, ".repeat(100);
@@ -101,17 +68,11 @@ mod tests {
         all(&site, &Cache::open(folder.path()).unwrap()).unwrap();
 
         let mut unpacked = Vec::new();
-        brotli::BrotliDecompress(
-            &mut &*std::fs::read(site.join("page.css.br")).unwrap(),
-            &mut unpacked,
-        )
-        .unwrap();
+        brotli::BrotliDecompress(&mut &*std::fs::read(site.join("page.css.br")).unwrap(), &mut unpacked).unwrap();
         assert_eq!(unpacked, text.as_bytes());
         let mut unpacked = String::new();
         let packed = std::fs::read(site.join("page.css.gz")).unwrap();
-        flate2::read::GzDecoder::new(&*packed)
-            .read_to_string(&mut unpacked)
-            .unwrap();
+        flate2::read::GzDecoder::new(&*packed).read_to_string(&mut unpacked).unwrap();
         assert_eq!(unpacked, text);
         assert!(!site.join("tiny.txt.br").exists());
         assert!(!site.join("photo.png.br").exists());

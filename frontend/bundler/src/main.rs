@@ -14,6 +14,8 @@ mod compress;
 mod optimise;
 mod parallel;
 mod project;
+#[cfg(test)]
+mod scratch;
 mod sizes;
 mod split;
 mod staging;
@@ -70,16 +72,8 @@ fn build(project: &Project, arguments: &Arguments) -> Result<()> {
     cache.forget_unused()?;
 
     sizes.print();
-    say(&format!(
-        "the site is in {} ({:.1} s)",
-        site.display(),
-        started.elapsed().as_secs_f32()
-    ));
-    if arguments.release {
-        budget::check(&sizes, project)
-    } else {
-        Ok(())
-    }
+    say(&format!("the site is in {} ({:.1} s)", site.display(), started.elapsed().as_secs_f32()));
+    if arguments.release { budget::check(&sizes, project) } else { Ok(()) }
 }
 
 fn say(what: &str) {

@@ -9,11 +9,7 @@ use std::{
 
 /// Exactly these. `--all-features` makes it write imports that browsers refuse, and with fewer it refuses what the
 /// compiler wrote.
-const OPTIONS: [&str; 3] = [
-    "-Oz",
-    "--enable-bulk-memory",
-    "--enable-nontrapping-float-to-int",
-];
+const OPTIONS: [&str; 3] = ["-Oz", "--enable-bulk-memory", "--enable-nontrapping-float-to-int"];
 
 pub fn all(pkg: &Path, project: &Project, cache: &Cache) -> Result<()> {
     let tool = tool(project)?;
@@ -22,15 +18,11 @@ pub fn all(pkg: &Path, project: &Project, cache: &Cache) -> Result<()> {
         .with_context(|| format!("{} cannot be read", pkg.display()))?
         .map(|entry| entry.map(|entry| entry.path()))
         .collect::<Result<_, _>>()?;
-    let modules: Vec<_> = modules
-        .into_iter()
-        .filter(|file| file.extension().is_some_and(|e| e == "wasm"))
-        .collect();
+    let modules: Vec<_> = modules.into_iter().filter(|file| file.extension().is_some_and(|e| e == "wasm")).collect();
     parallel::each(&modules, |module| {
         let input = std::fs::read(module)?;
         let smaller = cache.remembered(&recipe, &input, || run(&tool, module))?;
-        std::fs::write(module, smaller)
-            .with_context(|| format!("{} cannot be written", module.display()))
+        std::fs::write(module, smaller).with_context(|| format!("{} cannot be written", module.display()))
     })
 }
 
@@ -42,15 +34,8 @@ fn tool(project: &Project) -> Result<PathBuf> {
 }
 
 fn version(tool: &Path) -> Result<String> {
-    let said = Command::new(tool)
-        .arg("--version")
-        .output()
-        .context("wasm-opt did not start: is Node.js installed?")?;
-    ensure!(
-        said.status.success(),
-        "wasm-opt does not run: {}",
-        String::from_utf8_lossy(&said.stderr)
-    );
+    let said = Command::new(tool).arg("--version").output().context("wasm-opt did not start: is Node.js installed?")?;
+    ensure!(said.status.success(), "wasm-opt does not run: {}", String::from_utf8_lossy(&said.stderr));
     Ok(String::from_utf8_lossy(&said.stdout).trim().to_owned())
 }
 
@@ -64,11 +49,7 @@ fn run(tool: &Path, module: &Path) -> Result<Vec<u8>> {
         .output()
         .context("wasm-opt did not start: is Node.js installed?")?;
     let errors = String::from_utf8_lossy(&said.stderr);
-    ensure!(
-        said.status.success(),
-        "wasm-opt failed on {}: {errors}",
-        module.display()
-    );
+    ensure!(said.status.success(), "wasm-opt failed on {}: {errors}", module.display());
     let bytes = std::fs::read(&optimised).context("wasm-opt wrote nothing")?;
     std::fs::remove_file(&optimised).context("wasm-opt's output cannot be removed")?;
     Ok(bytes)

@@ -7,9 +7,7 @@ use std::{
 };
 
 pub fn each<T: Sync>(items: &[T], work: impl Fn(&T) -> Result<()> + Sync) -> Result<()> {
-    let workers = thread::available_parallelism()
-        .map_or(1, usize::from)
-        .min(items.len());
+    let workers = thread::available_parallelism().map_or(1, usize::from).min(items.len());
     let next = AtomicUsize::new(0);
     let worker = || {
         while let Some(item) = items.get(next.fetch_add(1, Ordering::Relaxed)) {
@@ -19,10 +17,7 @@ pub fn each<T: Sync>(items: &[T], work: impl Fn(&T) -> Result<()> + Sync) -> Res
     };
     thread::scope(|scope| {
         let running: Vec<_> = (0..workers).map(|_| scope.spawn(worker)).collect();
-        running.into_iter().try_for_each(|one| {
-            one.join()
-                .map_err(|_| anyhow!("a worker stopped by a bug"))?
-        })
+        running.into_iter().try_for_each(|one| one.join().map_err(|_| anyhow!("a worker stopped by a bug"))?)
     })
 }
 

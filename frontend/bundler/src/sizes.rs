@@ -29,16 +29,8 @@ pub fn measure(site: &Path, project: &Project) -> Result<Sizes> {
     let pkg = project.pkg(site);
     let mut files = Vec::new();
     for entry in walkdir::WalkDir::new(&pkg).sort_by_file_name() {
-        let entry = entry.with_context(|| {
-            format!(
-                "{} cannot be read: run `cargo bundler --release`",
-                pkg.display()
-            )
-        })?;
-        let copy = entry
-            .path()
-            .extension()
-            .is_some_and(|e| e == "br" || e == "gz");
+        let entry = entry.with_context(|| format!("{} cannot be read: run `cargo bundler --release`", pkg.display()))?;
+        let copy = entry.path().extension().is_some_and(|e| e == "br" || e == "gz");
         if entry.file_type().is_file() && !copy {
             files.push(weigh(entry.path(), site)?);
         }
@@ -54,18 +46,9 @@ fn weigh(file: &Path, site: &Path) -> Result<Weight> {
         name.push(extension);
         length(PathBuf::from(name))
     };
-    let name = file
-        .strip_prefix(site)?
-        .to_string_lossy()
-        .replace('\\', "/");
-    let raw =
-        length(file.to_owned()).with_context(|| format!("{} cannot be weighed", file.display()))?;
-    Ok(Weight {
-        name,
-        raw,
-        gzip: copy(".gz"),
-        brotli: copy(".br"),
-    })
+    let name = file.strip_prefix(site)?.to_string_lossy().replace('\\', "/");
+    let raw = length(file.to_owned()).with_context(|| format!("{} cannot be weighed", file.display()))?;
+    Ok(Weight { name, raw, gzip: copy(".gz"), brotli: copy(".br") })
 }
 
 impl Sizes {
@@ -73,25 +56,15 @@ impl Sizes {
         println!("{:>10} {:>10} {:>10}   file", "raw", "gzip", "brotli");
         for file in &self.files {
             let show = |bytes: Option<u64>| bytes.map_or_else(|| "-".to_owned(), thousands);
-            println!(
-                "{:>10} {:>10} {:>10}   {}",
-                thousands(file.raw),
-                show(file.gzip),
-                show(file.brotli),
-                file.name
-            );
+            println!("{:>10} {:>10} {:>10}   {}", thousands(file.raw), show(file.gzip), show(file.brotli), file.name);
         }
     }
 }
 
 pub fn thousands(number: u64) -> String {
     let digits = number.to_string();
-    let groups: Vec<&str> = digits
-        .as_bytes()
-        .rchunks(3)
-        .rev()
-        .map(|group| std::str::from_utf8(group).unwrap_or_default())
-        .collect();
+    let groups: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).unwrap_or_default()).collect();
     groups.join(" ")
 }
 
@@ -109,25 +82,16 @@ mod tests {
 
     #[test]
     fn compressed_copies_are_counted_with_their_file() {
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::write(
-            folder.path().join("Leptos.toml"),
-            "[leptos]\noutput-name = \"portico\"\n",
-        )
-        .unwrap();
+        let folder = crate::scratch::Scratch::new();
+        std::fs::write(folder.path().join("Leptos.toml"), "[leptos]\noutput-name = \"portico\"\n").unwrap();
         let pkg = folder.path().join("pkg");
         std::fs::create_dir_all(&pkg).unwrap();
         std::fs::write(pkg.join("portico.wasm"), [0; 10]).unwrap();
         std::fs::write(pkg.join("portico.wasm.br"), [0; 4]).unwrap();
         let project = Project::read(folder.path()).unwrap();
         let sizes = measure(folder.path(), &project).unwrap();
-        let main = Weight {
-            name: "pkg/portico.wasm".into(),
-            raw: 10,
-            gzip: None,
-            brotli: Some(4),
-        };
-        assert_eq!(sizes.files, [main.clone()]);
+        let main = Weight { name: "pkg/portico.wasm".into(), raw: 10, gzip: None, brotli: Some(4) };
+        assert_eq!(sizes.files, std::slice::from_ref(&main));
         assert_eq!(main.sent(), 4);
     }
 }

@@ -14,8 +14,7 @@ const MANIFEST: &str = "__wasm_split_manifest.json";
 /// Writes the chunks, their loader and the map from a lazy page to its chunks, from which the server adds preload links.
 /// Returns the main module, which still has to get its bindings.
 pub fn pages(linked: &Path, staging: &Staging, project: &Project) -> Result<PathBuf> {
-    let input =
-        std::fs::read(linked).with_context(|| format!("{} cannot be read", linked.display()))?;
+    let input = std::fs::read(linked).with_context(|| format!("{} cannot be read", linked.display()))?;
     let (pkg, main) = (staging.pkg(), staging.scratch("main.wasm"));
     let (main_module, link_name) = (format!("./{}.js", project.name()), format!("./{LOADER}"));
 
@@ -26,13 +25,10 @@ pub fn pages(linked: &Path, staging: &Staging, project: &Project) -> Result<Path
     options.link_name = &link_name;
     let split = wasm_split_cli_support::transform(options)
         .map_err(|error| anyhow!("{error:#}"))
-        .context(
-            "the app cannot be cut into chunks: does frontend/build.rs still pass --emit-relocs?",
-        )?;
+        .context("the app cannot be cut into chunks: does frontend/build.rs still pass --emit-relocs?")?;
 
     let pages: BTreeMap<_, _> = split.prefetch_map.into_iter().collect();
-    let manifest =
-        serde_json::to_string_pretty(&pages).context("the chunk map cannot be written as JSON")?;
+    let manifest = serde_json::to_string_pretty(&pages).context("the chunk map cannot be written as JSON")?;
     std::fs::write(pkg.join(MANIFEST), manifest).context("the chunk map cannot be written")?;
     Ok(main)
 }

@@ -41,8 +41,7 @@ impl<'a> Staging<'a> {
             if entry.file_type().is_dir() {
                 create(&to)?;
             } else {
-                std::fs::copy(entry.path(), &to)
-                    .with_context(|| format!("{} cannot be copied", entry.path().display()))?;
+                std::fs::copy(entry.path(), &to).with_context(|| format!("{} cannot be copied", entry.path().display()))?;
             }
         }
         Ok(())
@@ -53,11 +52,9 @@ impl<'a> Staging<'a> {
         let site = self.project.site();
         let old = self.scratch("old");
         if site.exists() {
-            std::fs::rename(&site, &old)
-                .with_context(|| format!("{} cannot be replaced", site.display()))?;
+            std::fs::rename(&site, &old).with_context(|| format!("{} cannot be replaced", site.display()))?;
         }
-        std::fs::rename(self.site(), &site)
-            .with_context(|| format!("{} cannot be put in place", site.display()))?;
+        std::fs::rename(self.site(), &site).with_context(|| format!("{} cannot be put in place", site.display()))?;
         remove(&self.folder)?;
         Ok(site)
     }
@@ -82,7 +79,7 @@ mod tests {
 
     #[test]
     fn the_new_site_replaces_the_old_one_whole() {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = crate::scratch::Scratch::new();
         let text = "[leptos]\noutput-name = \"portico\"\nsite-root = \"target/site\"\n";
         std::fs::write(folder.path().join("Leptos.toml"), text).unwrap();
         std::fs::create_dir_all(folder.path().join("public/icons")).unwrap();
@@ -92,9 +89,7 @@ mod tests {
         std::fs::write(project.site().join("stale.js"), "").unwrap();
 
         let staging = Staging::new(&project).unwrap();
-        staging
-            .copy_static_files(&folder.path().join("public"))
-            .unwrap();
+        staging.copy_static_files(&folder.path().join("public")).unwrap();
         let site = staging.publish().unwrap();
 
         assert!(site.join("icons/logo.svg").is_file());

@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Everything: `make test`. The order is by what fails soonest.
+source "$(dirname "$0")/lib.sh"
+
+scripts/tools.sh rust npm browser postgres
+scripts/check.sh --no-tests
+
+say "tests of the bundler"
+run_tests --package bundler --cargo-profile bundler
+say "the browser's files, with their budget"
+cargo --locked bundler --release --locked
+
+say "unit, story and HTTP tests on SQLite"
+run_tests "${SERVER_SIDE[@]}"
+
+say "stories and HTTP tests on PostgreSQL"
+folder=$(mktemp -d)
+trap 'scripts/postgres.sh stop "$folder"' EXIT
+PORTICO_TEST_DATABASE_URL=$(scripts/postgres.sh start "$folder")
+export PORTICO_TEST_DATABASE_URL
+run_tests --package domain --package server
+unset PORTICO_TEST_DATABASE_URL
+
+scripts/e2e.sh
+say "all tests passed"
