@@ -8,7 +8,6 @@ pub mod broken;
 pub mod companies;
 pub mod contacts;
 pub mod desk;
-pub mod home;
 pub mod layout;
 pub mod live;
 pub mod locale;

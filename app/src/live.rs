@@ -12,7 +12,7 @@ use serde::Deserialize;
 pub enum Change {
     /// The ticket of this id is not as it was.
     Ticket(String),
-    /// The stream was away and is back: anything may have changed.
+    /// Something was missed, for the stream was away or too slow: anything may have changed.
     Resumed,
     /// The reader may not hear of changes any more; nothing follows.
     Ended,
@@ -67,20 +67,20 @@ enum Heard {
 /// One connection, from opening to its end. Dropping the source closes it.
 async fn hear(url: &str, on_change: &impl Fn(Change), attempt: &mut usize) -> Heard {
     let Ok(mut source) = EventSource::new(url) else { return Heard::Broken };
-    let streams = source.subscribe("message").and_then(|told| Ok((told, source.subscribe("ended")?, source.subscribe("hello")?)));
-    let Ok((told, ended, hello)) = streams else { return Heard::Broken };
-    let mut all = futures::stream::select(futures::stream::select(told, ended), hello);
+    let Ok(streams) = ["ready", "ticket", "lagged", "ended"].into_iter().map(|kind| source.subscribe(kind)).collect::<Result<Vec<_>, _>>() else {
+        return Heard::Broken;
+    };
+    let mut all = futures::stream::select_all(streams);
     while let Some(Ok((kind, event))) = all.next().await {
         match kind.as_str() {
             "ended" => return Heard::Ended,
-            "hello" => {
-                if *attempt > 0 {
+            "lagged" => on_change(Change::Resumed),
+            "ready" => {
+                if std::mem::take(attempt) > 0 {
                     on_change(Change::Resumed);
                 }
-                *attempt = 0;
             }
             _ => {
-                *attempt = 0;
                 let told = event.data().as_string().and_then(|data| serde_json::from_str::<Told>(&data).ok());
                 if let Some(Told { ticket }) = told {
                     on_change(Change::Ticket(ticket));

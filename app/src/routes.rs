@@ -9,7 +9,6 @@ use crate::companies::{CompanyPage, CompanyListPage};
 use crate::contacts::{ContactListPage, ContactPage};
 use crate::desk::{QueuePage, StaffTicketPage};
 use crate::gallery::GalleryPage;
-use crate::home::HomePage;
 use crate::layout::{PortalLayout, StaffLayout};
 use crate::not_found::NotFoundPage;
 use crate::profile::ProfilePage;
@@ -25,7 +24,6 @@ const SSR: SsrMode = SsrMode::Async;
 pub fn AppRoutes() -> impl IntoView {
     view! {
         <Routes transition=true fallback=|| view! { <NotFoundPage/> }>
-            <Route ssr=SSR path=path!("/") view=HomePage/>
             <Route ssr=SSR path=path!("/setup") view={Lazy::<FirstRunPage>::new()}/>
             <Route ssr=SSR path=path!("/sign-in") view={Lazy::<StaffSignInPage>::new()}/>
             <Route ssr=SSR path=path!("/admin/portals/new") view={Lazy::<WizardPage>::new()}/>

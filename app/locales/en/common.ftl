@@ -115,7 +115,6 @@ priority-urgent = Urgent
 
 skip-to-content = Skip to content
 close = Close
-cancel = Cancel
 try-again = Try again
 load-more = Load more
 loading = Loading…
@@ -126,7 +125,6 @@ sign-in = Sign in
 sign-out = Sign out
 account-menu = Your account
 main-navigation = Main navigation
-back-to-start = Go to the start page
 page-broken = This page has stopped working. What you sent is safe.
 page-reload = Reload the page
 email-address = E-mail address

@@ -104,7 +104,6 @@ priority-urgent = Urgente
 
 skip-to-content = Vai al contenuto
 close = Chiudi
-cancel = Annulla
 try-again = Riprova
 load-more = Mostra altri
 loading = Caricamento…
@@ -115,7 +114,6 @@ sign-in = Accedi
 sign-out = Esci
 account-menu = Il tuo account
 main-navigation = Navigazione principale
-back-to-start = Vai alla pagina iniziale
 page-broken = Questa pagina ha smesso di funzionare. Quello che hai inviato è al sicuro.
 page-reload = Ricarica la pagina
 email-address = Indirizzo e-mail

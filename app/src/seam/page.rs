@@ -3,6 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use axum::http::HeaderMap;
+use axum::http::request::Parts;
 use axum::http::header::{COOKIE, HeaderName, HeaderValue};
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
@@ -20,6 +21,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     page_headers();
     provide_chunks(&options);
     let visit = visit();
+    // Every message looks at it: closer at hand here than in the request.
+    provide_context(visit.clone());
     let style = format!("/{}/{}.css", options.site_pkg_dir, options.output_name);
     let portal = visit.portal.as_ref().map(|name| name.to_string());
     view! {
@@ -68,7 +71,7 @@ fn Start(options: LeptosOptions, visit: Visit) -> impl IntoView {
     }
 }
 
-/// Found out by the server before it renders a page, and provided as context together with the reception.
+/// Found out by the server before it renders a page, and put into the request's extensions.
 pub async fn prepare(reception: &dyn Reception, path: &str, headers: &HeaderMap, now: Timestamp) -> Visit {
     let mut visit = Visit { language: reception.preferred_language(), now, zone: zone_cookie(headers), ..Visit::default() };
     match portal_slug(path) {
@@ -97,9 +100,9 @@ fn zone_cookie(headers: &HeaderMap) -> Arc<str> {
     zone.unwrap_or("UTC").into()
 }
 
-/// The setting of the page that is being rendered.
+/// The setting of the page that is being rendered. The server puts it into the request's extensions.
 pub fn visit() -> Visit {
-    use_context().unwrap_or_default()
+    use_context().or_else(|| with_context::<Parts, _>(|request| request.extensions.get().cloned()).flatten()).unwrap_or_default()
 }
 
 /// The headers of every page. Called by the shell, so no page can be without them.
