@@ -5,11 +5,18 @@ use std::time::Duration;
 
 use model::Timestamp;
 
+use crate::live::Live;
+use crate::people::SignInLimits;
+use crate::portals::ImpactMemory;
 use crate::store::Store;
 
 /// What time it is; stories stop it and move it.
 #[derive(Clone)]
-pub struct Clock(Arc<dyn Fn() -> Timestamp + Send + Sync>);
+pub struct Clock {
+    now: Arc<dyn Fn() -> Timestamp + Send + Sync>,
+    /// When the process began, for what must not jump with the wall clock.
+    started: Option<std::time::Instant>,
+}
 
 impl Clock {
     pub fn system() -> Self {
@@ -18,15 +25,23 @@ impl Clock {
             let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or(Duration::ZERO);
             Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
         };
-        Self(Arc::new(now))
+        Self { now: Arc::new(now), started: Some(std::time::Instant::now()) }
     }
 
     pub fn of(now: impl Fn() -> Timestamp + Send + Sync + 'static) -> Self {
-        Self(Arc::new(now))
+        Self { now: Arc::new(now), started: None }
     }
 
     pub fn now(&self) -> Timestamp {
-        (self.0)()
+        (self.now)()
+    }
+
+    /// Time that never goes back, from some beginning.
+    pub fn ticks(&self) -> Duration {
+        match self.started {
+            Some(started) => started.elapsed(),
+            None => Duration::from_millis(self.now().0.unsigned_abs()),
+        }
     }
 }
 
@@ -73,15 +88,23 @@ pub struct Portico {
     pub(crate) store: Store,
     pub(crate) clock: Clock,
     pub(crate) settings: Arc<Settings>,
+    pub(crate) live: Live,
+    pub(crate) limits: Arc<SignInLimits>,
+    pub(crate) impact: Arc<ImpactMemory>,
 }
 
 impl Portico {
     pub fn new(store: Store, clock: Clock, settings: Settings) -> Self {
-        Self { store, clock, settings: Arc::new(settings) }
+        let limits = Arc::new(SignInLimits::new(clock.clone()));
+        Self { store, clock, settings: Arc::new(settings), live: Live::default(), limits, impact: Arc::default() }
     }
 
     pub fn store(&self) -> &Store {
         &self.store
+    }
+
+    pub fn clock(&self) -> &Clock {
+        &self.clock
     }
 
     pub fn settings(&self) -> &Settings {

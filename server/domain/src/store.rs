@@ -6,7 +6,7 @@ use std::time::Duration;
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    Statement, TransactionOptions, TransactionTrait,
 };
 
 /// On SQLite one connection writes and the others cannot: a transaction that begins as a reader and then writes is
@@ -88,7 +88,8 @@ impl Store {
         }
         let check = Statement::from_string(DbBackend::Sqlite, "PRAGMA quick_check(1)");
         let row = self.reader.query_one_raw(check).await.map_err(|error| error.to_string())?;
-        let said: String = row.map(|row| row.try_get_by_index(0)).transpose().map_err(|error| error.to_string())?.unwrap_or_default();
+        let said: String =
+            row.map(|row| row.try_get_by_index(0)).transpose().map_err(|error| error.to_string())?.unwrap_or_default();
         if said == "ok" { Ok("SQLite, whole".to_owned()) } else { Err(said) }
     }
 

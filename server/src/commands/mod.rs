@@ -92,7 +92,7 @@ async fn open(settings: &Settings) -> Result<Portico, CommandError> {
     std::fs::create_dir_all(&settings.data).map_err(|error| format!("the data folder {}: {error}", settings.data.display()))?;
     let store = Store::open(&settings.database()?).await.map_err(|error| format!("the database cannot be opened: {error}"))?;
     let portico = Portico::new(store, Clock::system(), settings.for_domain()?);
-    portico.prepare().await.map_err(said)?;
+    portico.ensure_installation().await.map_err(said)?;
     Ok(portico)
 }
 

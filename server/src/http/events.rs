@@ -121,11 +121,10 @@ impl Listening {
                 return None;
             }
         };
-        match (self.reader.may_hear(&change).await, change) {
-            (Ok(true), Change::Ticket(ticket)) => Some(said(ticket)),
-            (Ok(_), _) => None,
-            (Err(Fault::Busy { .. } | Fault::Internal { .. }), _) => None,
-            (Err(_), _) => {
+        match self.reader.may_hear(&change).await {
+            Ok(true) => change.ticket().map(said),
+            Ok(false) | Err(Fault::Busy { .. } | Fault::Internal { .. }) => None,
+            Err(_) => {
                 self.ended = true;
                 Some(Event::default().event("ended").data("{}"))
             }

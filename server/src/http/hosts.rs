@@ -75,10 +75,11 @@ pub async fn moved(State(web): State<Web>, request: Request, next: Next) -> Resp
     let host = request.extensions().get::<RequestHost>().map(|host| host.0.clone());
     let (Some(host), Ok(slug)) = (host, model::text::Slug::parse(slug)) else { return next.run(request).await };
     match web.portico.portal_at(&host, slug.as_str()).await {
-        Ok(PortalFound::Moved { url }) => {
+        Ok(PortalFound::Redirect { to_origin, to_slug }) => {
+            let origin = to_origin.unwrap_or_default();
             let rest = if rest.is_empty() { String::new() } else { format!("/{rest}") };
             let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
-            match HeaderValue::from_str(&format!("{url}{rest}{query}")) {
+            match HeaderValue::from_str(&format!("{origin}{}{rest}{query}", paths::portal(&to_slug))) {
                 Ok(location) => (StatusCode::PERMANENT_REDIRECT, [(LOCATION, location)]).into_response(),
                 Err(_) => next.run(request).await,
             }
@@ -90,10 +91,12 @@ pub async fn moved(State(web): State<Web>, request: Request, next: Next) -> Resp
 /// `/`: the host's only portal, or the staff's pages.
 pub async fn front(State(web): State<Web>, request: Request) -> Response {
     let Some(host) = request.extensions().get::<RequestHost>().map(|host| host.0.clone()) else { return misdirected() };
-    let portals = web.portico.live_slugs_at(&host).await.unwrap_or_default();
+    if web.portico.is_system_host(&host) {
+        return Redirect::temporary(paths::DESK).into_response();
+    }
+    let portals = web.portico.live_portals_at(&host).await.unwrap_or_default();
     match portals.as_slice() {
-        [slug] if !web.portico.is_system_host(&host) => Redirect::temporary(&paths::portal(slug)).into_response(),
-        _ if web.portico.is_system_host(&host) => Redirect::temporary(paths::DESK).into_response(),
+        [portal] => Redirect::temporary(&paths::portal(&portal.slug)).into_response(),
         _ => (StatusCode::NOT_FOUND, "There is nothing at this address.\n").into_response(),
     }
 }

@@ -32,17 +32,20 @@ impl FrontDesk {
         }
     }
 
-    async fn place(&self, slug: &str) -> Result<PortalPlace, Fault> {
+    /// The portal at the slug, and the session secret that the request carries for it.
+    async fn place(&self, slug: &str) -> Result<(Arc<PortalPlace>, Option<String>), Fault> {
         match self.portico.portal_at(&self.host, slug).await.map_err(Failure::into_fault)? {
-            PortalFound::Here(place) => Ok(place.seen_from(self.peer)),
-            PortalFound::Moved { .. } | PortalFound::Nowhere => Err(Fault::NotFound),
+            PortalFound::Live(place) => {
+                let secret = cookie(&self.headers, &self.portal_cookie_name(place.id()));
+                Ok((place, secret))
+            }
+            PortalFound::Redirect { .. } | PortalFound::None => Err(Fault::NotFound),
         }
     }
 
     /// The desk of the contact whose session the request carries.
     pub async fn contact(&self, slug: &str) -> Result<domain::ContactDesk, Fault> {
-        let place = self.place(slug).await?;
-        let secret = cookie(&self.headers, &self.portal_cookie_name(place.portal_id()));
+        let (place, secret) = self.place(slug).await?;
         self.portico.contact_desk(&place, secret.as_deref()).await.map_err(Failure::into_fault)
     }
 
@@ -92,7 +95,8 @@ fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
 #[async_trait]
 impl Reception for FrontDesk {
     async fn portal(&self, slug: &str) -> Result<Arc<dyn PortalDoor>, Fault> {
-        Ok(Arc::new(self.place(slug).await?))
+        let (place, secret) = self.place(slug).await?;
+        Ok(Arc::new(place.visited_by(self.peer, secret.as_deref())))
     }
 
     async fn customer(&self, slug: &str) -> Result<Arc<dyn CustomerDesk>, Fault> {
@@ -101,7 +105,8 @@ impl Reception for FrontDesk {
 
     async fn staff_door(&self) -> Result<Arc<dyn StaffDoor>, Fault> {
         self.staff_pages_are_here()?;
-        Ok(Arc::new(self.portico.staff_door(self.peer)))
+        let held = cookie(&self.headers, &self.staff_cookie_name());
+        Ok(Arc::new(self.portico.staff_door().visited_by(self.peer, held.as_deref())))
     }
 
     async fn staff(&self) -> Result<Arc<dyn StaffDesk>, Fault> {
@@ -114,8 +119,8 @@ impl Reception for FrontDesk {
     }
 
     async fn portal_cookie(&self, slug: &str, admission: Option<&Admission>) -> Result<String, Fault> {
-        let place = self.place(slug).await?;
-        Ok(self.set_cookie(&self.portal_cookie_name(place.portal_id()), admission))
+        let (place, _) = self.place(slug).await?;
+        Ok(self.set_cookie(&self.portal_cookie_name(place.id()), admission))
     }
 
     fn staff_cookie(&self, admission: Option<&Admission>) -> String {

@@ -73,6 +73,11 @@ pub fn router(web: Web) -> Router {
 /// Gives the request its front desk, where pages and streams ask for theirs.
 async fn meet(State(web): State<Web>, mut request: Request, next: axum::middleware::Next) -> Response {
     let desk: Arc<dyn Reception> = Arc::new(FrontDesk::of(&web, &request));
+    // Only a page is rendered for somebody: forms, streams and files need no language.
+    if request.method().is_safe() && !request.uri().path().starts_with("/api/") {
+        let visit = app::seam::prepare(&*desk, request.uri().path(), request.headers(), web.portico.clock().now()).await;
+        request.extensions_mut().insert(visit);
+    }
     request.extensions_mut().insert(desk);
     next.run(request).await
 }

@@ -99,6 +99,8 @@ impl Serving {
             }
         });
         let rechecking = tokio::spawn(recheck_domains(self.portico.clone()));
+        let portico = self.portico.clone();
+        let hearing = tokio::spawn(async move { portico.hear_other_servers().await });
         let service = router(self.web).into_make_service_with_connect_info::<SocketAddr>();
         let stop = self.stop.clone();
         let mut told = self.stop.subscribe();
@@ -114,6 +116,7 @@ impl Serving {
             }
         }
         rechecking.abort();
+        hearing.abort();
         self.portico.store().clone().close().await.map_err(|error| ServeError::Database(error.to_string()))
     }
 }
