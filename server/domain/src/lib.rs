@@ -4,8 +4,13 @@
 //! and, where they need no database, the tests. From outside, everything is asked from a desk ([`Portico::contact_desk`],
 //! [`Portico::user_desk`]) through the traits of `model`; the operator's own commands are functions of [`operator`].
 
+mod audit;
+mod cursor;
 mod desks;
 mod failure;
+mod keys;
+mod live;
+mod markdown;
 mod portico;
 mod search;
 mod secrets;
@@ -13,13 +18,29 @@ mod store;
 mod tables;
 mod viewer;
 
+mod access;
+mod companies;
+mod contacts;
+pub mod demo;
+mod domains;
+pub mod import;
+mod helpdesk;
+pub mod operator;
+mod outbox;
+mod people;
+mod portals;
 pub mod tickets;
 
 #[cfg(feature = "testing")]
 pub mod testing;
 
 pub use desks::{ContactDesk, UserDesk};
-pub use failure::Failure;
+pub use domains::is_loopback_name;
+pub use failure::{Failure, Outcome};
+pub use live::Change;
+pub use people::StaffDoorPlace;
 pub use portico::{Clock, Portico, PublicAddress, Settings};
+pub use portals::{PortalFound, PortalPlace};
+pub use secrets::reference;
 pub use store::Store;
 pub use viewer::{ContactViewer, UserViewer, Viewer};

@@ -1,1 +1,283 @@
-//! What stories are told with.
+//! What stories are told with: a fresh installation, a clock that stands still until it is moved, and the cast, made
+//! through the same verbs that people use.
+//!
+//! | name | who |
+//! |---|---|
+//! | `owner`, `admin`, `agent`, `colleague` | the staff |
+//! | `ana`, `bruno` | customers of Acme, their primary company |
+//! | `carla` | a customer of Globex |
+//!
+//! All have the password [`PASSWORD`] and an address at `example.com`. The portal is live on the system domain at
+//! `/help`; it admits invited contacts, and all three have accepted.
+//!
+//! Stories run on SQLite in a temporary folder. With `PORTICO_TEST_DATABASE_URL` (the URL of a PostgreSQL server's
+//! database) each world has a schema of its own there, which goes with it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use model::access::{AccessMode, SignInMethods};
+use model::companies::{Companies, CompanyFields};
+use model::contacts::{ContactFields, Contacts};
+use model::people::{NewOwner, PortalDoor, Role, StaffDoor};
+use model::portals::{Portals, TicketPermission};
+use model::{CompanyId, ContactId, PortalId, Timestamp, UserId};
+use sea_orm::{ConnectionTrait, Database, EntityTrait};
+
+use crate::desks::{ContactDesk, UserDesk};
+use crate::operator;
+use crate::portals::{PortalFound, PortalPlace};
+use crate::portico::{Clock, Portico, PublicAddress, Settings};
+use crate::store::Store;
+use crate::tables::audit_events;
+
+pub const HOST: &str = "127.0.0.1";
+pub const SLUG: &str = "help";
+pub const PASSWORD: &str = "a long enough secret";
+
+/// 2026-03-02T09:00:00Z, a Monday.
+pub const START: Timestamp = Timestamp(1_772_442_000_000);
+
+const SQLITE_OR_POSTGRES: &str = "PORTICO_TEST_DATABASE_URL";
+
+/// A fresh, empty database. Dropping it removes it.
+pub struct TestDatabase {
+    pub url: String,
+    place: Place,
+}
+
+enum Place {
+    Folder { _folder: tempfile::TempDir },
+    Schema { server: String, name: String },
+}
+
+impl TestDatabase {
+    pub async fn new() -> Self {
+        #[expect(clippy::disallowed_methods, reason = "the one setting of the stories")]
+        let server = std::env::var(SQLITE_OR_POSTGRES).ok().filter(|url| !url.is_empty());
+        match server {
+            Some(server) => {
+                let name = format!("story_{:032x}", rand::random::<u128>());
+                run(&server, &format!("CREATE SCHEMA {name}")).await;
+                let separator = if server.contains('?') { '&' } else { '?' };
+                let url = format!("{server}{separator}options[search_path]={name}");
+                Self { url, place: Place::Schema { server, name } }
+            }
+            None => {
+                let folder = tempfile::tempdir().expect("a temporary folder");
+                Self { url: Store::url_in(folder.path()), place: Place::Folder { _folder: folder } }
+            }
+        }
+    }
+}
+
+async fn run(server: &str, sql: &str) {
+    let connection = Database::connect(server).await.expect("the PostgreSQL server of the stories");
+    connection.execute_unprepared(sql).await.expect("a schema of its own");
+    connection.close().await.expect("a closed connection");
+}
+
+impl Drop for TestDatabase {
+    fn drop(&mut self) {
+        if let Place::Schema { server, name } = &self.place {
+            let (server, name) = (server.clone(), name.clone());
+            // On a thread of its own: the story's runtime cannot wait in a destructor.
+            let dropping = std::thread::spawn(move || {
+                let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+                runtime.block_on(run(&server, &format!("DROP SCHEMA {name} CASCADE")));
+            });
+            if dropping.join().is_err() {
+                eprintln!("the schema of a story was left behind");
+            }
+        }
+    }
+}
+
+/// An installation with its cast.
+pub struct World {
+    pub portico: Portico,
+    pub portal: PortalId,
+    pub acme: CompanyId,
+    pub globex: CompanyId,
+    contacts: HashMap<&'static str, ContactId>,
+    users: HashMap<&'static str, UserId>,
+    secrets: HashMap<&'static str, String>,
+    time: Arc<AtomicI64>,
+    // Last, so that it outlives what uses it.
+    _database: TestDatabase,
+}
+
+/// An installation where nothing has been done: migrated, and not even started once.
+pub struct Bare {
+    pub portico: Portico,
+    pub time: Arc<AtomicI64>,
+    pub database: TestDatabase,
+}
+
+/// What the worlds' settings say.
+pub fn settings() -> Settings {
+    Settings { address: PublicAddress { secure: false, host: HOST.to_owned(), port: Some(3000) }, dns_resolver: None }
+}
+
+impl Bare {
+    pub async fn new() -> Self {
+        Self::with(settings()).await
+    }
+
+    pub async fn with(settings: Settings) -> Self {
+        let database = TestDatabase::new().await;
+        let store = Store::open(&database.url).await.expect("a database");
+        let time = Arc::new(AtomicI64::new(START.0));
+        let clock = Clock::of({
+            let time = time.clone();
+            move || Timestamp(time.load(Ordering::SeqCst))
+        });
+        Self { portico: Portico::new(store, clock, settings), time, database }
+    }
+}
+
+impl World {
+    /// Customers see their own tickets.
+    pub async fn new() -> Self {
+        Self::with(TicketPermission::Own).await
+    }
+
+    pub async fn with(permission: TicketPermission) -> Self {
+        Self::with_settings(permission, settings()).await
+    }
+
+    pub async fn with_settings(permission: TicketPermission, settings: Settings) -> Self {
+        let Bare { portico, time, database } = Bare::with(settings).await;
+        let mut secrets = HashMap::new();
+        let mut users = HashMap::new();
+        secrets.insert("owner", first_run(&portico).await);
+        let owner = portico.user_desk(Some(&secrets["owner"])).await.expect("the owner's desk");
+        users.insert("owner", owner.viewer.user);
+        for (name, role) in [("admin", Role::Admin), ("agent", Role::Agent), ("colleague", Role::Agent)] {
+            let user = operator::create_user(&portico, &email(name), full_name(name), role, PASSWORD).await.expect("a user");
+            let admission = portico.staff_door().staff_sign_in(&email(name), PASSWORD).await.expect("a staff member let in");
+            users.insert(name, user);
+            secrets.insert(name, admission.secret);
+        }
+        let portal = live_portal(&owner, permission).await;
+        let acme = company(&owner, "Acme", "acme.example").await;
+        let globex = company(&owner, "Globex", "globex.example").await;
+        let mut contacts = HashMap::new();
+        for (name, employer) in [("ana", acme), ("bruno", acme), ("carla", globex)] {
+            let (contact, secret) = customer(&owner, portal, name, employer).await;
+            contacts.insert(name, contact);
+            secrets.insert(name, secret);
+        }
+        Self { portico, portal, acme, globex, contacts, users, secrets, time, _database: database }
+    }
+
+    pub fn now(&self) -> Timestamp {
+        Timestamp(self.time.load(Ordering::SeqCst))
+    }
+
+    /// Moves the clock on, in milliseconds.
+    pub fn advance(&self, milliseconds: i64) {
+        self.time.fetch_add(milliseconds, Ordering::SeqCst);
+    }
+
+    pub fn contact(&self, name: &str) -> ContactId {
+        self.contacts[name]
+    }
+
+    pub fn user(&self, name: &str) -> UserId {
+        self.users[name]
+    }
+
+    /// The secret of the session that somebody of the cast began at the start.
+    pub fn secret(&self, name: &str) -> &str {
+        &self.secrets[name]
+    }
+
+    /// The world's portal at its address.
+    pub async fn place(&self) -> PortalPlace {
+        self.place_at(SLUG).await
+    }
+
+    pub async fn place_at(&self, slug: &str) -> PortalPlace {
+        match self.portico.portal_at(HOST, slug).await.expect("an answer") {
+            PortalFound::Live(place) => PortalPlace::clone(&place),
+            _ => panic!("no portal at {slug}"),
+        }
+    }
+
+    /// A customer's desk, as the next request of their first session gets it.
+    pub async fn contact_desk(&self, name: &str) -> ContactDesk {
+        self.portico.contact_desk(&self.place().await, Some(self.secret(name))).await.expect("a customer's desk")
+    }
+
+    /// A staff member's desk. Begins a new session where the first has run out.
+    pub async fn user_desk(&self, name: &str) -> UserDesk {
+        if let Ok(desk) = self.portico.user_desk(Some(self.secret(name))).await {
+            return desk;
+        }
+        let admission = self.portico.staff_door().staff_sign_in(&email(name), PASSWORD).await.expect("a staff member let in");
+        self.portico.user_desk(Some(&admission.secret)).await.expect("a staff member's desk")
+    }
+
+    /// The actions in the trail, oldest first.
+    pub async fn trail(&self) -> Vec<String> {
+        let events = audit_events::Entity::find().all(self.portico.store.reader()).await.expect("the trail");
+        events.into_iter().map(|event| event.action).collect()
+    }
+}
+
+/// The address of somebody of the cast.
+pub fn email(name: &str) -> String {
+    format!("{name}@example.com")
+}
+
+fn full_name(name: &str) -> &'static str {
+    match name {
+        "owner" => "Olivia Owner",
+        "admin" => "Ada Admin",
+        "agent" => "Adam Agent",
+        "colleague" => "Cora Colleague",
+        "ana" => "Ana Alves",
+        "bruno" => "Bruno Bianchi",
+        _ => "Carla Costa",
+    }
+}
+
+async fn first_run(portico: &Portico) -> String {
+    let token = portico.install().await.expect("an installation").expect("a setup token");
+    let owner = NewOwner { token, name: full_name("owner").into(), email: email("owner"), password: PASSWORD.into() };
+    portico.staff_door().create_owner(&owner).await.expect("the owner").secret
+}
+
+async fn live_portal(owner: &UserDesk, permission: TicketPermission) -> PortalId {
+    let portal = owner.create_portal("Help center").await.expect("a portal");
+    let settings = owner.portal(portal).await.expect("the draft");
+    let (domain, inbox) = (settings.choices.domains[0].id, settings.choices.inboxes[0].id);
+    owner.save_domain(portal, domain, SLUG).await.expect("a domain");
+    owner.save_tickets(portal, inbox, permission).await.expect("an inbox");
+    let methods = SignInMethods::default();
+    owner.save_access(portal, AccessMode::Invited, &settings.groups, methods).await.expect("an access group");
+    owner.finish(portal).await.expect("a live portal");
+    portal
+}
+
+async fn company(owner: &UserDesk, name: &str, domain: &str) -> CompanyId {
+    let fields = CompanyFields { name: name.into(), domain: domain.into(), phone: String::new() };
+    owner.create_company(&fields).await.expect("a company")
+}
+
+/// A contact with a primary company who has accepted an invitation; answers the session's secret too.
+async fn customer(owner: &UserDesk, portal: PortalId, name: &str, employer: CompanyId) -> (ContactId, String) {
+    let (first, last) = full_name(name).split_once(' ').expect("two names");
+    let fields = ContactFields { email: email(name), first_name: first.into(), last_name: last.into(), ..Default::default() };
+    let contact = owner.create_contact(&fields).await.expect("a contact");
+    owner.join_company(contact, employer, true).await.expect("an employer");
+    let invitation = owner.invite(portal, contact).await.expect("an invitation");
+    let token = invitation.link.rsplit('/').next().expect("a token").to_owned();
+    let PortalFound::Live(place) = owner.portico.portal_at(HOST, SLUG).await.expect("an answer") else {
+        panic!("the portal is not live");
+    };
+    let admission = place.accept_invitation(&token, PASSWORD).await.expect("a customer let in");
+    (contact, admission.secret)
+}

@@ -1,0 +1,85 @@
+//! The trail: who did what to what, written in the transaction that does it. It never holds a secret, nor what somebody
+//! typed into a sign-in form.
+
+use model::{ContactId, PortalId, Timestamp, UserId};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, Set};
+use serde_json::Value;
+
+use crate::failure::Outcome;
+use crate::tables::audit_events;
+use crate::viewer::{ContactViewer, UserViewer};
+
+/// Who did it.
+#[derive(Clone, Copy, Debug)]
+pub enum Actor {
+    User(UserId),
+    Contact(ContactId),
+    /// The command line.
+    Operator,
+    /// Nobody who is known: somebody at a door.
+    Visitor,
+    System,
+}
+
+impl std::fmt::Display for Actor {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::User(user) => write!(formatter, "user:{user}"),
+            Self::Contact(contact) => write!(formatter, "contact:{contact}"),
+            Self::Operator => formatter.write_str("operator"),
+            Self::Visitor => formatter.write_str("visitor"),
+            Self::System => formatter.write_str("system"),
+        }
+    }
+}
+
+impl From<&UserViewer> for Actor {
+    fn from(viewer: &UserViewer) -> Self {
+        Self::User(viewer.user)
+    }
+}
+
+impl From<&ContactViewer> for Actor {
+    fn from(viewer: &ContactViewer) -> Self {
+        Self::Contact(viewer.contact)
+    }
+}
+
+/// One line of the trail. `object` is `kind:id`.
+pub struct Entry<'a> {
+    pub actor: Actor,
+    pub action: &'a str,
+    pub object: String,
+    pub portal: Option<PortalId>,
+    pub details: Value,
+}
+
+impl<'a> Entry<'a> {
+    pub fn new(actor: impl Into<Actor>, action: &'a str, object: String) -> Self {
+        Self { actor: actor.into(), action, object, portal: None, details: Value::Object(Default::default()) }
+    }
+
+    pub fn at(mut self, portal: PortalId) -> Self {
+        self.portal = Some(portal);
+        self
+    }
+
+    pub fn with(mut self, details: Value) -> Self {
+        self.details = details;
+        self
+    }
+
+    pub async fn write(self, tx: &impl ConnectionTrait, now: Timestamp) -> Outcome<()> {
+        let row = audit_events::ActiveModel {
+            at: Set(now.0),
+            actor: Set(self.actor.to_string()),
+            action: Set(self.action.to_owned()),
+            object: Set(self.object),
+            portal_id: Set(self.portal.map(|portal| portal.0)),
+            details: Set(self.details.to_string()),
+            ..Default::default()
+        };
+        row.insert(tx).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,61 @@
+//! The list of companies.
+
+use std::collections::HashMap;
+
+use model::companies::CompanyRow;
+use model::pages::{Page, ROWS};
+use model::{CompanyId, Timestamp};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef,
+};
+
+use crate::desks::UserDesk;
+use crate::failure::Outcome;
+use crate::keys::{begins_with, fold_key, page_after, page_of};
+use crate::tables::{companies, contact_companies, contacts};
+
+/// Newest first; with words, those whose name or domain begins with them.
+pub(super) async fn list(desk: &UserDesk, search: &str, after: Option<&str>) -> Outcome<Page<CompanyRow>> {
+    let reader = desk.portico.store.reader();
+    let mut find = companies::Entity::find().filter(companies::Column::ArchivedAt.is_null());
+    let key = fold_key(search);
+    if !key.is_empty() {
+        let matches =
+            Condition::any().add(begins_with(companies::Column::NameKey, &key)).add(begins_with(companies::Column::Domain, &key));
+        find = find.filter(matches);
+    }
+    if let Some(id) = after.and_then(page_after) {
+        find = find.filter(companies::Column::Id.lt(id));
+    }
+    let found = find.order_by_desc(companies::Column::Id).limit(ROWS + 1).all(reader).await?;
+    let (found, next) = page_of(found, |company| company.id);
+    let contacts = contacts_in(reader, &found.iter().map(|company| company.id).collect::<Vec<_>>()).await?;
+    let row = |company: companies::Model| CompanyRow {
+        id: CompanyId(company.id),
+        contacts: contacts.get(&company.id).map_or(0, |count| count.unsigned_abs()),
+        created_at: Timestamp(company.created_at),
+        name: company.name,
+        domain: company.domain,
+    };
+    Ok(Page { rows: found.into_iter().map(row).collect(), next })
+}
+
+async fn contacts_in(reader: &impl ConnectionTrait, ids: &[i64]) -> Outcome<HashMap<i64, i64>> {
+    let to_contacts: RelationDef = contact_companies::Entity::belongs_to(contacts::Entity)
+        .from(contact_companies::Column::ContactId)
+        .to(contacts::Column::Id)
+        .into();
+    let counts: Vec<(i64, i64)> = contact_companies::Entity::find()
+        .select_only()
+        .column(contact_companies::Column::CompanyId)
+        .column_as(Expr::col((contacts::Entity, contacts::Column::Id)).count(), "contacts")
+        .join(JoinType::InnerJoin, to_contacts)
+        .filter(contact_companies::Column::CompanyId.is_in(ids.iter().copied()))
+        .filter(contacts::Column::ArchivedAt.is_null())
+        .group_by(contact_companies::Column::CompanyId)
+        .into_tuple()
+        .all(reader)
+        .await?;
+    Ok(counts.into_iter().collect())
+}

@@ -1,0 +1,108 @@
+//! Creating and changing contacts.
+
+use model::contacts::ContactFields;
+use model::{ContactId, Fault, Problem, Timestamp};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, Set, Unchanged};
+use serde_json::json;
+
+use super::full_name;
+use crate::audit::{Actor, Entry};
+use crate::desks::UserDesk;
+use crate::failure::{Failure, Outcome};
+use crate::keys::fold_key;
+use crate::people::{self, Purpose};
+use crate::portico::Portico;
+use crate::tables::{contacts, sessions};
+
+fn some(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// The columns that follow from checked fields, keys included.
+fn columns(fields: &ContactFields) -> contacts::ActiveModel {
+    contacts::ActiveModel {
+        email: Set(some(&fields.email)),
+        first_name: Set(fields.first_name.clone()),
+        last_name: Set(fields.last_name.clone()),
+        name_key: Set(fold_key(&full_name(&fields.first_name, &fields.last_name))),
+        last_name_key: Set(fold_key(&fields.last_name)),
+        phone: Set(some(&fields.phone)),
+        language: Set(fields.language.map(|language| language.tag().to_owned())),
+        ..Default::default()
+    }
+}
+
+/// One contact has an address; a second is told that it is `Taken`.
+fn taken(error: DbErr) -> Failure {
+    if Failure::is_duplicate(&error) { Fault::invalid("email", Problem::Taken).into() } else { error.into() }
+}
+
+pub(crate) async fn create(portico: &Portico, actor: Actor, fields: &ContactFields) -> Outcome<ContactId> {
+    let fields = fields.check()?;
+    let now = portico.now();
+    let tx = portico.store.begin().await?;
+    let row = contacts::ActiveModel { created_at: Set(now.0), updated_at: Set(now.0), ..columns(&fields) };
+    let contact = row.insert(&tx).await.map_err(taken)?;
+    Entry::new(actor, "contact_created", format!("contact:{}", contact.id)).write(&tx, now).await?;
+    tx.commit().await?;
+    Ok(ContactId(contact.id))
+}
+
+/// The contact, unless it is archived, locked until the transaction ends.
+pub(super) async fn present(tx: &impl ConnectionTrait, contact: ContactId) -> Outcome<contacts::Model> {
+    let found =
+        contacts::Entity::find_by_id(contact.0).filter(contacts::Column::ArchivedAt.is_null()).lock_exclusive().one(tx).await?;
+    Ok(found.ok_or(Fault::NotFound)?)
+}
+
+/// Another address is another way in: sessions end and invitations that went to the old one are revoked.
+pub(super) async fn update(desk: &UserDesk, contact: ContactId, fields: &ContactFields) -> Outcome<()> {
+    let fields = fields.check()?;
+    let now = desk.portico.now();
+    let tx = desk.portico.store.begin().await?;
+    let before = present(&tx, contact).await?;
+    let readdressed = before.email != some(&fields.email);
+    let row = contacts::ActiveModel { id: Unchanged(contact.0), updated_at: Set(now.0), ..columns(&fields) };
+    row.update(&tx).await.map_err(taken)?;
+    if readdressed {
+        shut_out(&tx, now, contact).await?;
+    }
+    Entry::new(&desk.viewer, "contact_changed", format!("contact:{contact}"))
+        .with(json!({ "address_changed": readdressed }))
+        .write(&tx, now)
+        .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Disabled contacts cannot sign in, their sessions end, and so do the links that were on their way.
+pub(super) async fn set_disabled(desk: &UserDesk, contact: ContactId, disabled: bool) -> Outcome<()> {
+    let now = desk.portico.now();
+    let tx = desk.portico.store.begin().await?;
+    let before = present(&tx, contact).await?;
+    if before.disabled_at.is_some() == disabled {
+        return Ok(());
+    }
+    let row = contacts::ActiveModel {
+        id: Unchanged(contact.0),
+        disabled_at: Set(disabled.then_some(now.0)),
+        updated_at: Set(now.0),
+        ..Default::default()
+    };
+    row.update(&tx).await?;
+    if disabled {
+        shut_out(&tx, now, contact).await?;
+    }
+    let action = if disabled { "contact_disabled" } else { "contact_enabled" };
+    Entry::new(&desk.viewer, action, format!("contact:{contact}")).write(&tx, now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn shut_out(tx: &impl ConnectionTrait, now: Timestamp, contact: ContactId) -> Outcome<()> {
+    people::end_sessions(tx, now, sessions::Column::ContactId.eq(contact.0)).await?;
+    for purpose in [Purpose::Invitation, Purpose::View] {
+        people::revoke_all(tx, now, purpose, contact).await?;
+    }
+    Ok(())
+}

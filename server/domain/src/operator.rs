@@ -1,0 +1,181 @@
+//! What the command line calls: the same verbs and checks as the pages', for who runs the machine.
+
+use model::access::{AccessMode, InvitationMade, SignInMethods};
+use model::contacts::ContactFields;
+use model::domains::{Domain, Verification};
+use model::fault::FieldErrors;
+use model::people::Role;
+use model::portals::{PortalRow, PortalSettings, TicketPermission};
+use model::text::{EmailAddress, check_password, line};
+use model::{DomainId, Fault, InboxId, Language, PortalId, Problem, UserId};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use crate::audit::Actor;
+use crate::failure::Outcome;
+use crate::people::{self, NewUser};
+use crate::portals::{self, Builder};
+use crate::portico::Portico;
+use crate::tables::{contacts, domains, inboxes, portals as portal_rows};
+use crate::{contacts as contact_feature, domains as domain_feature, secrets};
+
+/// A portal as the command line asks for it.
+#[derive(Clone, Debug)]
+pub struct NewPortal {
+    pub name: String,
+    pub host: String,
+    pub slug: String,
+    /// The name of an inbox, or a kind (`inbox`, `help-desk`), of which the first is taken.
+    pub inbox: String,
+    pub permission: TicketPermission,
+    pub access: AccessMode,
+    /// Of the domain. `None` leaves it as it is.
+    pub primary_language: Option<Language>,
+}
+
+/// What became of it.
+#[derive(Clone, Debug)]
+pub enum PortalMade {
+    Live(PortalSettings),
+    /// The domain's ownership is not proven yet: the portal is a draft, complete but for that. The record to create is
+    /// in the domain; finish the portal in the browser once it is there.
+    WaitsForDomain {
+        portal: PortalSettings,
+        domain: Domain,
+    },
+}
+
+/// Creates a staff member. An owner made so ends the first run: the setup address is worth nothing from then on.
+pub async fn create_user(portico: &Portico, email: &str, name: &str, role: Role, password: &str) -> Outcome<UserId> {
+    let mut errors = FieldErrors::default();
+    let email = errors.check("email", EmailAddress::parse(email));
+    let name = errors.check("name", line(name, 1, 100));
+    let password_fits = errors.check("password", check_password(password));
+    let (Some(email), Some(name), Some(())) = (email, name, password_fits) else {
+        return Err(errors.into_fault().into());
+    };
+    portico.ensure_installation().await?;
+    let hash = secrets::hash_password(password).await?;
+    let now = portico.now();
+    let tx = portico.store.begin().await?;
+    let user = people::insert_user(&tx, now, Actor::Operator, NewUser { name, email, role, hash }).await?;
+    if role == Role::Owner {
+        people::end_first_run(&tx, now).await?;
+    }
+    tx.commit().await?;
+    Ok(user)
+}
+
+/// The wizard for scripts: the same steps and checks, then live. A host that is neither the system's nor known is
+/// connected, pending. What is refused before the first save leaves nothing behind; a slug that is taken leaves a draft.
+pub async fn create_portal(portico: &Portico, new: &NewPortal) -> Outcome<PortalMade> {
+    portico.ensure_installation().await?;
+    let mut errors = FieldErrors::default();
+    errors.check("name", model::portals::check_name(&new.name));
+    errors.check("slug", model::text::Slug::parse(&new.slug));
+    let inbox = errors.check("inbox", find_inbox(portico, &new.inbox).await?.ok_or(Problem::Unknown));
+    if new.access == AccessMode::SingleSignOn {
+        errors.add("access", Problem::Unknown);
+    }
+    let Some(inbox) = inbox.filter(|_| errors.is_empty()) else {
+        return Err(errors.into_fault().into());
+    };
+    let domain = find_domain(portico, &new.host, new.primary_language).await?;
+    address_is_free(portico, &domain, &new.slug).await?;
+    let builder = Builder { portico, actor: Actor::Operator };
+    let portal = builder.create(&new.name).await?;
+    builder.save_domain(portal, DomainId(domain.id), &new.slug).await?;
+    builder.save_tickets(portal, inbox, new.permission).await?;
+    let groups = portals::settings(portico, portal).await?.groups;
+    builder.save_access(portal, new.access, &groups, SignInMethods::default()).await?;
+    let shown = domain_feature::shown(&domain, &portico.settings);
+    if shown.verification != Verification::Verified {
+        return Ok(PortalMade::WaitsForDomain { portal: portals::settings(portico, portal).await?, domain: shown });
+    }
+    builder.finish(portal).await?;
+    Ok(PortalMade::Live(portals::settings(portico, portal).await?))
+}
+
+/// A friendly answer before anything is made; the constraint decides all the same.
+async fn address_is_free(portico: &Portico, domain: &domains::Model, slug: &str) -> Outcome<()> {
+    let taken = portal_rows::Entity::find()
+        .filter(portal_rows::Column::DomainId.eq(domain.id))
+        .filter(portal_rows::Column::Slug.eq(slug))
+        .filter(portal_rows::Column::Status.ne("ARCHIVED"))
+        .one(portico.store.reader())
+        .await?;
+    if taken.is_some() { Err(Fault::invalid("slug", Problem::Taken).into()) } else { Ok(()) }
+}
+
+async fn find_inbox(portico: &Portico, wanted: &str) -> Outcome<Option<InboxId>> {
+    let all = inboxes::Entity::find()
+        .filter(inboxes::Column::ArchivedAt.is_null())
+        .order_by_asc(inboxes::Column::Id)
+        .all(portico.store.reader())
+        .await?;
+    let kind = wanted.trim().to_ascii_uppercase().replace(['-', ' '], "_");
+    let named = all.iter().find(|inbox| inbox.name.eq_ignore_ascii_case(wanted.trim()));
+    let found = named.or_else(|| all.iter().find(|inbox| inbox.kind == kind));
+    Ok(found.map(|inbox| InboxId(inbox.id)))
+}
+
+async fn find_domain(portico: &Portico, host: &str, language: Option<Language>) -> Outcome<domains::Model> {
+    let system = domains::Entity::find().filter(domains::Column::Kind.eq("SYSTEM")).one(portico.store.reader()).await?;
+    let domain = match system.filter(|_| portico.is_system_host(host)) {
+        Some(system) => system,
+        None => domain_feature::find_or_connect(portico, Actor::Operator, host, language.unwrap_or_default())
+            .await
+            .map_err(as_domain_field)?,
+    };
+    match language {
+        Some(language) if domain.primary_language != language.tag() => {
+            domain_feature::write_language(portico, Actor::Operator, DomainId(domain.id), language).await?;
+            Ok(domains::Model { primary_language: language.tag().to_owned(), ..domain })
+        }
+        _ => Ok(domain),
+    }
+}
+
+/// The wizard calls the field `host`, the command line `domain`.
+fn as_domain_field(failure: crate::Failure) -> crate::Failure {
+    match failure {
+        crate::Failure::Fault(fault) => match fault.problem_of("host") {
+            Some(problem) => Fault::invalid("domain", problem.clone()).into(),
+            None => fault.into(),
+        },
+        other => other,
+    }
+}
+
+pub async fn list_portals(portico: &Portico) -> Outcome<Vec<PortalRow>> {
+    portals::list(portico).await
+}
+
+/// The portal with this slug; where several domains have one, the oldest.
+pub async fn show_portal(portico: &Portico, slug: &str) -> Outcome<PortalSettings> {
+    portals::settings(portico, find_portal(portico, slug).await?).await
+}
+
+async fn find_portal(portico: &Portico, slug: &str) -> Outcome<PortalId> {
+    let found = portal_rows::Entity::find()
+        .filter(portal_rows::Column::Slug.eq(slug))
+        .filter(portal_rows::Column::Status.ne("ARCHIVED"))
+        .order_by_asc(portal_rows::Column::Id)
+        .one(portico.store.reader())
+        .await?;
+    Ok(PortalId(found.ok_or(Fault::NotFound)?.id))
+}
+
+/// Invites whoever has the address; a contact is created for an address that none has.
+pub async fn invite(portico: &Portico, slug: &str, email: &str) -> Outcome<InvitationMade> {
+    let email = EmailAddress::parse(email).map_err(|problem| Fault::invalid("email", problem))?;
+    let portal = find_portal(portico, slug).await?;
+    let known = contacts::Entity::find().filter(contacts::Column::Email.eq(email.as_str())).one(portico.store.reader()).await?;
+    let contact = match known {
+        Some(contact) => model::ContactId(contact.id),
+        None => {
+            let fields = ContactFields { email: email.to_string(), ..Default::default() };
+            contact_feature::create(portico, Actor::Operator, &fields).await?
+        }
+    };
+    people::invite(portico, Actor::Operator, portal, contact).await
+}

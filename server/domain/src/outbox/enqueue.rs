@@ -1,0 +1,63 @@
+//! Notes that a letter is to be sent.
+
+use model::{ContactId, MessageId, PortalId, TicketId, Timestamp, UserId};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, Set};
+use serde_json::Value;
+
+use crate::failure::Outcome;
+use crate::secrets;
+use crate::tables::outbox;
+
+/// A letter to one person. Its text is made when it is sent, from what is true and allowed then; `details` holds ids
+/// and never a secret, so a capability that the letter carries is made at sending and not kept here.
+#[derive(Clone, Debug)]
+pub struct Letter<'a> {
+    pub letter: &'a str,
+    /// The domain of the Message-ID: the portal's host.
+    pub host: &'a str,
+    pub portal: Option<PortalId>,
+    pub contact: Option<ContactId>,
+    pub user: Option<UserId>,
+    pub ticket: Option<TicketId>,
+    pub message: Option<MessageId>,
+    pub details: Value,
+    /// Not to be sent, only shown as waiting.
+    pub held: bool,
+}
+
+impl<'a> Letter<'a> {
+    pub fn new(letter: &'a str, host: &'a str) -> Self {
+        Self {
+            letter,
+            host,
+            portal: None,
+            contact: None,
+            user: None,
+            ticket: None,
+            message: None,
+            details: Value::Object(Default::default()),
+            held: false,
+        }
+    }
+
+    /// Takes the open transaction. The Message-ID is chosen now and stays, however often sending is tried.
+    pub async fn enqueue(self, tx: &impl ConnectionTrait, now: Timestamp) -> Outcome<()> {
+        let row = outbox::ActiveModel {
+            letter: Set(self.letter.to_owned()),
+            mail_id: Set(format!("{}@{}", secrets::capability(), self.host)),
+            portal_id: Set(self.portal.map(|id| id.0)),
+            contact_id: Set(self.contact.map(|id| id.0)),
+            user_id: Set(self.user.map(|id| id.0)),
+            ticket_id: Set(self.ticket.map(|id| id.0)),
+            message_id: Set(self.message.map(|id| id.0)),
+            details: Set(self.details.to_string()),
+            held: Set(self.held),
+            attempts: Set(0),
+            next_attempt_at: Set(now.0),
+            created_at: Set(now.0),
+            ..Default::default()
+        };
+        row.insert(tx).await?;
+        Ok(())
+    }
+}

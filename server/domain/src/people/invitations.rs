@@ -1,0 +1,141 @@
+//! Letting a contact into a portal: a link that lives 7 days, is spent once by setting a password, and dies with a
+//! newer one, with the contact's address, and with the portal that it was made for.
+
+use model::access::InvitationMade;
+use model::people::{Admission, InvitationShown};
+use model::text;
+use model::{ContactId, Fault, InvitationId, PortalId, Problem, Refusal, Timestamp};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, Unchanged};
+use serde_json::json;
+
+use super::tokens::{self, Binding, Purpose};
+use super::{sessions, sign_in};
+use crate::access;
+use crate::audit::{Actor, Entry};
+use crate::contacts::display_name;
+use crate::failure::Outcome;
+use crate::outbox::Letter;
+use crate::portals::{self, PortalPlace};
+use crate::portico::Portico;
+use crate::secrets;
+use crate::tables::{contacts, one_time_tokens};
+
+/// Lets the contact into the portal's first access group (`pending` until accepted) and makes the link. Older links for
+/// the same contact and portal are revoked. In the same transaction a letter is enqueued: on the system domain, from
+/// which invitations are not mailed, it is *held* and the link is to be handed over. The link stands on the portal's
+/// own domain, as the settings have it. Refused: a portal that is not public, a contact without an address or disabled.
+pub async fn make(portico: &Portico, actor: Actor, portal: PortalId, contact: ContactId) -> Outcome<InvitationMade> {
+    let now = portico.now();
+    let tx = portico.store.begin().await?;
+    let (portal, domain) = portals::public(&tx, portal).await?;
+    let contact = contacts::Entity::find_by_id(contact.0)
+        .filter(contacts::Column::ArchivedAt.is_null())
+        .one(&tx)
+        .await?
+        .ok_or(Fault::NotFound)?;
+    let email = contact.email.as_deref().ok_or_else(|| Fault::invalid("email", Problem::Missing))?;
+    if contact.disabled_at.is_some() {
+        return Err(Fault::Refused(Refusal::NoAccess).into());
+    }
+    let (portal_id, contact_id) = (PortalId(portal.id), ContactId(contact.id));
+    access::admit_pending(&tx, now, &portal, contact_id).await?;
+    let binding = Binding { portal: portal_id, contact: contact_id, user: None, email: Some(email) };
+    let (row, token) = tokens::issue(&tx, now, Purpose::Invitation, binding).await?;
+    let held = domain.kind == "SYSTEM";
+    Letter {
+        portal: Some(portal_id),
+        contact: Some(contact_id),
+        // The token is not here: the letter gets one of its own when it is sent.
+        details: json!({ "invitation": row.id }),
+        held,
+        ..Letter::new("invitation", &domain.host)
+    }
+    .enqueue(&tx, now)
+    .await?;
+    Entry::new(actor, "contact_invited", format!("contact:{contact_id}"))
+        .at(portal_id)
+        .with(json!({ "invitation": row.id, "held": held }))
+        .write(&tx, now)
+        .await?;
+    tx.commit().await?;
+    let origin = portico.settings.address.origin_of(&domain.host);
+    let link = format!("{origin}{}", model::paths::portal_invitation(&portal.slug, &token));
+    Ok(InvitationMade { id: InvitationId(row.id), link, expires_at: Timestamp(row.expires_at), held })
+}
+
+/// The invitation and its contact, if the link is good: of this portal, unused, not revoked, in time, and made for the
+/// address that the contact still has.
+async fn find(
+    connection: &impl ConnectionTrait,
+    place: &PortalPlace,
+    token: &str,
+) -> Outcome<(one_time_tokens::Model, contacts::Model)> {
+    let invalid = || Fault::Refused(Refusal::LinkInvalid);
+    let now = place.portico.now();
+    let invitation = tokens::find(connection, now, Purpose::Invitation, PortalId(place.portal.id), token).await?;
+    let contact = contacts::Entity::find_by_id(invitation.contact_id.unwrap_or_default()).one(connection).await?;
+    let contact = contact.ok_or_else(invalid)?;
+    let present = contact.disabled_at.is_none() && contact.archived_at.is_none();
+    if !present || contact.email.is_none() || contact.email != invitation.email {
+        return Err(invalid().into());
+    }
+    Ok((invitation, contact))
+}
+
+/// What the invitation's page says. Reads, never spends: scanners open links.
+pub async fn show(place: &PortalPlace, token: &str) -> Outcome<InvitationShown> {
+    let (_, contact) = find(place.portico.store.reader(), place, token).await?;
+    Ok(InvitationShown {
+        name: display_name(&contact),
+        email: contact.email.unwrap_or_default(),
+        has_password: contact.password_hash.is_some(),
+    })
+}
+
+/// Spends the invitation and begins a session. A contact without a password sets one; a contact who has one proves it,
+/// counted like signing in, so that a link in a wrong mailbox opens no account.
+pub async fn accept(place: &PortalPlace, token: &str, password: &str) -> Outcome<Admission> {
+    let portico = &place.portico;
+    if place.is_paused() {
+        return Err(Fault::Refused(Refusal::Paused).into());
+    }
+    let (_, known) = find(portico.store.reader(), place, token).await?;
+    let account = sign_in::contact_account(known.email.as_deref().unwrap_or_default());
+    let new_hash = match known.password_hash.as_deref() {
+        Some(hash) if sign_in::check_password(portico, account, place.peer, password, Some(hash)).await? => None,
+        Some(_) => return Err(Fault::Refused(Refusal::WrongCredentials).into()),
+        None => {
+            text::check_password(password).map_err(|problem| Fault::invalid("password", problem))?;
+            Some(secrets::hash_password(password).await?)
+        }
+    };
+
+    let now = portico.now();
+    let tx = portico.store.begin().await?;
+    let (invitation, contact) = find(&tx, place, token).await?;
+    // The password was looked at outside the transaction; if it changed meanwhile, the link is to be opened again.
+    if contact.password_hash != known.password_hash {
+        return Err(Fault::Refused(Refusal::Stale).into());
+    }
+    tokens::spend(&tx, now, &invitation).await?;
+    let id = ContactId(contact.id);
+    if let Some(hash) = new_hash {
+        let row = contacts::ActiveModel {
+            id: Unchanged(contact.id),
+            password_hash: Set(Some(hash)),
+            updated_at: Set(now.0),
+            ..Default::default()
+        };
+        row.update(&tx).await?;
+    }
+    access::accept(&tx, &place.portal, id).await?;
+    let portal = PortalId(place.portal.id);
+    let admission = sessions::begin(&tx, now, sessions::Holder::Contact { contact: id, portal }, place.held.as_deref()).await?;
+    Entry::new(Actor::Contact(id), "invitation_accepted", format!("contact:{id}"))
+        .at(portal)
+        .with(json!({ "invitation": invitation.id }))
+        .write(&tx, now)
+        .await?;
+    tx.commit().await?;
+    Ok(admission)
+}

@@ -1,0 +1,212 @@
+//! How often a password may be tried: asked before anything is hashed, by every path that checks one.
+//!
+//! - An account takes 10 failures, then one a minute. The right password forgets them, so nobody is counted for signing
+//!   in. Sessions that exist go on, so that a stranger's guesses end nobody's work.
+//! - A peer (an address; for IPv6 its /64) takes 60 failures, then one in two seconds, over all accounts. What an
+//!   account refuses is not counted against the peer.
+//!
+//! An attempt is counted before it is made and given back if it succeeds: however many come at once, no more than that
+//! reach the hash. Unknown accounts are counted like known ones. Kept in memory, on a clock that never goes back.
+
+use std::collections::HashMap;
+use std::net::{IpAddr, Ipv6Addr};
+use std::num::NonZeroU32;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use governor::clock::Clock as _;
+use governor::middleware::NoOpMiddleware;
+use governor::nanos::Nanos;
+use governor::state::StateStore;
+use governor::{Quota, RateLimiter};
+use model::Fault;
+
+use crate::portico::Clock;
+
+const ACCOUNT_FAILURES: NonZeroU32 = NonZeroU32::new(10).unwrap();
+const ACCOUNT_PERIOD: Duration = Duration::from_secs(60);
+const PEER_FAILURES: NonZeroU32 = NonZeroU32::new(60).unwrap();
+const PEER_PERIOD: Duration = Duration::from_secs(2);
+
+/// Entries after which those that say nothing any more are dropped.
+const MANY: usize = 10_000;
+
+/// The portico's clock as the limiter reads it.
+#[derive(Clone)]
+struct Ticks(Clock);
+
+impl governor::clock::Clock for Ticks {
+    type Instant = Nanos;
+
+    fn now(&self) -> Nanos {
+        Nanos::from(self.0.ticks())
+    }
+}
+
+/// When each key will be as if it had never been used, in nanoseconds since the limiter's start.
+#[derive(Clone, Default)]
+struct Marks(Arc<Mutex<HashMap<String, u64>>>);
+
+impl Marks {
+    fn lock(&self) -> MutexGuard<'_, HashMap<String, u64>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// As if the last attempt had not been.
+    fn give_back(&self, key: &str, period: Duration) {
+        if let Some(mark) = self.lock().get_mut(key) {
+            *mark = mark.saturating_sub(Nanos::from(period).as_u64());
+        }
+    }
+
+    fn tidy(&self, now: u64) {
+        let mut marks = self.lock();
+        if marks.len() > MANY {
+            marks.retain(|_, mark| *mark > now);
+        }
+    }
+}
+
+impl StateStore for Marks {
+    type Key = String;
+
+    fn measure_and_replace<T, F, E>(&self, key: &String, decide: F) -> Result<T, E>
+    where
+        F: Fn(Option<Nanos>) -> Result<(T, Nanos), E>,
+    {
+        let mut marks = self.lock();
+        let (outcome, mark) = decide(marks.get(key).copied().map(Nanos::from))?;
+        marks.insert(key.clone(), mark.as_u64());
+        Ok(outcome)
+    }
+}
+
+struct Limit {
+    marks: Marks,
+    clock: Ticks,
+    started: Nanos,
+    limiter: RateLimiter<String, Marks, Ticks, NoOpMiddleware<Nanos>>,
+}
+
+impl Limit {
+    fn new(clock: Ticks, failures: NonZeroU32, period: Duration) -> Self {
+        let marks = Marks::default();
+        let quota = Quota::with_period(period).unwrap_or(Quota::per_minute(NonZeroU32::MIN)).allow_burst(failures);
+        let started = clock.now();
+        Self { limiter: RateLimiter::new(quota, marks.clone(), clock.clone()), marks, clock, started }
+    }
+
+    fn take(&self, key: &String) -> Result<(), Fault> {
+        let now = self.clock.now();
+        self.marks.tidy(now.saturating_sub(self.started).as_u64());
+        self.limiter.check_key(key).map_err(|not_until| {
+            let seconds = not_until.wait_time_from(now).as_secs().saturating_add(1);
+            Fault::Busy { retry_after_seconds: u32::try_from(seconds).unwrap_or(u32::MAX) }
+        })
+    }
+}
+
+pub struct SignInLimits {
+    accounts: Limit,
+    peers: Limit,
+}
+
+impl SignInLimits {
+    pub fn new(clock: Clock) -> Self {
+        let clock = Ticks(clock);
+        Self {
+            accounts: Limit::new(clock.clone(), ACCOUNT_FAILURES, ACCOUNT_PERIOD),
+            peers: Limit::new(clock, PEER_FAILURES, PEER_PERIOD),
+        }
+    }
+
+    /// Counts an attempt, which stands as a failure until [`Attempt::succeeded`].
+    pub fn attempt(&self, account: String, peer: Option<IpAddr>) -> Result<Attempt<'_>, Fault> {
+        self.accounts.take(&account)?;
+        let peer = peer.map(network);
+        if let Some(peer) = &peer
+            && let Err(busy) = self.peers.take(peer)
+        {
+            self.accounts.marks.give_back(&account, ACCOUNT_PERIOD);
+            return Err(busy);
+        }
+        Ok(Attempt { limits: self, account, peer })
+    }
+}
+
+#[must_use = "an attempt stands as a failure"]
+pub struct Attempt<'a> {
+    limits: &'a SignInLimits,
+    account: String,
+    peer: Option<String>,
+}
+
+impl Attempt<'_> {
+    pub fn succeeded(self) {
+        self.limits.accounts.marks.lock().remove(&self.account);
+        if let Some(peer) = &self.peer {
+            self.limits.peers.marks.give_back(peer, PEER_PERIOD);
+        }
+    }
+}
+
+/// An address by which a person is told from another: for IPv6 the network, of which one person has all addresses.
+fn network(peer: IpAddr) -> String {
+    match peer.to_canonical() {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => Ipv6Addr::from(u128::from(address) & (!0 << 64)).to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::Timestamp;
+    use std::sync::atomic::{AtomicI64, Ordering};
+
+    fn limits() -> (SignInLimits, Arc<AtomicI64>) {
+        let time = Arc::new(AtomicI64::new(1_700_000_000_000));
+        let clock = Clock::of({
+            let time = time.clone();
+            move || Timestamp(time.load(Ordering::SeqCst))
+        });
+        (SignInLimits::new(clock), time)
+    }
+
+    fn fails(limits: &SignInLimits, account: &str, peer: Option<IpAddr>) -> bool {
+        limits.attempt(account.to_owned(), peer).is_ok()
+    }
+
+    #[test]
+    fn ten_failures_then_one_a_minute() {
+        let (limits, time) = limits();
+        assert_eq!((0..40).filter(|_| fails(&limits, "a", None)).count(), 10);
+        assert!(fails(&limits, "b", None), "another account is not concerned");
+        match limits.attempt("a".into(), None).map(|_| ()) {
+            Err(Fault::Busy { retry_after_seconds }) => assert!((1..=61).contains(&retry_after_seconds)),
+            other => panic!("{other:?}"),
+        }
+        time.fetch_add(61_000, Ordering::SeqCst);
+        assert_eq!((0..5).filter(|_| fails(&limits, "a", None)).count(), 1);
+    }
+
+    #[test]
+    fn success_is_not_counted() {
+        let (limits, _) = limits();
+        let peer = Some(IpAddr::from([192, 0, 2, 1]));
+        for _ in 0..500 {
+            limits.attempt("a".into(), peer).unwrap().succeeded();
+        }
+    }
+
+    #[test]
+    fn a_peer_is_counted_over_all_accounts_and_an_ipv6_one_by_its_network() {
+        let (limits, _) = limits();
+        let passed = (0..200u16).filter(|n| {
+            let peer = Ipv6Addr::new(0x2001, 0xdb8, 0, 1, 0, 0, 0, *n);
+            fails(&limits, &format!("account {n}"), Some(peer.into()))
+        });
+        assert_eq!(passed.count(), 60);
+        assert!(fails(&limits, "x", Some(Ipv6Addr::new(0x2001, 0xdb8, 0, 2, 0, 0, 0, 1).into())));
+    }
+}

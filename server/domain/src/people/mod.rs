@@ -1,0 +1,152 @@
+//! Who is who: the first run, signing in, sessions, invitations, and one's own account.
+
+mod first_run;
+mod invitations;
+mod limits;
+mod own_account;
+mod sessions;
+mod sign_in;
+mod tokens;
+mod view_as;
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use model::people::{
+    Admission, InvitationShown, NewOwner, OwnAccount, OwnStaffAccount, PortalDoor, Profile, Role, StaffDoor, StaffProfile,
+};
+use model::portals::PortalFace;
+use model::{Fault, Language, Refusal};
+
+use crate::desks::{ContactDesk, UserDesk};
+use crate::failure::Failure;
+use crate::portals::PortalPlace;
+use crate::portico::Portico;
+
+pub(crate) use first_run::{NewUser, end as end_first_run, insert_user};
+pub(crate) use invitations::make as invite;
+pub(crate) use limits::SignInLimits;
+pub(crate) use sessions::end_where as end_sessions;
+pub(crate) use tokens::{Purpose, is_invited, revoke_all};
+pub(crate) use view_as::make as view_as;
+
+/// The staff's door, on the system domain.
+#[derive(Clone)]
+pub struct StaffDoorPlace {
+    pub(crate) portico: Portico,
+    pub(crate) peer: Option<IpAddr>,
+    pub(crate) held: Option<Arc<str>>,
+}
+
+impl StaffDoorPlace {
+    /// Who stands there: the peer's address, for the limits, and the session secret that the browser holds already,
+    /// which ends when a new one begins.
+    pub fn visited_by(&self, peer: Option<IpAddr>, held: Option<&str>) -> Self {
+        Self { peer, held: held.map(Arc::from), ..self.clone() }
+    }
+}
+
+impl Portico {
+    pub fn staff_door(&self) -> StaffDoorPlace {
+        StaffDoorPlace { portico: self.clone(), peer: None, held: None }
+    }
+}
+
+impl ContactDesk {
+    /// Refused to a staff member who only looks at the portal as the contact.
+    pub(crate) fn may_write(&self) -> Result<(), Fault> {
+        if self.viewer.view_only { Err(Fault::Refused(Refusal::ViewOnly)) } else { Ok(()) }
+    }
+}
+
+impl UserDesk {
+    /// Refused to roles below.
+    pub(crate) fn require(&self, role: Role) -> Result<(), Fault> {
+        if self.viewer.role >= role { Ok(()) } else { Err(Fault::Refused(Refusal::Role)) }
+    }
+}
+
+#[async_trait]
+impl PortalDoor for PortalPlace {
+    fn face(&self) -> PortalFace {
+        PortalPlace::face(self)
+    }
+
+    async fn sign_in(&self, email: &str, password: &str) -> Result<Admission, Fault> {
+        sign_in::contact(self, email, password).await.map_err(Failure::into_fault)
+    }
+
+    async fn invitation(&self, token: &str) -> Result<InvitationShown, Fault> {
+        invitations::show(self, token).await.map_err(Failure::into_fault)
+    }
+
+    async fn accept_invitation(&self, token: &str, password: &str) -> Result<Admission, Fault> {
+        invitations::accept(self, token, password).await.map_err(Failure::into_fault)
+    }
+
+    async fn begin_view(&self, token: &str) -> Result<Admission, Fault> {
+        view_as::begin(self, token).await.map_err(Failure::into_fault)
+    }
+}
+
+#[async_trait]
+impl StaffDoor for StaffDoorPlace {
+    async fn needs_setup(&self) -> Result<bool, Fault> {
+        first_run::is_needed(self.portico.store.reader()).await.map_err(Failure::into_fault)
+    }
+
+    async fn check_setup_token(&self, token: &str) -> Result<(), Fault> {
+        first_run::check_token(self.portico.store.reader(), token).await.map_err(Failure::into_fault)
+    }
+
+    async fn create_owner(&self, owner: &NewOwner) -> Result<Admission, Fault> {
+        first_run::create_owner(self, owner).await.map_err(Failure::into_fault)
+    }
+
+    async fn staff_sign_in(&self, email: &str, password: &str) -> Result<Admission, Fault> {
+        sign_in::user(self, email, password).await.map_err(Failure::into_fault)
+    }
+}
+
+#[async_trait]
+impl OwnAccount for ContactDesk {
+    fn profile(&self) -> Profile {
+        own_account::profile(self)
+    }
+
+    fn portal_face(&self) -> PortalFace {
+        own_account::portal_face(self)
+    }
+
+    async fn change_password(&self, current: &str, new: &str) -> Result<(), Fault> {
+        own_account::change_password(self, current, new).await.map_err(Failure::into_fault)
+    }
+
+    async fn sign_out(&self) -> Result<(), Fault> {
+        own_account::sign_out(self).await.map_err(Failure::into_fault)
+    }
+}
+
+#[async_trait]
+impl OwnStaffAccount for UserDesk {
+    fn staff_profile(&self) -> StaffProfile {
+        own_account::staff_profile(self)
+    }
+
+    fn staff_language(&self) -> Option<Language> {
+        own_account::staff_language(self)
+    }
+
+    async fn staff_sign_out(&self) -> Result<(), Fault> {
+        own_account::staff_sign_out(self).await.map_err(Failure::into_fault)
+    }
+
+    async fn change_staff_password(&self, current: &str, new: &str) -> Result<(), Fault> {
+        own_account::change_staff_password(self, current, new).await.map_err(Failure::into_fault)
+    }
+
+    async fn set_staff_language(&self, language: Option<Language>) -> Result<(), Fault> {
+        own_account::set_staff_language(self, language).await.map_err(Failure::into_fault)
+    }
+}

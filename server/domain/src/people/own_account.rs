@@ -1,0 +1,117 @@
+//! What signed-in people do with their own account.
+
+use model::people::{Profile, StaffProfile};
+use model::portals::PortalFace;
+use model::text;
+use model::{Fault, Language, PortalId, Problem};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, Set, Unchanged};
+
+use super::{sessions, sign_in};
+use crate::audit::Entry;
+use crate::contacts::display_name;
+use crate::desks::{ContactDesk, UserDesk};
+use crate::failure::Outcome;
+use crate::portals::face_of;
+use crate::secrets;
+use crate::tables::{contacts, sessions as session_rows, users};
+
+pub fn profile(desk: &ContactDesk) -> Profile {
+    Profile {
+        contact: desk.viewer.contact,
+        name: display_name(&desk.contact),
+        email: desk.contact.email.clone().unwrap_or_default(),
+        view_only: desk.viewer.view_only,
+    }
+}
+
+pub fn portal_face(desk: &ContactDesk) -> PortalFace {
+    face_of(&desk.portal, &desk.domain)
+}
+
+pub fn staff_profile(desk: &UserDesk) -> StaffProfile {
+    StaffProfile { id: desk.viewer.user, name: desk.user.name.clone(), email: desk.user.email.clone(), role: desk.viewer.role }
+}
+
+pub fn staff_language(desk: &UserDesk) -> Option<Language> {
+    desk.user.language.as_deref().and_then(|tag| Language::parse(tag).ok())
+}
+
+/// Sets a new password. The current one is proven, counted like signing in; all other sessions end, at every portal.
+pub async fn change_password(desk: &ContactDesk, current: &str, new: &str) -> Outcome<()> {
+    desk.may_write()?;
+    let portico = &desk.portico;
+    text::check_password(new).map_err(|problem| Fault::invalid("new", problem))?;
+    let account = sign_in::contact_account(desk.contact.email.as_deref().unwrap_or_default());
+    let hash = desk.contact.password_hash.as_deref();
+    if !sign_in::check_password(portico, account, None, current, hash).await? {
+        return Err(Fault::invalid("current", Problem::Wrong).into());
+    }
+    let hash = secrets::hash_password(new).await?;
+    let now = portico.now();
+    let tx = portico.store.begin().await?;
+    let row = contacts::ActiveModel {
+        id: Unchanged(desk.contact.id),
+        password_hash: Set(Some(hash)),
+        updated_at: Set(now.0),
+        ..Default::default()
+    };
+    row.update(&tx).await?;
+    let others = session_rows::Column::ContactId.eq(desk.contact.id).and(session_rows::Column::Id.ne(desk.viewer.session.0));
+    sessions::end_where(&tx, now, others).await?;
+    Entry::new(&desk.viewer, "password_changed", format!("contact:{}", desk.contact.id))
+        .at(PortalId(desk.portal.id))
+        .write(&tx, now)
+        .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Ends the session. A look as a contact may be ended too: it changes nothing of the contact's.
+pub async fn sign_out(desk: &ContactDesk) -> Outcome<()> {
+    let now = desk.portico.now();
+    let tx = desk.portico.store.begin().await?;
+    sessions::end_where(&tx, now, session_rows::Column::Id.eq(desk.viewer.session.0)).await?;
+    let action = if desk.viewer.view_only { "view_as_ended" } else { "signed_out" };
+    Entry::new(&desk.viewer, action, format!("contact:{}", desk.contact.id)).at(PortalId(desk.portal.id)).write(&tx, now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+pub async fn staff_sign_out(desk: &UserDesk) -> Outcome<()> {
+    let now = desk.portico.now();
+    let tx = desk.portico.store.begin().await?;
+    sessions::end_where(&tx, now, session_rows::Column::Id.eq(desk.viewer.session.0)).await?;
+    Entry::new(&desk.viewer, "signed_out", format!("user:{}", desk.user.id)).write(&tx, now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// As [`change_password`]; looks as a contact that the user began end too.
+pub async fn change_staff_password(desk: &UserDesk, current: &str, new: &str) -> Outcome<()> {
+    let portico = &desk.portico;
+    text::check_password(new).map_err(|problem| Fault::invalid("new", problem))?;
+    let account = sign_in::user_account(&desk.user.email);
+    if !sign_in::check_password(portico, account, None, current, Some(&desk.user.password_hash)).await? {
+        return Err(Fault::invalid("current", Problem::Wrong).into());
+    }
+    let hash = secrets::hash_password(new).await?;
+    let now = portico.now();
+    let tx = portico.store.begin().await?;
+    let row = users::ActiveModel { id: Unchanged(desk.user.id), password_hash: Set(hash), ..Default::default() };
+    row.update(&tx).await?;
+    let mine = session_rows::Column::UserId.eq(desk.user.id).or(session_rows::Column::ViewedByUserId.eq(desk.user.id));
+    let others = mine.and(session_rows::Column::Id.ne(desk.viewer.session.0));
+    sessions::end_where(&tx, now, others).await?;
+    Entry::new(&desk.viewer, "password_changed", format!("user:{}", desk.user.id)).write(&tx, now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+pub async fn set_staff_language(desk: &UserDesk, language: Option<Language>) -> Outcome<()> {
+    let tag = language.map(|language| language.tag().to_owned());
+    let row = users::ActiveModel { id: Unchanged(desk.user.id), language: Set(tag), ..Default::default() };
+    let tx = desk.portico.store.begin().await?;
+    users::Entity::update(row).exec(&tx).await?;
+    tx.commit().await?;
+    Ok(())
+}

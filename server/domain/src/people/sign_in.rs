@@ -1,0 +1,104 @@
+//! Signing in with a password.
+//!
+//! Unknown, wrong, disabled and not admitted are one answer, given after the same work: an attempt is counted, an
+//! Argon2 hash is computed, the same questions are put to the database, and the failure is written to the trail.
+
+use model::people::Admission;
+use model::text::EmailAddress;
+use model::{ContactId, Fault, PortalId, Refusal, UserId};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::json;
+
+use super::{StaffDoorPlace, sessions};
+use crate::access;
+use crate::audit::{Actor, Entry};
+use crate::failure::Outcome;
+use crate::portals::PortalPlace;
+use crate::portico::Portico;
+use crate::secrets;
+use crate::tables::{contacts, users};
+
+/// Longer ones are not anybody's, and hashing them would be work for nothing.
+const PASSWORD_BYTES: usize = 1024;
+
+/// Whether the password is the account's; counted first. `account` names it for the limits, known or not.
+pub async fn check_password(
+    portico: &Portico,
+    account: String,
+    peer: Option<std::net::IpAddr>,
+    password: &str,
+    hash: Option<&str>,
+) -> Outcome<bool> {
+    let attempt = portico.limits.attempt(account, peer)?;
+    let password = if password.len() > PASSWORD_BYTES { "" } else { password };
+    let right = secrets::password_matches(password, hash).await?;
+    if right {
+        attempt.succeeded();
+    }
+    Ok(right)
+}
+
+/// How an address is counted: as it would be stored, or as it was typed if it is none.
+pub fn contact_account(email: &str) -> String {
+    format!("contact:{}", typed(email))
+}
+
+pub fn user_account(email: &str) -> String {
+    format!("user:{}", typed(email))
+}
+
+fn typed(email: &str) -> String {
+    email.trim().to_lowercase().chars().take(EmailAddress::MAX).collect()
+}
+
+/// Begins a contact's session at the portal. A paused portal lets nobody in, which everybody may know.
+pub async fn contact(place: &PortalPlace, email: &str, password: &str) -> Outcome<Admission> {
+    let portico = &place.portico;
+    if place.is_paused() {
+        return Err(Fault::Refused(Refusal::Paused).into());
+    }
+    let reader = portico.store.reader();
+    let contact = contacts::Entity::find().filter(contacts::Column::Email.eq(typed(email))).one(reader).await?;
+    let hash = contact.as_ref().and_then(|contact| contact.password_hash.as_deref());
+    let right = check_password(portico, contact_account(email), place.peer, password, hash).await?;
+    let id = ContactId(contact.as_ref().map_or(0, |contact| contact.id));
+    let admitted = access::may_enter(reader, &place.portal, id).await?;
+    let present = contact.as_ref().is_some_and(|contact| contact.disabled_at.is_none() && contact.archived_at.is_none());
+    let welcome = right && admitted && present && place.face().password;
+
+    let now = portico.now();
+    let tx = portico.store.begin().await?;
+    let entry = |actor, action| Entry::new(actor, action, format!("contact:{id}")).at(PortalId(place.portal.id));
+    if !welcome {
+        entry(Actor::Visitor, "sign_in_failed").with(json!({ "password": right, "admitted": admitted })).write(&tx, now).await?;
+        tx.commit().await?;
+        return Err(Fault::Refused(Refusal::WrongCredentials).into());
+    }
+    let holder = sessions::Holder::Contact { contact: id, portal: PortalId(place.portal.id) };
+    let admission = sessions::begin(&tx, now, holder, place.held.as_deref()).await?;
+    entry(Actor::Contact(id), "signed_in").write(&tx, now).await?;
+    tx.commit().await?;
+    Ok(admission)
+}
+
+/// Begins a staff member's session.
+pub async fn user(door: &StaffDoorPlace, email: &str, password: &str) -> Outcome<Admission> {
+    let portico = &door.portico;
+    let user = users::Entity::find().filter(users::Column::Email.eq(typed(email))).one(portico.store.reader()).await?;
+    let hash = user.as_ref().map(|user| user.password_hash.as_str());
+    let right = check_password(portico, user_account(email), door.peer, password, hash).await?;
+    let id = UserId(user.as_ref().map_or(0, |user| user.id));
+    let welcome = right && user.is_some_and(|user| user.disabled_at.is_none());
+
+    let now = portico.now();
+    let tx = portico.store.begin().await?;
+    if !welcome {
+        Entry::new(Actor::Visitor, "sign_in_failed", format!("user:{id}")).write(&tx, now).await?;
+        tx.commit().await?;
+        return Err(Fault::Refused(Refusal::WrongCredentials).into());
+    }
+    let admission = sessions::begin(&tx, now, sessions::Holder::User(id), door.held.as_deref()).await?;
+    Entry::new(Actor::User(id), "signed_in", format!("user:{id}")).write(&tx, now).await?;
+    tx.commit().await?;
+    Ok(admission)
+}

@@ -1,0 +1,134 @@
+//! One-time tokens: 256 random bits, stored hashed, each for one purpose, spent once.
+
+use model::{ContactId, Fault, PortalId, Refusal, Timestamp, UserId};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
+
+use crate::failure::Outcome;
+use crate::secrets;
+use crate::tables::one_time_tokens;
+
+/// What a token is for. A token of one purpose is nothing to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    Invitation,
+    View,
+}
+
+impl Purpose {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Invitation => "INVITATION",
+            Self::View => "VIEW",
+        }
+    }
+
+    fn lifetime(self) -> i64 {
+        match self {
+            Self::Invitation => 7 * Timestamp::DAY,
+            // Opened at once, in a new tab.
+            Self::View => 5 * Timestamp::MINUTE,
+        }
+    }
+}
+
+/// What a new token is bound to.
+pub struct Binding<'a> {
+    pub portal: PortalId,
+    pub contact: ContactId,
+    pub user: Option<UserId>,
+    /// The address at this time; the token dies with a change of it.
+    pub email: Option<&'a str>,
+}
+
+/// Makes a token and revokes those of the same purpose that the contact has for the portal. The clear text is returned
+/// and not kept.
+pub async fn issue(
+    tx: &impl ConnectionTrait,
+    now: Timestamp,
+    purpose: Purpose,
+    binding: Binding<'_>,
+) -> Outcome<(one_time_tokens::Model, String)> {
+    let open = revocable(purpose, binding.contact).filter(one_time_tokens::Column::PortalId.eq(binding.portal.0));
+    let mine = binding.user.map(|user| one_time_tokens::Column::UserId.eq(user.0));
+    match mine {
+        Some(mine) => open.filter(mine),
+        None => open,
+    }
+    .col_expr(one_time_tokens::Column::RevokedAt, Expr::value(now.0))
+    .exec(tx)
+    .await?;
+    let token = secrets::capability();
+    let row = one_time_tokens::ActiveModel {
+        purpose: Set(purpose.word().to_owned()),
+        token_hash: Set(secrets::fingerprint(&token)),
+        portal_id: Set(Some(binding.portal.0)),
+        contact_id: Set(Some(binding.contact.0)),
+        user_id: Set(binding.user.map(|user| user.0)),
+        email: Set(binding.email.map(str::to_owned)),
+        created_at: Set(now.0),
+        expires_at: Set(now.plus(purpose.lifetime()).0),
+        ..Default::default()
+    };
+    Ok((row.insert(tx).await?, token))
+}
+
+fn revocable(purpose: Purpose, contact: ContactId) -> sea_orm::UpdateMany<one_time_tokens::Entity> {
+    one_time_tokens::Entity::update_many()
+        .filter(one_time_tokens::Column::Purpose.eq(purpose.word()))
+        .filter(one_time_tokens::Column::ContactId.eq(contact.0))
+        .filter(one_time_tokens::Column::UsedAt.is_null())
+        .filter(one_time_tokens::Column::RevokedAt.is_null())
+}
+
+/// Revokes everything of a purpose that the contact holds, at all portals.
+pub async fn revoke_all(tx: &impl ConnectionTrait, now: Timestamp, purpose: Purpose, contact: ContactId) -> Outcome<()> {
+    revocable(purpose, contact).col_expr(one_time_tokens::Column::RevokedAt, Expr::value(now.0)).exec(tx).await?;
+    Ok(())
+}
+
+/// A token that is good at this portal now. Reads, never spends.
+pub async fn find(
+    connection: &impl ConnectionTrait,
+    now: Timestamp,
+    purpose: Purpose,
+    portal: PortalId,
+    token: &str,
+) -> Outcome<one_time_tokens::Model> {
+    let found = one_time_tokens::Entity::find()
+        .filter(one_time_tokens::Column::TokenHash.eq(secrets::fingerprint(token)))
+        .filter(one_time_tokens::Column::Purpose.eq(purpose.word()))
+        .filter(one_time_tokens::Column::PortalId.eq(portal.0))
+        .filter(one_time_tokens::Column::UsedAt.is_null())
+        .filter(one_time_tokens::Column::RevokedAt.is_null())
+        .filter(one_time_tokens::Column::ExpiresAt.gt(now.0))
+        .one(connection)
+        .await?;
+    Ok(found.ok_or(Fault::Refused(Refusal::LinkInvalid))?)
+}
+
+/// Spends a token; of two at once, one is refused.
+pub async fn spend(tx: &impl ConnectionTrait, now: Timestamp, token: &one_time_tokens::Model) -> Outcome<()> {
+    let spent = one_time_tokens::Entity::update_many()
+        .filter(one_time_tokens::Column::Id.eq(token.id))
+        .filter(one_time_tokens::Column::UsedAt.is_null())
+        .filter(one_time_tokens::Column::RevokedAt.is_null())
+        .col_expr(one_time_tokens::Column::UsedAt, Expr::value(now.0))
+        .exec(tx)
+        .await?;
+    if spent.rows_affected == 1 { Ok(()) } else { Err(Fault::Refused(Refusal::LinkInvalid).into()) }
+}
+
+/// Whether the contact has an invitation to the portal that can still be accepted.
+pub async fn is_invited(connection: &impl ConnectionTrait, now: Timestamp, portal: i64, contact: ContactId) -> Outcome<bool> {
+    let open = one_time_tokens::Entity::find()
+        .filter(one_time_tokens::Column::ContactId.eq(contact.0))
+        .filter(one_time_tokens::Column::Purpose.eq(Purpose::Invitation.word()))
+        .filter(one_time_tokens::Column::PortalId.eq(portal))
+        .filter(one_time_tokens::Column::UsedAt.is_null())
+        .filter(one_time_tokens::Column::RevokedAt.is_null())
+        .filter(one_time_tokens::Column::ExpiresAt.gt(now.0))
+        .one(connection)
+        .await?;
+    Ok(open.is_some())
+}
