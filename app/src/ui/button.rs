@@ -36,6 +36,9 @@ pub fn Button(
     #[prop(optional, into)]
     name: Option<String>,
     #[prop(optional, into)] value: Option<String>,
+    /// The id of the form that it submits, where it stands outside of it.
+    #[prop(optional, into)]
+    form: Option<String>,
     /// For buttons that show an icon only.
     #[prop(optional, into)]
     label: Option<String>,
@@ -56,6 +59,7 @@ pub fn Button(
             class=kind.class()
             name=name
             value=value
+            form=form
             aria-label=label.clone()
             title=label
             aria-disabled=move || busy.get().then_some("true")

@@ -119,6 +119,12 @@ pub fn PasswordField(
     #[prop(optional, into)] error: Signal<Option<String>>,
     /// `current-password` or `new-password`.
     autocomplete: &'static str,
+    /// Holds what is typed, for instant checks.
+    #[prop(optional)]
+    bind: Option<RwSignal<String>>,
+    /// When the field is left.
+    #[prop(optional, into)]
+    on_leave: Option<Callback<String>>,
 ) -> impl IntoView {
     let id = control_id("field", &name);
     let described = described_by(&id, hint.is_some(), error);
@@ -136,6 +142,16 @@ pub fn PasswordField(
                     aria-required="true"
                     aria-describedby=described
                     aria-invalid=move || error.with(|error| error.is_some()).then_some("true")
+                    on:input=move |event| {
+                        if let Some(bind) = bind {
+                            bind.set(event_target_value(&event));
+                        }
+                    }
+                    on:blur=move |event| {
+                        if let Some(on_leave) = on_leave {
+                            on_leave.run(event_target_value(&event));
+                        }
+                    }
                 />
                 {move || hydrated.get().then(|| view! {
                     <button
