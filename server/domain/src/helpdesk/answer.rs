@@ -1,0 +1,82 @@
+//! Staff answer the customers, or write a comment that no customer sees.
+
+use model::tickets::{NewReply, Posted, Turn};
+use model::{Fault, MessageId, Problem, StageId, TicketId};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, Set};
+
+use super::stage;
+use crate::desks::UserDesk;
+use crate::failure::{Failure, Outcome};
+use crate::live::Change;
+use crate::tables::stages;
+use crate::tickets::events::StoredEvent;
+use crate::tickets::post::{self, Author, Words};
+use crate::tickets::stages::Stages;
+use crate::tickets::{access, drafts, letters};
+
+/// Posts an answer that the ticket's customers see, and sends each of them a letter.
+///
+/// An open ticket goes to *waiting on contact*, or to the stage chosen with the answer, which leaves an event. The same
+/// key again gives the first answer again and changes nothing. The draft is gone. One commit.
+pub async fn answer(desk: &UserDesk, ticket: TicketId, text: &str, key: &str, stage: Option<StageId>) -> Outcome<Posted> {
+    let text = NewReply { text: text.to_owned(), key: key.to_owned() }.check()?;
+    let (portico, author) = (&desk.portico, Author::User(desk.viewer.user));
+    let key = author.key(key);
+    let tx = portico.store.begin().await?;
+    let ticket = access::find_to_change(&tx, &desk.viewer(), ticket).await?;
+    let words = Words { ticket: ticket.id, author, internal: false, text: &text, key: &key };
+    let Some(message) = post::write(portico, &tx, words).await? else {
+        return posted_before(&tx, &key).await;
+    };
+    let stages = Stages::load(&tx).await?;
+    let mut change = post::active(portico, &ticket);
+    change.last_message_id = Set(Some(message.id));
+    let to: Option<&stages::Model> = match stage {
+        Some(stage) => Some(stage::target(&stages, &ticket, stage)?),
+        None if ticket.is_open => stages.first(ticket.pipeline_id, Turn::Contact),
+        None => None,
+    };
+    if let Some(to) = to {
+        post::move_to(portico, &mut change, &ticket, to);
+        if stage.is_some() && to.id != ticket.stage_id {
+            let event = StoredEvent::StageChanged { from: ticket.stage_id, to: to.id };
+            post::happened(portico, &tx, ticket.id, author, event, None).await?;
+        }
+    }
+    change.update(&tx).await?;
+    let (ticket, message) = (TicketId(ticket.id), MessageId(message.id));
+    letters::agent_replied(desk, &tx, ticket, message).await?;
+    drafts::remove(&tx, drafts::of_user(desk.user.id), drafts::reply_to(ticket.0)).await?;
+    tx.commit().await?;
+    portico.tell(&[Change::Ticket(ticket)]).await;
+    Ok(Posted { ticket, message, reopened: false })
+}
+
+/// Writes an internal comment. Nothing that a customer can see changes by it: not the ticket's last activity, no unread
+/// mark, no letter, no search result, and their open pages hear nothing.
+pub async fn comment(desk: &UserDesk, ticket: TicketId, text: &str, key: &str) -> Outcome<Posted> {
+    let text = NewReply { text: text.to_owned(), key: key.to_owned() }.check()?;
+    let author = Author::User(desk.viewer.user);
+    let key = author.key(key);
+    let tx = desk.portico.store.begin().await?;
+    let ticket = access::find(&tx, &desk.viewer(), ticket).await?;
+    let words = Words { ticket: ticket.id, author, internal: true, text: &text, key: &key };
+    let Some(message) = post::write(&desk.portico, &tx, words).await? else {
+        return posted_before(&tx, &key).await;
+    };
+    drafts::remove(&tx, drafts::of_user(desk.user.id), drafts::reply_to(ticket.id)).await?;
+    tx.commit().await?;
+    let ticket = TicketId(ticket.id);
+    desk.portico.tell(&[Change::Internal(ticket)]).await;
+    Ok(Posted { ticket, message: MessageId(message.id), reopened: false })
+}
+
+async fn posted_before(connection: &impl ConnectionTrait, key: &str) -> Outcome<Posted> {
+    let message = post::by_key(connection, key).await?.ok_or_else(|| Failure::internal("an answer with this key is gone"))?;
+    Ok(Posted { ticket: TicketId(message.ticket_id), message: MessageId(message.id), reopened: false })
+}
+
+/// A stage that is not one of the ticket's pipeline.
+pub fn unknown_stage() -> Failure {
+    Fault::invalid("stage", Problem::Unknown).into()
+}

@@ -1,0 +1,88 @@
+//! The queue: a view of all tickets, newest activity first, with exact counts.
+
+use std::collections::HashMap;
+
+use model::helpdesk::{Queue, QueueCounts, QueueQuery, QueueView};
+use model::pages::ROWS;
+use model::tickets::Turn;
+use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, IntoSimpleExpr};
+
+use super::rows::{self, Row};
+use crate::cursor;
+use crate::desks::UserDesk;
+use crate::failure::Outcome;
+use crate::search;
+use crate::tables::{queue_counts, tickets};
+use crate::tickets::stages::{parse_turn, turn_word};
+use crate::tickets::{access, found};
+
+/// A page of 25 tickets of a view, those that match where something is searched. Every view is one range of one index,
+/// and the counts are kept by the database, so a page takes the same time however many tickets there are.
+pub async fn queue(desk: &UserDesk, query: &QueueQuery) -> Outcome<Queue> {
+    let reader = desk.portico.store.reader();
+    let counts = counts(reader, desk.user.id).await?;
+    let search = search::Query::parse(&query.search);
+    let Some(statement) = statement(desk, query, search.as_ref()) else {
+        return Ok(Queue { rows: Vec::new(), next: None, counts });
+    };
+    let mut page = Row::find_by_statement(reader.get_database_backend().build(&statement)).all(reader).await?;
+    let more = page.len() as u64 > ROWS;
+    page.truncate(ROWS as usize);
+    let next = page.last().filter(|_| more).and_then(|last| cursor::after(&last.last_activity_at, last.id));
+    let found = match &search {
+        Some(search) => {
+            let ids: Vec<i64> = page.iter().map(|row| row.id).collect();
+            found::snippets(reader, &desk.viewer(), search, None, &ids).await?
+        }
+        None => HashMap::new(),
+    };
+    Ok(Queue { rows: rows::fill(reader, page, &found).await?, next, counts })
+}
+
+/// `None`: nothing can be found.
+fn statement(desk: &UserDesk, query: &QueueQuery, search: Option<&search::Query>) -> Option<SelectStatement> {
+    let mut select = rows::select();
+    match search {
+        Some(search) => rows::from_ids(&mut select, search.tickets(desk.portico.store.is_sqlite(), None)?),
+        None => {
+            select.from(tickets::Entity);
+        }
+    }
+    select.cond_where(access::visible_to(&desk.viewer())).cond_where(within(query.view, desk.user.id));
+    if let Some((activity, id)) = query.after.as_deref().and_then(cursor::read::<i64>) {
+        let here = Expr::tuple([tickets::Column::LastActivityAt.into_simple_expr(), tickets::Column::Id.into_simple_expr()]);
+        select.and_where(here.lt(Expr::tuple([Expr::value(activity), Expr::value(id)])));
+    }
+    Some(select.limit(ROWS + 1).to_owned())
+}
+
+fn within(view: QueueView, user: i64) -> Condition {
+    use tickets::Column as C;
+    let all = Condition::all();
+    match view {
+        QueueView::Open => all.add(C::IsOpen.eq(true)),
+        QueueView::Mine => all.add(C::OwnerId.eq(user)).add(C::IsOpen.eq(true)),
+        QueueView::Unassigned => all.add(C::OwnerId.is_null()).add(C::IsOpen.eq(true)),
+        QueueView::WaitingOnUs => all.add(C::Turn.eq(turn_word(Turn::Us))),
+        QueueView::Closed => all.add(C::IsOpen.eq(false)),
+    }
+}
+
+/// Sums the few rows that the database keeps for each owner.
+async fn counts(connection: &impl ConnectionTrait, user: i64) -> Outcome<QueueCounts> {
+    let mut counts = QueueCounts::default();
+    for row in queue_counts::Entity::find().all(connection).await? {
+        let tickets = u64::try_from(row.tickets).unwrap_or(0);
+        let turn = parse_turn(&row.turn);
+        if turn.is_open() {
+            counts.open += tickets;
+            counts.mine += if row.owner_id == user { tickets } else { 0 };
+            counts.unassigned += if row.owner_id == 0 { tickets } else { 0 };
+            counts.waiting_on_us += if turn == Turn::Us { tickets } else { 0 };
+        } else {
+            counts.closed += tickets;
+        }
+    }
+    Ok(counts)
+}

@@ -1,0 +1,126 @@
+//! A new ticket, with all that belongs to it, within the caller's transaction.
+
+use model::TicketId;
+use model::tickets::Priority;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set, TryInsertResult};
+
+use super::access;
+use super::events::StoredEvent;
+use super::post::{Author, happened};
+use super::stages::Stages;
+use crate::failure::{Failure, Outcome};
+use crate::keys::fold_key;
+use crate::portico::Portico;
+use crate::search::{self, NewDocument};
+use crate::tables::{ticket_companies, ticket_contacts, tickets};
+
+/// HubSpot's default pipeline.
+const PIPELINE: i64 = 0;
+
+pub struct Filing<'a> {
+    pub author: Author,
+    pub subject: &'a str,
+    pub content: &'a str,
+    pub priority: Option<Priority>,
+    pub source: &'a str,
+    pub inbox: Option<i64>,
+    /// The requester.
+    pub contact: Option<i64>,
+    /// The closed ticket that this one goes on from; its people come along.
+    pub follows: Option<&'a tickets::Model>,
+    /// As stored, see [`Author::key`].
+    pub key: &'a str,
+}
+
+/// Files the ticket in the first stage of the default pipeline, associated with its requester and their primary company
+/// (or with everybody of the ticket that it follows). `Err`: the ticket that was filed with this key before.
+pub async fn file(portico: &Portico, tx: &DatabaseTransaction, filing: Filing<'_>) -> Outcome<Result<TicketId, TicketId>> {
+    let Some(ticket) = insert(portico, tx, &filing).await? else {
+        let before = by_key(tx, filing.key).await?;
+        return before.map(Err).ok_or_else(|| Failure::internal("a filed ticket is gone"));
+    };
+    let (contacts, companies) = match filing.follows {
+        Some(closed) => people_of(tx, closed.id).await?,
+        None => requester(tx, filing.contact).await?,
+    };
+    let contact_rows =
+        contacts.iter().map(|contact| ticket_contacts::ActiveModel { ticket_id: Set(ticket), contact_id: Set(*contact) });
+    ticket_contacts::Entity::insert_many(contact_rows).on_empty_do_nothing().exec_without_returning(tx).await?;
+    let company_rows = companies.iter().map(|(company, primary)| ticket_companies::ActiveModel {
+        ticket_id: Set(ticket),
+        company_id: Set(*company),
+        is_primary: Set(*primary),
+    });
+    ticket_companies::Entity::insert_many(company_rows).on_empty_do_nothing().exec_without_returning(tx).await?;
+    happened(portico, tx, ticket, filing.author, StoredEvent::Created, None).await?;
+    let companies: Vec<i64> = companies.into_iter().map(|(company, _)| company).collect();
+    let document = NewDocument {
+        ticket_id: ticket,
+        message_id: None,
+        text: search::ticket_text(filing.subject, filing.content),
+        scope: search::scope_of(&contacts, &companies),
+    };
+    search::insert(tx, portico.store.is_sqlite(), &[document]).await?;
+    Ok(Ok(TicketId(ticket)))
+}
+
+async fn insert(portico: &Portico, tx: &DatabaseTransaction, filing: &Filing<'_>) -> Outcome<Option<i64>> {
+    let stages = Stages::load(tx).await?;
+    let pipeline = filing.follows.map_or(PIPELINE, |closed| closed.pipeline_id);
+    let stage = stages.of(pipeline).find(|stage| stage.turn != "CLOSED");
+    let stage = stage.ok_or_else(|| Failure::internal("a pipeline without an open stage"))?;
+    let now = portico.now().0;
+    let row = tickets::ActiveModel {
+        subject: Set(filing.subject.to_owned()),
+        subject_key: Set(fold_key(filing.subject)),
+        content: Set(filing.content.to_owned()),
+        pipeline_id: Set(pipeline),
+        stage_id: Set(stage.id),
+        turn: Set(stage.turn.clone()),
+        is_open: Set(true),
+        priority: Set(filing.priority.map(|priority| priority.word().to_owned())),
+        source: Set(filing.source.to_owned()),
+        created_by_id: Set(filing.contact),
+        inbox_id: Set(filing.inbox),
+        follows_id: Set(filing.follows.map(|closed| closed.id)),
+        owner_id: Set(filing.follows.and_then(|closed| closed.owner_id)),
+        properties: Set("{}".to_owned()),
+        submission_key: Set(Some(filing.key.to_owned())),
+        version: Set(1),
+        created_at: Set(now),
+        updated_at: Set(now),
+        last_activity_at: Set(now),
+        ..Default::default()
+    };
+    let once = OnConflict::column(tickets::Column::SubmissionKey).do_nothing().to_owned();
+    match tickets::Entity::insert(row).on_conflict(once).do_nothing().exec_with_returning(tx).await? {
+        TryInsertResult::Inserted(ticket) => Ok(Some(ticket.id)),
+        TryInsertResult::Conflicted | TryInsertResult::Empty => Ok(None),
+    }
+}
+
+/// The ticket that was filed with a key.
+pub async fn by_key(connection: &impl ConnectionTrait, key: &str) -> Outcome<Option<TicketId>> {
+    let ticket = tickets::Entity::find().filter(tickets::Column::SubmissionKey.eq(key)).one(connection).await?;
+    Ok(ticket.map(|ticket| TicketId(ticket.id)))
+}
+
+type People = (Vec<i64>, Vec<(i64, bool)>);
+
+async fn requester(tx: &DatabaseTransaction, contact: Option<i64>) -> Outcome<People> {
+    let Some(contact) = contact else {
+        return Ok((Vec::new(), Vec::new()));
+    };
+    let company = access::primary_company(tx, model::ContactId(contact)).await?;
+    Ok((vec![contact], company.into_iter().map(|company| (company.id, true)).collect()))
+}
+
+async fn people_of(tx: &DatabaseTransaction, ticket: i64) -> Outcome<People> {
+    let contacts = ticket_contacts::Entity::find().filter(ticket_contacts::Column::TicketId.eq(ticket)).all(tx).await?;
+    let companies = ticket_companies::Entity::find().filter(ticket_companies::Column::TicketId.eq(ticket)).all(tx).await?;
+    Ok((
+        contacts.into_iter().map(|row| row.contact_id).collect(),
+        companies.into_iter().map(|row| (row.company_id, row.is_primary)).collect(),
+    ))
+}

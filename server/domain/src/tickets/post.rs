@@ -1,0 +1,154 @@
+//! Steps that several verbs share, each within the caller's transaction: a message, an event, a stage.
+
+use model::{ContactId, UserId};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{
+    ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set,
+    TryInsertResult,
+};
+
+use super::events::StoredEvent;
+use super::stages::Stages;
+use crate::failure::Outcome;
+use crate::portico::Portico;
+use crate::search::{self, NewDocument};
+use crate::tables::{messages, stages, tickets};
+
+/// Who does something to a ticket.
+#[derive(Clone, Copy, Debug)]
+pub enum Author {
+    Contact(ContactId),
+    User(UserId),
+}
+
+impl Author {
+    pub fn contact(self) -> Option<i64> {
+        match self {
+            Self::Contact(contact) => Some(contact.0),
+            Self::User(_) => None,
+        }
+    }
+
+    pub fn user(self) -> Option<i64> {
+        match self {
+            Self::Contact(_) => None,
+            Self::User(user) => Some(user.0),
+        }
+    }
+
+    /// A page's key as it is stored: the same key from somebody else is another one.
+    pub fn key(self, key: &str) -> String {
+        match self {
+            Self::Contact(contact) => format!("c{contact}:{key}"),
+            Self::User(user) => format!("u{user}:{key}"),
+        }
+    }
+}
+
+/// Words on a ticket.
+pub struct Words<'a> {
+    pub ticket: i64,
+    pub author: Author,
+    /// An internal comment, which is in no customer's scope.
+    pub internal: bool,
+    pub text: &'a str,
+    /// As stored, see [`Author::key`].
+    pub key: &'a str,
+}
+
+/// Adds the message and its search document. `None`: its key has been used before.
+pub async fn write(portico: &Portico, tx: &DatabaseTransaction, words: Words<'_>) -> Outcome<Option<messages::Model>> {
+    let direction = match words.author {
+        _ if words.internal => None,
+        Author::Contact(_) => Some("INCOMING"),
+        Author::User(_) => Some("OUTGOING"),
+    };
+    let row = messages::ActiveModel {
+        ticket_id: Set(words.ticket),
+        kind: Set(if words.internal { "COMMENT" } else { "MESSAGE" }.to_owned()),
+        direction: Set(direction.map(str::to_owned)),
+        contact_id: Set(words.author.contact()),
+        user_id: Set(words.author.user()),
+        text: Set(words.text.to_owned()),
+        submission_key: Set(Some(words.key.to_owned())),
+        created_at: Set(portico.now().0),
+        ..Default::default()
+    };
+    let once = OnConflict::column(messages::Column::SubmissionKey).do_nothing().to_owned();
+    let inserted = messages::Entity::insert(row).on_conflict(once).do_nothing().exec_with_returning(tx).await?;
+    let TryInsertResult::Inserted(message) = inserted else {
+        return Ok(None);
+    };
+    let scope = if words.internal { Vec::new() } else { search::current_scope(tx, words.ticket).await? };
+    let text = words.text.to_owned();
+    let document = NewDocument { ticket_id: words.ticket, message_id: Some(message.id), text, scope };
+    search::insert(tx, portico.store.is_sqlite(), &[document]).await?;
+    Ok(Some(message))
+}
+
+/// The message that was posted with a key.
+pub async fn by_key(connection: &impl ConnectionTrait, key: &str) -> Outcome<Option<messages::Model>> {
+    Ok(messages::Entity::find().filter(messages::Column::SubmissionKey.eq(key)).one(connection).await?)
+}
+
+/// Adds an event. A key makes it the sign that a post with that key did it.
+pub async fn happened(
+    portico: &Portico,
+    tx: &DatabaseTransaction,
+    ticket: i64,
+    author: Author,
+    event: StoredEvent,
+    key: Option<String>,
+) -> Outcome<()> {
+    let row = messages::ActiveModel {
+        ticket_id: Set(ticket),
+        kind: Set("EVENT".to_owned()),
+        contact_id: Set(author.contact()),
+        user_id: Set(author.user()),
+        text: Set(String::new()),
+        event: Set(Some(event.json())),
+        submission_key: Set(key),
+        created_at: Set(portico.now().0),
+        ..Default::default()
+    };
+    row.insert(tx).await?;
+    Ok(())
+}
+
+/// The change of a ticket, begun: one more version.
+pub fn changed(portico: &Portico, ticket: &tickets::Model) -> tickets::ActiveModel {
+    tickets::ActiveModel {
+        id: ActiveValue::Unchanged(ticket.id),
+        version: Set(ticket.version + 1),
+        updated_at: Set(portico.now().0),
+        ..Default::default()
+    }
+}
+
+/// The change, seen by customers: the ticket moves up in their lists. Never back, on a ticket imported from the future.
+pub fn active(portico: &Portico, ticket: &tickets::Model) -> tickets::ActiveModel {
+    let mut change = changed(portico, ticket);
+    change.last_activity_at = Set(portico.now().0.max(ticket.last_activity_at));
+    change
+}
+
+/// Moves to a stage: `turn`, `is_open` and `closed_at` follow.
+pub fn move_to(portico: &Portico, change: &mut tickets::ActiveModel, ticket: &tickets::Model, stage: &stages::Model) {
+    let open = stage.turn != "CLOSED";
+    change.stage_id = Set(stage.id);
+    change.turn = Set(stage.turn.clone());
+    change.is_open = Set(open);
+    change.closed_at = Set(if open { None } else { ticket.closed_at.filter(|_| !ticket.is_open).or(Some(portico.now().0)) });
+}
+
+/// The stage that a ticket goes to when a customer has written: the first that waits on us. A new ticket stays new, and
+/// one whose pipeline has no such stage stays where it is, if it is open.
+pub fn after_customer<'a>(stages: &'a Stages, ticket: &tickets::Model) -> Option<&'a stages::Model> {
+    use model::tickets::Turn;
+    if ticket.turn == "NEW" {
+        return None;
+    }
+    let open = stages.first(ticket.pipeline_id, Turn::Us);
+    let any = || [Turn::New, Turn::Contact].into_iter().find_map(|turn| stages.first(ticket.pipeline_id, turn));
+    if ticket.is_open { open } else { open.or_else(any) }
+}
