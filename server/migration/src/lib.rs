@@ -8,12 +8,18 @@ mod dialect;
 mod m0001_foundation;
 mod m0002_search;
 mod m0003_queue_counts;
+mod m0004_imports;
 
 pub struct Migrator;
 
 #[async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_foundation::Migration), Box::new(m0002_search::Migration), Box::new(m0003_queue_counts::Migration)]
+        vec![
+            Box::new(m0001_foundation::Migration),
+            Box::new(m0002_search::Migration),
+            Box::new(m0003_queue_counts::Migration),
+            Box::new(m0004_imports::Migration),
+        ]
     }
 }

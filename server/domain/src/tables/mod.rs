@@ -10,6 +10,7 @@ pub mod contact_companies;
 pub mod contacts;
 pub mod domains;
 pub mod drafts;
+pub mod imported_records;
 pub mod inboxes;
 pub mod installation;
 pub mod messages;

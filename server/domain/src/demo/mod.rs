@@ -1,0 +1,1 @@
+//! A believable world to look at and to measure with.

@@ -1,0 +1,160 @@
+//! A row as a company.
+
+use csv::StringRecord;
+use model::Timestamp;
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
+
+use super::ImportKind;
+use super::bulk::{Rows, reserve};
+use super::directory::{CompanyName, Directory, Named};
+use super::draft::{Action, Draft, Found, Numbered, Planned};
+use super::marks::{self, Marks};
+use super::reading::{Noted, Reading, Words};
+use super::report::Reason;
+use super::run::writes;
+use super::values::{clean, domain};
+use crate::failure::{Failure, Outcome};
+use crate::keys::fold_key;
+use crate::tables::companies;
+
+#[derive(Debug, Default)]
+pub(super) struct CompanyDraft {
+    id: Option<String>,
+    company: CompanyName,
+    phone: String,
+    created: Option<Timestamp>,
+    marks: Marks,
+}
+
+impl Draft for CompanyDraft {
+    const KIND: ImportKind = ImportKind::Companies;
+
+    /// A company needs a name or a domain, which then is its name too.
+    fn of(reading: &Reading, cells: &StringRecord, notes: &mut Vec<Noted>) -> Result<Self, Reason> {
+        let cell = |property| reading.cell(property, cells);
+        // Several domains stand in one cell in some exports; the first is the one it is known by.
+        let text = cell("domain").split([',', ';', ' ']).next().unwrap_or_default();
+        let found = match text {
+            "" => None,
+            text => Some(domain(text).ok_or_else(|| Reason::BadDomain(clean(text, 100)))?),
+        };
+        let name = match clean(cell("name"), 200) {
+            name if name.is_empty() => found.clone().unwrap_or_default(),
+            name => name,
+        };
+        if name.is_empty() {
+            return Err(reading.lacks("name or domain", cells));
+        }
+        let mut marks = Marks::default();
+        let phone = clean(cell("phone"), 50);
+        marks.note("name", &name);
+        marks.note("domain", found.as_deref().unwrap_or_default());
+        marks.note("phone", &phone);
+        Ok(Self {
+            id: Some(clean(cell("id"), 200)).filter(|id| !id.is_empty()),
+            company: CompanyName { name, domain: found },
+            phone,
+            created: reading.date("created", cells, notes),
+            marks,
+        })
+    }
+
+    /// The name too, because a company without a domain is recognised by it.
+    fn keys(&self) -> Vec<String> {
+        let name = format!("n:{}", fold_key(&self.company.name));
+        match &self.company.domain {
+            Some(domain) => vec![format!("d:{domain}")],
+            None => vec![name],
+        }
+    }
+
+    fn marks(&self) -> &Marks {
+        &self.marks
+    }
+
+    fn external_id(&self) -> Option<&str> {
+        self.id.as_deref()
+    }
+
+    fn named(&self) -> Named<'_> {
+        Named::default()
+    }
+
+    async fn find<C: ConnectionTrait>(connection: &C, drafts: &[Numbered<Self>]) -> Outcome<Vec<Option<Found>>> {
+        let named = Named { companies: drafts.iter().map(|row| &row.draft.company).collect(), ..Named::default() };
+        let directory = Directory::load(connection, &named).await?;
+        let ids: Vec<i64> = drafts.iter().filter_map(|row| directory.company(&row.draft.company)).collect();
+        let marks = marks::load(connection, Self::KIND, ids.clone()).await?;
+        let rows = companies::Entity::find().filter(companies::Column::Id.is_in(ids)).all(connection).await?;
+        let found = |draft: &Self| {
+            let id = directory.company(&draft.company)?;
+            let row = rows.iter().find(|row| row.id == id)?;
+            let stored = marks.get(&id);
+            Some(Found { id, marks: stored.cloned().unwrap_or_else(|| present(row)), marked: stored.is_some(), identity: None })
+        };
+        Ok(drafts.iter().map(|row| found(&row.draft)).collect())
+    }
+
+    async fn write(tx: &DatabaseTransaction, words: &Words, planned: &[Planned<Self>], _: &Directory) -> Outcome<Vec<i64>> {
+        let new: Vec<&Self> = planned.iter().filter(|row| matches!(row.action, Action::Create)).map(|row| &row.draft).collect();
+        let mut created = create(tx, &new, words.now).await?.into_iter();
+        let mut ids = Vec::new();
+        for row in writes(planned) {
+            if let Action::Update { id, news, .. } = &row.action {
+                update(tx, &row.draft, *id, news, words.now).await?;
+                ids.push(*id);
+            } else {
+                ids.push(created.next().ok_or_else(|| Failure::internal("a created company has no id"))?);
+            }
+        }
+        Ok(ids)
+    }
+}
+
+/// The marks of a company that no import has written.
+fn present(row: &companies::Model) -> Marks {
+    let mut marks = Marks::default();
+    marks.note("name", &row.name);
+    marks.note("domain", row.domain.as_deref().unwrap_or_default());
+    marks.note("phone", row.phone.as_deref().unwrap_or_default());
+    marks
+}
+
+async fn create(tx: &DatabaseTransaction, drafts: &[&CompanyDraft], now: Timestamp) -> Outcome<Vec<i64>> {
+    let ids = reserve(tx, "companies", drafts.len()).await?;
+    let mut rows = Rows::of("companies", &["id", "name", "name_key", "domain", "phone", "created_at", "updated_at"]);
+    for (draft, id) in drafts.iter().zip(&ids) {
+        rows.push([
+            (*id).into(),
+            draft.company.name.clone().into(),
+            fold_key(&draft.company.name).into(),
+            draft.company.domain.clone().into(),
+            Some(draft.phone.clone()).filter(|phone| !phone.is_empty()).into(),
+            draft.created.unwrap_or(now).0.into(),
+            now.0.into(),
+        ]);
+    }
+    rows.insert(tx).await?;
+    Ok(ids)
+}
+
+/// Writes the properties that are news.
+async fn update(tx: &DatabaseTransaction, draft: &CompanyDraft, id: i64, news: &[String], now: Timestamp) -> Outcome<()> {
+    let before = companies::Entity::find_by_id(id).one(tx).await?;
+    let before = before.ok_or_else(|| Failure::internal("a company to be updated is gone"))?;
+    let mut row: companies::ActiveModel = before.into();
+    for property in news {
+        match property.as_str() {
+            "name" => {
+                row.name = Set(draft.company.name.clone());
+                row.name_key = Set(fold_key(&draft.company.name));
+            }
+            "domain" => row.domain = Set(draft.company.domain.clone()),
+            "phone" => row.phone = Set(Some(draft.phone.clone())),
+            _ => {}
+        }
+    }
+    row.updated_at = Set(now.0);
+    row.update(tx).await?;
+    Ok(())
+}

@@ -1,0 +1,215 @@
+//! A row as a contact.
+
+use std::collections::HashMap;
+
+use csv::StringRecord;
+use model::Timestamp;
+use model::text::EmailAddress;
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter, Set};
+
+use super::ImportKind;
+use super::bulk::{Rows, reserve};
+use super::directory::{CompanyName, Directory, Named, join};
+use super::draft::{Action, Draft, Found, Numbered, Planned};
+use super::marks::{self, Marks};
+use super::reading::{Noted, Reading, Words};
+use super::report::Reason;
+use super::run::writes;
+use super::tickets::{company_names, ids};
+use super::values::{clean, split_name};
+use crate::failure::{Failure, Outcome};
+use crate::keys::fold_key;
+use crate::tables::contacts;
+
+#[derive(Debug, Default)]
+pub(super) struct ContactDraft {
+    id: Option<String>,
+    email: Option<String>,
+    first_name: String,
+    last_name: String,
+    phone: String,
+    companies: Vec<CompanyName>,
+    company_ids: Vec<String>,
+    created: Option<Timestamp>,
+    marks: Marks,
+}
+
+impl ContactDraft {
+    fn mark(&mut self) {
+        let companies: Vec<String> = self.companies.iter().map(CompanyName::key).collect();
+        let mut marks = Marks::default();
+        marks.note("email", self.email.as_deref().unwrap_or_default());
+        marks.note("first_name", &self.first_name);
+        marks.note("last_name", &self.last_name);
+        marks.note("phone", &self.phone);
+        marks.note("companies", [companies.join(";"), self.company_ids.join(";")].join("/").trim_matches('/'));
+        self.marks = marks;
+    }
+
+    fn company_ids_in(&self, directory: &Directory) -> Vec<i64> {
+        let by_id = self.company_ids.iter().filter_map(|id| directory.company_of_id(id));
+        by_id.chain(self.companies.iter().filter_map(|company| directory.company(company))).collect()
+    }
+}
+
+impl Draft for ContactDraft {
+    const KIND: ImportKind = ImportKind::Contacts;
+
+    /// A contact needs an e-mail address, or an id of another system and a name, because by one of the two the row is
+    /// recognised when it comes again.
+    fn of(reading: &Reading, cells: &StringRecord, notes: &mut Vec<Noted>) -> Result<Self, Reason> {
+        let cell = |property| reading.cell(property, cells);
+        let (mut first_name, mut last_name) = (clean(cell("first_name"), 100), clean(cell("last_name"), 100));
+        if first_name.is_empty() && last_name.is_empty() {
+            (first_name, last_name) = split_name(cell("name"));
+        }
+        let id = Some(clean(cell("id"), 200)).filter(|id| !id.is_empty());
+        let email = match cell("email") {
+            "" if id.is_some() && !(first_name.is_empty() && last_name.is_empty()) => None,
+            "" => return Err(reading.lacks("e-mail address", cells)),
+            text => Some(EmailAddress::parse(text).map_err(|_| Reason::BadEmail(clean(text, 100)))?.to_string()),
+        };
+        let mut draft = Self {
+            id,
+            email,
+            first_name,
+            last_name,
+            phone: clean(cell("phone"), 50),
+            companies: company_names(reading, cells, notes),
+            company_ids: ids(cell("company_ids")),
+            created: reading.date("created", cells, notes),
+            marks: Marks::default(),
+        };
+        draft.mark();
+        Ok(draft)
+    }
+
+    fn keys(&self) -> Vec<String> {
+        match (&self.email, &self.id) {
+            (Some(email), _) => vec![format!("e:{email}")],
+            (None, Some(id)) => vec![format!("id:{id}")],
+            (None, None) => Vec::new(),
+        }
+    }
+
+    fn marks(&self) -> &Marks {
+        &self.marks
+    }
+
+    fn external_id(&self) -> Option<&str> {
+        self.id.as_deref()
+    }
+
+    fn named(&self) -> Named<'_> {
+        let company_ids = self.company_ids.iter().map(String::as_str).collect();
+        Named { companies: self.companies.iter().collect(), company_ids, ..Named::default() }
+    }
+
+    async fn find<C: ConnectionTrait>(connection: &C, drafts: &[Numbered<Self>]) -> Outcome<Vec<Option<Found>>> {
+        let without_email = drafts.iter().filter(|row| row.draft.email.is_none());
+        let foreign = without_email.filter_map(|row| row.draft.id.clone()).collect();
+        let by_id = marks::by_external_id(connection, Self::KIND, foreign).await?;
+        let emails = drafts.iter().filter_map(|row| row.draft.email.as_deref());
+        let wanted = contacts::Column::Email.is_in(emails).or(contacts::Column::Id.is_in(by_id.values().copied()));
+        let rows = contacts::Entity::find().filter(wanted).all(connection).await?;
+        let marks = marks::load(connection, Self::KIND, rows.iter().map(|row| row.id).collect()).await?;
+        let mut by_email = HashMap::new();
+        let mut known = HashMap::new();
+        for row in rows {
+            let stored = marks.get(&row.id);
+            let found = Found {
+                id: row.id,
+                marks: stored.cloned().unwrap_or_else(|| present(&row)),
+                marked: stored.is_some(),
+                identity: None,
+            };
+            by_email.insert(row.email.unwrap_or_default(), row.id);
+            known.insert(row.id, found);
+        }
+        let id_of = |draft: &Self| match (&draft.email, &draft.id) {
+            (Some(email), _) => by_email.get(email).copied(),
+            (None, Some(id)) => by_id.get(id).copied(),
+            (None, None) => None,
+        };
+        Ok(drafts.iter().map(|row| known.get(&id_of(&row.draft)?).cloned()).collect())
+    }
+
+    async fn write(
+        tx: &DatabaseTransaction,
+        words: &Words,
+        planned: &[Planned<Self>],
+        directory: &Directory,
+    ) -> Outcome<Vec<i64>> {
+        let new: Vec<&Self> = planned.iter().filter(|row| matches!(row.action, Action::Create)).map(|row| &row.draft).collect();
+        let mut created = create(tx, &new, words.now).await?.into_iter();
+        let mut ids = Vec::new();
+        let mut pairs = Vec::new();
+        for row in writes(planned) {
+            let id = if let Action::Update { id, news, .. } = &row.action {
+                update(tx, &row.draft, *id, news, words.now).await?;
+                *id
+            } else {
+                created.next().ok_or_else(|| Failure::internal("a created contact has no id"))?
+            };
+            ids.push(id);
+            pairs.extend(row.draft.company_ids_in(directory).into_iter().map(|company| (id, company)));
+        }
+        join(tx, pairs).await?;
+        Ok(ids)
+    }
+}
+
+/// The marks of a contact that no import has written.
+fn present(row: &contacts::Model) -> Marks {
+    let mut marks = Marks::default();
+    marks.note("email", row.email.as_deref().unwrap_or_default());
+    marks.note("first_name", &row.first_name);
+    marks.note("last_name", &row.last_name);
+    marks.note("phone", row.phone.as_deref().unwrap_or_default());
+    marks
+}
+
+async fn create(tx: &DatabaseTransaction, drafts: &[&ContactDraft], now: Timestamp) -> Outcome<Vec<i64>> {
+    const COLUMNS: &[&str] =
+        &["id", "email", "first_name", "last_name", "name_key", "last_name_key", "phone", "created_at", "updated_at"];
+    let ids = reserve(tx, "contacts", drafts.len()).await?;
+    let mut rows = Rows::of("contacts", COLUMNS);
+    for (draft, id) in drafts.iter().zip(&ids) {
+        rows.push([
+            (*id).into(),
+            draft.email.clone().into(),
+            draft.first_name.clone().into(),
+            draft.last_name.clone().into(),
+            fold_key(&format!("{} {}", draft.first_name, draft.last_name)).into(),
+            fold_key(&draft.last_name).into(),
+            Some(draft.phone.clone()).filter(|phone| !phone.is_empty()).into(),
+            draft.created.unwrap_or(now).0.into(),
+            now.0.into(),
+        ]);
+    }
+    rows.insert(tx).await?;
+    Ok(ids)
+}
+
+/// Writes the properties that are news. The address is what the contact is known by, and stays.
+async fn update(tx: &DatabaseTransaction, draft: &ContactDraft, id: i64, news: &[String], now: Timestamp) -> Outcome<()> {
+    let before = contacts::Entity::find_by_id(id).one(tx).await?;
+    let before = before.ok_or_else(|| Failure::internal("a contact to be updated is gone"))?;
+    let (mut first_name, mut last_name) = (before.first_name.clone(), before.last_name.clone());
+    let mut row: contacts::ActiveModel = before.into();
+    for property in news {
+        match property.as_str() {
+            "first_name" => first_name.clone_from(&draft.first_name),
+            "last_name" => last_name.clone_from(&draft.last_name),
+            "phone" => row.phone = Set(Some(draft.phone.clone())),
+            _ => {}
+        }
+    }
+    row.name_key = Set(fold_key(&format!("{first_name} {last_name}")));
+    row.last_name_key = Set(fold_key(&last_name));
+    row.first_name = Set(first_name);
+    row.last_name = Set(last_name);
+    row.updated_at = Set(now.0);
+    row.update(tx).await?;
+    Ok(())
+}

@@ -1,0 +1,116 @@
+//! What a file said about a record when it was last imported, property by property.
+//!
+//! Only what the file itself changed since then is written again. So a second run of the same file changes nothing,
+//! also where people have gone on working with what the first one made.
+
+use std::collections::{BTreeMap, HashMap};
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sha2::{Digest, Sha256};
+
+use super::ImportKind;
+use super::bulk::Rows;
+use crate::failure::Outcome;
+use crate::tables::imported_records;
+
+/// A short hash for each property that a row says something about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Marks(BTreeMap<String, String>);
+
+/// 48 bits: whether one value is still the same, not which it is.
+pub(super) fn short_hash(text: &str) -> String {
+    URL_SAFE_NO_PAD.encode(&Sha256::digest(text.as_bytes())[..6])
+}
+
+impl Marks {
+    /// Notes what the row says; nothing, if the cell is empty.
+    pub fn note(&mut self, property: &'static str, value: &str) {
+        if !value.is_empty() {
+            self.0.insert(property.to_owned(), short_hash(value));
+        }
+    }
+
+    pub fn parse(text: &str) -> Self {
+        Self(serde_json::from_str(text).unwrap_or_default())
+    }
+
+    pub fn text(&self) -> String {
+        serde_json::to_string(&self.0).unwrap_or_default()
+    }
+
+    /// The properties about which this row says something new.
+    pub fn news_since(&self, earlier: &Self) -> Vec<String> {
+        self.0.iter().filter(|(property, hash)| earlier.0.get(*property) != Some(hash)).map(|(name, _)| name.clone()).collect()
+    }
+
+    /// What is known after this row: its own marks, and the earlier ones of properties that it does not mention.
+    pub fn after(&self, earlier: &Self) -> Self {
+        let mut both = earlier.0.clone();
+        both.extend(self.0.clone());
+        Self(both)
+    }
+}
+
+/// The marks of records.
+pub(super) async fn load(connection: &impl ConnectionTrait, kind: ImportKind, ids: Vec<i64>) -> Outcome<HashMap<i64, Marks>> {
+    let rows = imported_records::Entity::find()
+        .filter(imported_records::Column::Kind.eq(kind.word()))
+        .filter(imported_records::Column::RecordId.is_in(ids))
+        .all(connection)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.record_id, Marks::parse(&row.marks))).collect())
+}
+
+/// The records that were imported under these ids of another system.
+pub(super) async fn by_external_id(
+    connection: &impl ConnectionTrait,
+    kind: ImportKind,
+    ids: Vec<String>,
+) -> Outcome<HashMap<String, i64>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = imported_records::Entity::find()
+        .filter(imported_records::Column::Kind.eq(kind.word()))
+        .filter(imported_records::Column::ExternalId.is_in(ids))
+        .all(connection)
+        .await?;
+    Ok(rows.into_iter().filter_map(|row| Some((row.external_id?, row.record_id))).collect())
+}
+
+/// Marks to be stored, with the record's id here and there.
+pub(super) type NewMarks<'a> = (i64, Option<&'a str>, Marks);
+
+pub(super) async fn store(tx: &DatabaseTransaction, kind: ImportKind, marks: Vec<NewMarks<'_>>) -> Outcome<()> {
+    let mut rows = Rows::of("imported_records", &["kind", "record_id", "external_id", "marks"]).ending(
+        "ON CONFLICT (kind, record_id) DO UPDATE SET marks = excluded.marks,
+            external_id = COALESCE(excluded.external_id, imported_records.external_id)",
+    );
+    // A statement may write a record once only; the later row is the newer word.
+    let newest: BTreeMap<i64, _> = marks.into_iter().map(|(id, external_id, marks)| (id, (external_id, marks))).collect();
+    for (id, (external_id, marks)) in newest {
+        rows.push([kind.word().into(), id.into(), external_id.map(str::to_owned).into(), marks.text().into()]);
+    }
+    rows.insert(tx).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_the_file_changed_is_news() {
+        let marks = |pairs: &[(&'static str, &str)]| {
+            let mut marks = Marks::default();
+            pairs.iter().for_each(|(property, value)| marks.note(property, value));
+            Marks::parse(&marks.text())
+        };
+        let first = marks(&[("subject", "a"), ("stage", "1"), ("owner", "")]);
+        assert!(first.news_since(&first).is_empty());
+        let second = marks(&[("subject", "b"), ("owner", "9")]);
+        assert_eq!(second.news_since(&first), ["owner", "subject"]);
+        assert!(first.news_since(&second.after(&first)) == ["subject"]);
+    }
+}

@@ -1,0 +1,130 @@
+//! What a row is read with: the columns, how each writes its dates, and the installation's own words.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use csv::StringRecord;
+use model::Timestamp;
+use model::tickets::Turn;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::columns::{Columns, normal};
+use super::dates::{self, Order};
+use super::report::Reason;
+use crate::failure::Outcome;
+use crate::portico::Portico;
+use crate::tables::{inboxes, pipelines, stages, users};
+
+/// The default ticket pipeline and its first stage.
+const PIPELINE: i64 = 0;
+const NEW: i64 = 1;
+
+/// A value that was not understood: column, value, what is done instead.
+pub(super) type Noted = (String, String, &'static str);
+
+pub(super) struct Reading {
+    pub columns: Columns,
+    pub orders: HashMap<&'static str, Order>,
+    pub words: Arc<Words>,
+}
+
+/// What the installation calls its things.
+pub(super) struct Words {
+    pub now: Timestamp,
+    pub inbox: Option<i64>,
+    stages: Vec<stages::Model>,
+    pipelines: Vec<pipelines::Model>,
+    /// E-mail address or name, and the user.
+    users: HashMap<String, i64>,
+}
+
+impl Words {
+    pub async fn load(portico: &Portico) -> Outcome<Self> {
+        let reader = portico.store().reader();
+        let stages = stages::Entity::find().filter(stages::Column::ArchivedAt.is_null());
+        let stages = stages.order_by_asc(stages::Column::Position).order_by_asc(stages::Column::Id).all(reader).await?;
+        let pipelines = pipelines::Entity::find().filter(pipelines::Column::ArchivedAt.is_null());
+        let pipelines = pipelines.order_by_asc(pipelines::Column::Id).all(reader).await?;
+        let inbox = inboxes::Entity::find().filter(inboxes::Column::ArchivedAt.is_null());
+        let inbox = inbox.order_by_asc(inboxes::Column::Id).one(reader).await?.map(|inbox| inbox.id);
+        let mut by_word = HashMap::new();
+        for user in users::Entity::find().order_by_desc(users::Column::Id).all(reader).await? {
+            by_word.insert(normal(&user.name), user.id);
+            by_word.insert(user.email, user.id);
+        }
+        Ok(Self { now: portico.now(), inbox, stages, pipelines, users: by_word })
+    }
+
+    pub fn user(&self, text: &str) -> Option<i64> {
+        self.users.get(&text.trim().to_ascii_lowercase()).or_else(|| self.users.get(&normal(text))).copied()
+    }
+
+    /// By label or id; the default one if there is nothing by that name.
+    pub fn pipeline(&self, text: &str) -> Option<i64> {
+        let word = normal(text);
+        let found = self.pipelines.iter().find(|pipeline| normal(&pipeline.label) == word || pipeline.id.to_string() == word);
+        found.map(|pipeline| pipeline.id)
+    }
+
+    pub fn default_pipeline(&self) -> i64 {
+        PIPELINE
+    }
+
+    /// By the stage's own label, its customers' label or its id, else by a common word for whose turn it is.
+    pub fn stage(&self, pipeline: i64, text: &str) -> Option<&stages::Model> {
+        let word = normal(text);
+        let mut stages = self.stages.iter().filter(|stage| stage.pipeline_id == pipeline);
+        let labels = |stage: &&stages::Model| {
+            normal(&stage.label) == word
+                || stage.customer_label.as_deref().is_some_and(|label| normal(label) == word)
+                || stage.id.to_string() == word
+        };
+        stages.clone().find(labels).or_else(|| {
+            let turn = turn_word(super::values::turn(text)?);
+            stages.find(|stage| stage.turn == turn)
+        })
+    }
+
+    /// Where a ticket stands of which nothing else is known.
+    pub fn first_stage(&self, pipeline: i64) -> (i64, String) {
+        let first = self.stages.iter().find(|stage| stage.pipeline_id == pipeline);
+        first.map_or((NEW, turn_word(Turn::New).to_owned()), |stage| (stage.id, stage.turn.clone()))
+    }
+}
+
+fn turn_word(turn: Turn) -> &'static str {
+    match turn {
+        Turn::New => "NEW",
+        Turn::Contact => "CONTACT",
+        Turn::Us => "US",
+        Turn::Closed => "CLOSED",
+    }
+}
+
+impl Reading {
+    pub fn cell<'a>(&self, property: &str, cells: &'a StringRecord) -> &'a str {
+        self.columns.cell(property, cells)
+    }
+
+    /// A date; one that is not understood is noted and as if it were not there.
+    pub fn date(&self, property: &'static str, cells: &StringRecord, notes: &mut Vec<Noted>) -> Option<Timestamp> {
+        let text = self.cell(property, cells);
+        if text.is_empty() {
+            return None;
+        }
+        let date = dates::parse(text, self.orders.get(property).copied().unwrap_or_default());
+        if date.is_none() {
+            self.note(property, text, "taken as no date", notes);
+        }
+        date
+    }
+
+    pub fn note(&self, property: &str, value: &str, instead: &'static str, notes: &mut Vec<Noted>) {
+        notes.push((self.columns.header(property).to_owned(), value.to_owned(), instead));
+    }
+
+    /// A row without what every record of the kind needs.
+    pub fn lacks(&self, needed: &'static str, cells: &StringRecord) -> Reason {
+        if cells.iter().all(|cell| cell.trim().is_empty()) { Reason::Empty { needed } } else { Reason::Missing { needed } }
+    }
+}

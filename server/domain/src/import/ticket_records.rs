@@ -1,0 +1,231 @@
+//! A ticket's row as records: compared with what is there, and written.
+
+use std::collections::HashMap;
+
+use csv::StringRecord;
+use model::Timestamp;
+use model::tickets::Priority;
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationDef};
+use serde_json::Value;
+
+use super::ImportKind;
+use super::bulk::{WholeMessage, WholeTicket, insert_tickets};
+use super::directory::{Directory, Named, join, members, primary_companies};
+use super::draft::{Action, Draft, Found, Numbered, Planned};
+use super::marks::{self, Marks};
+use super::reading::{Noted, Reading, Words};
+use super::report::Reason;
+use super::run::writes;
+use super::ticket_updates::update;
+use super::tickets::TicketDraft;
+use crate::failure::{Failure, Outcome};
+use crate::tables::{contacts, tickets};
+
+impl TicketDraft {
+    fn dates(&self) -> impl Iterator<Item = Timestamp> {
+        [self.created, self.first_response, self.last_activity, self.closed].into_iter().flatten()
+    }
+
+    /// When it was made: the file's date, else the earliest that the file knows, else now.
+    pub fn created_at(&self, now: Timestamp) -> Timestamp {
+        self.created.or_else(|| self.dates().min()).unwrap_or(now)
+    }
+
+    pub fn last_activity_at(&self, now: Timestamp) -> Timestamp {
+        self.dates().max().unwrap_or(now)
+    }
+
+    /// Only of a ticket that is closed, and always of one that is.
+    pub fn closed_at(&self, now: Timestamp) -> Option<Timestamp> {
+        (self.turn == "CLOSED").then(|| self.closed.unwrap_or_else(|| self.last_activity_at(now)))
+    }
+
+    /// The contacts it is associated with, the requester first.
+    pub fn contacts(&self, directory: &Directory) -> Vec<i64> {
+        let people = self.people.iter().filter_map(|person| directory.contact(&person.email));
+        let by_id = self.contact_ids.iter().filter_map(|id| directory.contact_of_id(id));
+        distinct(people.chain(by_id))
+    }
+
+    /// The companies it is associated with, the primary one first.
+    pub fn companies(&self, directory: &Directory) -> Vec<i64> {
+        let by_id = self.company_ids.iter().filter_map(|id| directory.company_of_id(id));
+        distinct(by_id.chain(self.companies.iter().filter_map(|company| directory.company(company))))
+    }
+
+    /// The description, as it was sent.
+    pub fn description(&self, contact: Option<i64>, now: Timestamp) -> WholeMessage {
+        let author_name = Some(self.requester_name.clone()).filter(|name| contact.is_none() && !name.is_empty());
+        WholeMessage {
+            kind: "MESSAGE",
+            direction: Some("INCOMING"),
+            contact,
+            author_name,
+            text: self.content.clone(),
+            key: Some(format!("import:{}:description", self.key)),
+            at: self.created_at(now),
+            ..Default::default()
+        }
+    }
+
+    /// The answer that closed it: what a customer was told, at the time of closing.
+    pub fn answer(&self, now: Timestamp) -> WholeMessage {
+        let at = self.closed.unwrap_or_else(|| self.last_activity_at(now)).max(self.created_at(now));
+        WholeMessage {
+            kind: "MESSAGE",
+            direction: Some("OUTGOING"),
+            user: self.owner,
+            text: self.resolution.clone(),
+            key: Some(format!("import:{}:resolution", self.key)),
+            at,
+            ..Default::default()
+        }
+    }
+
+    fn whole(&self, words: &Words, directory: &Directory, primary: &HashMap<i64, i64>) -> WholeTicket {
+        let contacts = self.contacts(directory);
+        let requester = contacts.first().copied();
+        let mut companies = self.companies(directory);
+        if companies.is_empty() {
+            companies.extend(requester.and_then(|requester| primary.get(&requester)));
+        }
+        let mut messages = Vec::new();
+        if !self.content.is_empty() {
+            messages.push(self.description(requester, words.now));
+        }
+        if !self.resolution.is_empty() {
+            messages.push(self.answer(words.now));
+        }
+        WholeTicket {
+            subject: self.subject.clone(),
+            content: self.content.clone(),
+            pipeline: self.pipeline,
+            stage: self.stage,
+            turn: self.turn.clone(),
+            priority: self.priority.map(Priority::word),
+            category: self.category.clone(),
+            source: self.source,
+            owner: self.owner,
+            requester,
+            inbox: words.inbox,
+            properties: Value::Object(self.properties.clone()).to_string(),
+            external_key: Some(self.key.clone()),
+            created: self.created_at(words.now),
+            last_activity: self.last_activity_at(words.now),
+            closed: self.closed_at(words.now),
+            contacts,
+            companies,
+            messages,
+        }
+    }
+}
+
+fn distinct(ids: impl Iterator<Item = i64>) -> Vec<i64> {
+    let mut distinct = Vec::new();
+    for id in ids {
+        if !distinct.contains(&id) {
+            distinct.push(id);
+        }
+    }
+    distinct
+}
+
+impl Draft for TicketDraft {
+    const KIND: ImportKind = ImportKind::Tickets;
+
+    fn of(reading: &Reading, cells: &StringRecord, notes: &mut Vec<Noted>) -> Result<Self, Reason> {
+        Self::read(reading, cells, notes)
+    }
+
+    fn keys(&self) -> Vec<String> {
+        vec![self.key.clone()]
+    }
+
+    fn marks(&self) -> &Marks {
+        &self.marks
+    }
+
+    fn external_id(&self) -> Option<&str> {
+        self.id.as_deref()
+    }
+
+    fn named(&self) -> Named<'_> {
+        Named {
+            people: self.people.iter().collect(),
+            companies: self.companies.iter().collect(),
+            contact_ids: self.contact_ids.iter().map(String::as_str).collect(),
+            company_ids: self.company_ids.iter().map(String::as_str).collect(),
+        }
+    }
+
+    /// Two systems may both have a ticket 1. If neither the subject nor the requester is the same, it is another ticket, and
+    /// must not be written over.
+    fn identity(&self) -> Option<[&str; 2]> {
+        self.id.as_ref()?;
+        Some([&self.subject, self.people.first().map_or("", |person| person.email.as_str())])
+    }
+
+    async fn find<C: ConnectionTrait>(connection: &C, drafts: &[Numbered<Self>]) -> Outcome<Vec<Option<Found>>> {
+        let rows: Vec<(i64, Option<String>, String, Option<String>)> = tickets::Entity::find()
+            .select_only()
+            .columns([tickets::Column::Id, tickets::Column::ExternalKey, tickets::Column::Subject])
+            .column(contacts::Column::Email)
+            .join(JoinType::LeftJoin, requester())
+            .filter(tickets::Column::ExternalKey.is_in(drafts.iter().map(|row| row.draft.key.as_str())))
+            .into_tuple()
+            .all(connection)
+            .await?;
+        let marks = marks::load(connection, Self::KIND, rows.iter().map(|row| row.0).collect()).await?;
+        let mut found = HashMap::new();
+        for (id, key, subject, email) in rows {
+            let stored = marks.get(&id);
+            let identity = Some([subject, email.unwrap_or_default()]);
+            let known = Found { id, marks: stored.cloned().unwrap_or_default(), marked: stored.is_some(), identity };
+            found.insert(key.unwrap_or_default(), known);
+        }
+        Ok(drafts.iter().map(|row| found.remove(&row.draft.key)).collect())
+    }
+
+    async fn write(
+        tx: &DatabaseTransaction,
+        words: &Words,
+        planned: &[Planned<Self>],
+        directory: &Directory,
+    ) -> Outcome<Vec<i64>> {
+        join_requesters(tx, planned, directory).await?;
+        let requesters = writes(planned).filter_map(|row| row.draft.contacts(directory).first().copied()).collect();
+        let primary = primary_companies(tx, requesters).await?;
+        let new = planned.iter().filter(|row| matches!(row.action, Action::Create));
+        let whole = new.map(|row| row.draft.whole(words, directory, &primary)).collect();
+        let mut created = insert_tickets(tx, whole, words.now).await?.into_iter();
+        let mut ids = Vec::new();
+        for row in writes(planned) {
+            if let Action::Update { id, news, .. } = &row.action {
+                update(tx, words, &row.draft, *id, news, directory).await?;
+                ids.push(*id);
+            } else {
+                ids.push(created.next().ok_or_else(|| Failure::internal("a created ticket has no id"))?);
+            }
+        }
+        Ok(ids)
+    }
+}
+
+/// From a ticket to who filed it.
+fn requester() -> RelationDef {
+    tickets::Entity::belongs_to(contacts::Entity).from(tickets::Column::CreatedById).to(contacts::Column::Id).into()
+}
+
+/// A requester who belongs to no company yet joins the row's company, as their primary one. Who has one keeps it: a row
+/// about one ticket must not change which tickets somebody sees.
+async fn join_requesters(tx: &DatabaseTransaction, planned: &[Planned<TicketDraft>], directory: &Directory) -> Outcome<()> {
+    let mut pairs = HashMap::new();
+    for row in writes(planned) {
+        let (contacts, companies) = (row.draft.contacts(directory), row.draft.companies(directory));
+        if let (Some(requester), Some(company)) = (contacts.first(), companies.first()) {
+            pairs.entry(*requester).or_insert(*company);
+        }
+    }
+    let taken = members(tx, pairs.keys().copied().collect()).await?;
+    join(tx, pairs.into_iter().filter(|(contact, _)| !taken.contains(contact)).collect()).await
+}

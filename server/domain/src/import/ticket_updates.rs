@@ -1,0 +1,210 @@
+//! What a changed row changes of a ticket that is there.
+
+use model::Timestamp;
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, Set, Statement,
+};
+use serde_json::{Map, Value};
+
+use super::bulk::{Rows, WholeMessage};
+use super::directory::Directory;
+use super::reading::Words;
+use super::tickets::TicketDraft;
+use crate::failure::{Failure, Outcome};
+use crate::keys::fold_key;
+use crate::search::{self, NewDocument, current_scope, ticket_text};
+use crate::tables::{messages, search_documents, threads, ticket_companies, ticket_contacts, tickets};
+
+/// Writes the properties that are news. What a file no longer says is left; associations are added, and only the
+/// requester is replaced.
+pub(super) async fn update(
+    tx: &DatabaseTransaction,
+    words: &Words,
+    draft: &TicketDraft,
+    id: i64,
+    news: &[String],
+    directory: &Directory,
+) -> Outcome<()> {
+    let now = words.now;
+    let is_news = |property: &str| news.iter().any(|name| name == property);
+    let before = tickets::Entity::find_by_id(id).one(tx).await?;
+    let before = before.ok_or_else(|| Failure::internal("a ticket to be updated is gone"))?;
+    set_columns(tx, words, draft, &before, &is_news).await?;
+    if is_news("contacts") {
+        set_contacts(tx, &before, draft.contacts(directory)).await?;
+    }
+    if is_news("companies") {
+        add_companies(tx, id, draft.companies(directory)).await?;
+    }
+    let mut texts = Vec::new();
+    if is_news("content") {
+        let contact = draft.contacts(directory).first().copied().or(before.created_by_id);
+        set_message(tx, &before, draft.description(contact, now)).await?;
+    }
+    if is_news("resolution") {
+        let message = set_message(tx, &before, draft.answer(now)).await?;
+        texts.push((Some(message), draft.resolution.clone()));
+    }
+    if is_news("subject") || is_news("content") {
+        let content = if draft.content.is_empty() { &before.content } else { &draft.content };
+        texts.push((None, ticket_text(&draft.subject, content)));
+    }
+    reindex(tx, id, texts).await?;
+    if is_news("contacts") || is_news("companies") {
+        search::rescope(tx, tx.get_database_backend() == DbBackend::Sqlite, id).await?;
+    }
+    Ok(())
+}
+
+async fn set_columns(
+    tx: &DatabaseTransaction,
+    words: &Words,
+    draft: &TicketDraft,
+    before: &tickets::Model,
+    is_news: &impl Fn(&str) -> bool,
+) -> Outcome<()> {
+    let now = words.now;
+    let mut row: tickets::ActiveModel = before.clone().into();
+    row.updated_at = Set(now.0);
+    row.version = Set(before.version + 1);
+    // A file without a date says nothing of when something happened.
+    row.last_activity_at = Set(before.last_activity_at.max(draft.last_activity_at(Timestamp(0)).0));
+    if is_news("subject") {
+        row.subject_key = Set(fold_key(&draft.subject));
+        row.subject = Set(draft.subject.clone());
+    }
+    if is_news("content") {
+        row.content = Set(draft.content.clone());
+    }
+    if is_news("stage") {
+        row.pipeline_id = Set(draft.pipeline);
+        row.stage_id = Set(draft.stage);
+        row.is_open = Set(draft.turn != "CLOSED");
+        row.turn = Set(draft.turn.clone());
+    }
+    if is_news("stage") || is_news("closed") {
+        row.closed_at = Set(draft.closed_at(now).map(|at| at.0));
+    }
+    if is_news("priority") {
+        row.priority = Set(draft.priority.map(|priority| priority.word().to_owned()));
+    }
+    if is_news("category") {
+        row.category = Set(draft.category.clone());
+    }
+    if is_news("source") {
+        row.source = Set(draft.source.to_owned());
+    }
+    if is_news("owner") {
+        row.owner_id = Set(draft.owner);
+    }
+    if let (true, Some(created)) = (is_news("created"), draft.created) {
+        row.created_at = Set(created.0);
+    }
+    if is_news("properties") {
+        row.properties = Set(merged(&before.properties, &draft.properties));
+    }
+    row.update(tx).await?;
+    Ok(())
+}
+
+/// The properties that are there, under those of the file.
+fn merged(before: &str, new: &Map<String, Value>) -> String {
+    let mut properties: Map<String, Value> = serde_json::from_str(before).unwrap_or_default();
+    properties.extend(new.clone());
+    Value::Object(properties).to_string()
+}
+
+/// Associates the contacts. The first is the requester; who was it before and is not named any more no longer is, nor
+/// sees the ticket.
+async fn set_contacts(tx: &DatabaseTransaction, before: &tickets::Model, contacts: Vec<i64>) -> Outcome<()> {
+    let Some(requester) = contacts.first().copied() else {
+        return Ok(());
+    };
+    let mut rows = Rows::of("ticket_contacts", &["ticket_id", "contact_id"]).ending("ON CONFLICT DO NOTHING");
+    for contact in &contacts {
+        rows.push([before.id.into(), (*contact).into()]);
+    }
+    rows.insert(tx).await?;
+    if before.created_by_id == Some(requester) {
+        return Ok(());
+    }
+    if let Some(earlier) = before.created_by_id.filter(|earlier| !contacts.contains(earlier)) {
+        ticket_contacts::Entity::delete_by_id((earlier, before.id)).exec(tx).await?;
+    }
+    tickets::Entity::update_many()
+        .col_expr(tickets::Column::CreatedById, Expr::value(requester))
+        .filter(tickets::Column::Id.eq(before.id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Associates the companies; the first becomes the primary one, if the ticket has none.
+async fn add_companies(tx: &DatabaseTransaction, ticket: i64, companies: Vec<i64>) -> Outcome<()> {
+    let known = ticket_companies::Entity::find().filter(ticket_companies::Column::TicketId.eq(ticket)).all(tx).await?;
+    let mut has_primary = known.iter().any(|row| row.is_primary);
+    let mut rows = Rows::of("ticket_companies", &["ticket_id", "company_id", "is_primary"]);
+    for company in companies.into_iter().filter(|company| known.iter().all(|row| row.company_id != *company)) {
+        rows.push([ticket.into(), company.into(), (!has_primary).into()]);
+        has_primary = true;
+    }
+    rows.insert(tx).await
+}
+
+/// Writes the text of a message that an import made, or adds it. Answers its id.
+async fn set_message(tx: &DatabaseTransaction, ticket: &tickets::Model, message: WholeMessage) -> Outcome<i64> {
+    let known = messages::Entity::find().filter(messages::Column::SubmissionKey.eq(message.key.clone())).one(tx).await?;
+    if let Some(known) = known {
+        let id = known.id;
+        let mut row: messages::ActiveModel = known.into();
+        row.text = Set(message.text);
+        row.update(tx).await?;
+        return Ok(id);
+    }
+    let thread = threads::Entity::find().filter(threads::Column::TicketId.eq(ticket.id)).one(tx).await?;
+    let row = messages::ActiveModel {
+        ticket_id: Set(ticket.id),
+        thread_id: Set(thread.map(|thread| thread.id)),
+        kind: Set(message.kind.to_owned()),
+        direction: Set(message.direction.map(str::to_owned)),
+        contact_id: Set(message.contact),
+        user_id: Set(message.user),
+        author_name: Set(message.author_name),
+        text: Set(message.text),
+        submission_key: Set(message.key),
+        created_at: Set(message.at.0),
+        ..Default::default()
+    };
+    let id = row.insert(tx).await?.id;
+    tickets::Entity::update_many()
+        .col_expr(tickets::Column::LastMessageId, Expr::value(id))
+        .filter(tickets::Column::Id.eq(ticket.id))
+        .exec(tx)
+        .await?;
+    Ok(id)
+}
+
+/// Puts changed texts into the search index in place of the old ones. `None` is the ticket's own document.
+async fn reindex(tx: &DatabaseTransaction, ticket: i64, texts: Vec<(Option<i64>, String)>) -> Outcome<()> {
+    let is_sqlite = tx.get_database_backend() == DbBackend::Sqlite;
+    let scope = current_scope(tx, ticket).await?;
+    let mut documents = Vec::new();
+    for (message, text) in texts {
+        let document = search_documents::Entity::find().filter(search_documents::Column::TicketId.eq(ticket));
+        let document = match message {
+            Some(message) => document.filter(search_documents::Column::MessageId.eq(message)),
+            None => document.filter(search_documents::Column::MessageId.is_null()),
+        };
+        for known in document.all(tx).await? {
+            let (backend, sql) = match is_sqlite {
+                true => (DbBackend::Sqlite, "DELETE FROM search_index WHERE rowid = ?"),
+                false => (DbBackend::Postgres, "DELETE FROM search_index WHERE document_id = $1"),
+            };
+            tx.execute_raw(Statement::from_sql_and_values(backend, sql, [known.id.into()])).await?;
+            search_documents::Entity::delete_by_id(known.id).exec(tx).await?;
+        }
+        documents.push(NewDocument { ticket_id: ticket, message_id: message, text, scope: scope.clone() });
+    }
+    search::insert(tx, is_sqlite, &documents).await
+}

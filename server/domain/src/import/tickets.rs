@@ -1,0 +1,223 @@
+//! A row as a ticket.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use csv::StringRecord;
+use model::Timestamp;
+use model::tickets::{Priority, SUBJECT_MAX, TEXT_MAX};
+use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
+
+use super::directory::{CompanyName, Person};
+use super::marks::Marks;
+use super::reading::{Noted, Reading};
+use super::report::Reason;
+use super::values::{self, Mention, clean, clean_text, domain, is_domain, is_email, mentions, split_name};
+
+#[derive(Debug, Default)]
+pub(super) struct TicketDraft {
+    /// What it is known by in the database.
+    pub key: String,
+    pub id: Option<String>,
+    pub subject: String,
+    pub content: String,
+    pub pipeline: i64,
+    pub stage: i64,
+    pub turn: String,
+    pub priority: Option<Priority>,
+    pub category: Option<String>,
+    pub source: &'static str,
+    /// What has no place in a ticket of ours.
+    pub properties: Map<String, Value>,
+    pub owner: Option<i64>,
+    pub created: Option<Timestamp>,
+    pub closed: Option<Timestamp>,
+    pub last_activity: Option<Timestamp>,
+    pub first_response: Option<Timestamp>,
+    pub resolution: String,
+    /// The first is the requester.
+    pub people: Vec<Person>,
+    pub contact_ids: Vec<String>,
+    pub companies: Vec<CompanyName>,
+    pub company_ids: Vec<String>,
+    pub requester_name: String,
+    pub marks: Marks,
+}
+
+impl TicketDraft {
+    /// A subject is all that a ticket needs. One whose requester's address is none is not imported: it would be there and
+    /// the customer would never see it.
+    pub fn read(reading: &Reading, cells: &StringRecord, notes: &mut Vec<Noted>) -> Result<Self, Reason> {
+        let subject = values::fill(reading.cell("subject", cells), &reading.columns, cells);
+        let content = values::fill(reading.cell("content", cells), &reading.columns, cells);
+        let resolution = values::fill(reading.cell("resolution", cells), &reading.columns, cells);
+        let mut draft = Self {
+            subject: clean(&subject, SUBJECT_MAX),
+            content: clean_text(&content, TEXT_MAX),
+            resolution: clean_text(&resolution, TEXT_MAX),
+            ..Self::default()
+        };
+        if draft.subject.is_empty() {
+            return Err(reading.lacks("subject", cells));
+        }
+        draft.read_people(reading, cells, notes)?;
+        draft.read_companies(reading, cells, notes);
+        draft.read_words(reading, cells, notes);
+        draft.read_dates(reading, cells, notes);
+        if draft.people.is_empty() && !draft.requester_name.is_empty() {
+            draft.properties.insert("requester_name".to_owned(), draft.requester_name.clone().into());
+        }
+        draft.make_key(reading, cells);
+        draft.mark();
+        Ok(draft)
+    }
+
+    fn read_words(&mut self, reading: &Reading, cells: &StringRecord, notes: &mut Vec<Noted>) {
+        let cell = |property| reading.cell(property, cells);
+        self.pipeline = reading.words.default_pipeline();
+        match cell("pipeline") {
+            "" => {}
+            text => match reading.words.pipeline(text) {
+                Some(pipeline) => self.pipeline = pipeline,
+                None => reading.note("pipeline", text, "put into the default pipeline", notes),
+            },
+        }
+        (self.stage, self.turn) = reading.words.first_stage(self.pipeline);
+        match cell("stage") {
+            "" => {}
+            text => match reading.words.stage(self.pipeline, text) {
+                Some(stage) => (self.stage, self.turn) = (stage.id, stage.turn.clone()),
+                None => reading.note("stage", text, "put into the first stage", notes),
+            },
+        }
+        match values::priority(cell("priority")) {
+            Ok(priority) => self.priority = priority,
+            Err(()) => reading.note("priority", cell("priority"), "left without a priority", notes),
+        }
+        self.category = Some(clean(cell("category"), 100)).filter(|category| !category.is_empty());
+        self.source = match cell("source") {
+            "" => "FORM",
+            text => values::source(text).unwrap_or_else(|()| {
+                reading.note("source", text, "kept as a property, with the source FORM", notes);
+                self.properties.insert("channel".to_owned(), clean(text, 100).into());
+                "FORM"
+            }),
+        };
+        match cell("owner") {
+            "" => {}
+            text => match reading.words.user(text) {
+                Some(owner) => self.owner = Some(owner),
+                None => reading.note("owner", text, "left unassigned", notes),
+            },
+        }
+    }
+
+    fn read_dates(&mut self, reading: &Reading, cells: &StringRecord, notes: &mut Vec<Noted>) {
+        self.created = reading.date("created", cells, notes);
+        self.closed = reading.date("closed", cells, notes);
+        self.last_activity = reading.date("last_activity", cells, notes);
+        self.first_response = reading.date("first_response", cells, notes);
+        if let Some(at) = self.first_response {
+            self.properties.insert("first_response".to_owned(), at.iso().into());
+        }
+    }
+
+    fn read_people(&mut self, reading: &Reading, cells: &StringRecord, notes: &mut Vec<Noted>) -> Result<(), Reason> {
+        let cell = |property| reading.cell(property, cells);
+        let mut named: Vec<Mention> = mentions(cell("email"), is_email);
+        if named.iter().any(|mention| mention.address.is_none()) {
+            return Err(Reason::BadEmail(clean(cell("email"), 100)));
+        }
+        let (mut first, mut last) = (clean(cell("first_name"), 100), clean(cell("last_name"), 100));
+        if first.is_empty() && last.is_empty() {
+            (first, last) = split_name(cell("name"));
+        }
+        let contacts = mentions(cell("contact"), is_email);
+        if first.is_empty() && last.is_empty() && named.len() == 1 && contacts.len() == 1 && contacts[0].address.is_none() {
+            (first, last) = split_name(&contacts[0].name);
+        }
+        self.contact_ids = ids(cell("contact_ids"));
+        if named.is_empty() && self.contact_ids.is_empty() && contacts.iter().any(|contact| contact.address.is_none()) {
+            reading.note("contact", cell("contact"), "associated with no contact, because a name alone is nobody", notes);
+        }
+        named.extend(contacts.into_iter().filter(|contact| contact.address.is_some()));
+        self.requester_name = format!("{first} {last}").trim().to_owned();
+        for mention in named {
+            let email = mention.address.unwrap_or_default();
+            if self.people.iter().any(|person| person.email == email) {
+                continue;
+            }
+            let requester = self.people.is_empty();
+            let own_name = if requester { (first.clone(), last.clone()) } else { Default::default() };
+            let (first_name, last_name) = if mention.name.is_empty() { own_name } else { split_name(&mention.name) };
+            let phone = if requester { clean(cell("phone"), 50) } else { String::new() };
+            self.people.push(Person { email, first_name, last_name, phone });
+        }
+        Ok(())
+    }
+
+    fn read_companies(&mut self, reading: &Reading, cells: &StringRecord, notes: &mut Vec<Noted>) {
+        self.companies = company_names(reading, cells, notes);
+        self.company_ids = ids(reading.cell("company_ids", cells));
+    }
+
+    /// The id's key, else one of what the ticket says.
+    fn make_key(&mut self, reading: &Reading, cells: &StringRecord) {
+        let id = reading.cell("id", cells);
+        self.key = if id.is_empty() {
+            let email = self.people.first().map_or("", |person| person.email.as_str());
+            let created = self.created.map_or(0, |created| created.0);
+            let content = reading.cell("content", cells);
+            let digest = Sha256::digest(format!("{}\0{email}\0{created}\0{content}", self.subject));
+            format!("row:{}", URL_SAFE_NO_PAD.encode(&digest[..16]))
+        } else {
+            self.id = Some(clean(id, 200));
+            format!("id:{}", clean(id, 200))
+        };
+    }
+
+    fn mark(&mut self) {
+        let mut marks = Marks::default();
+        let date = |at: Option<Timestamp>| at.map_or_else(String::new, |at| at.0.to_string());
+        let people: Vec<&str> = self.people.iter().map(|person| person.email.as_str()).collect();
+        let companies: Vec<String> = self.companies.iter().map(CompanyName::key).collect();
+        marks.note("subject", &self.subject);
+        marks.note("content", &self.content);
+        marks.note("stage", &self.stage.to_string());
+        marks.note("priority", self.priority.map_or("", Priority::word));
+        marks.note("category", self.category.as_deref().unwrap_or_default());
+        marks.note("source", self.source);
+        marks.note("properties", &Value::Object(self.properties.clone()).to_string());
+        marks.note("owner", &self.owner.map_or_else(String::new, |owner| owner.to_string()));
+        marks.note("created", &date(self.created));
+        marks.note("closed", &date(self.closed));
+        marks.note("last_activity", &date(self.last_activity));
+        marks.note("resolution", &self.resolution);
+        marks.note("contacts", [people.join(";"), self.contact_ids.join(";")].join("/").trim_matches('/'));
+        marks.note("companies", [companies.join(";"), self.company_ids.join(";")].join("/").trim_matches('/'));
+        self.marks = marks;
+    }
+}
+
+/// Ids of another system, separated by semicolons or commas.
+pub(super) fn ids(cell: &str) -> Vec<String> {
+    cell.split([';', ',']).map(|id| clean(id, 200)).filter(|id| !id.is_empty()).collect()
+}
+
+/// The companies that a row names; of one alone, with its domain from another column.
+pub(super) fn company_names(reading: &Reading, cells: &StringRecord, notes: &mut Vec<Noted>) -> Vec<CompanyName> {
+    let mut companies: Vec<CompanyName> = mentions(reading.cell("company", cells), is_domain)
+        .into_iter()
+        .map(|mention| CompanyName { name: clean(&mention.name, 200), domain: mention.address.as_deref().and_then(domain) })
+        .collect();
+    let text = reading.cell("company_domain", cells);
+    if !text.is_empty() {
+        match (domain(text), companies.as_mut_slice()) {
+            (None, _) => reading.note("company_domain", text, "taken as no domain", notes),
+            (found, []) => companies.push(CompanyName { name: String::new(), domain: found }),
+            (found, [company]) if company.domain.is_none() => company.domain = found,
+            _ => {}
+        }
+    }
+    companies
+}
