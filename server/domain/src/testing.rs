@@ -8,7 +8,7 @@
 //! | `carla` | a customer of Globex |
 //!
 //! All have the password [`PASSWORD`] and an address at `example.com`. The portal is live on the system domain at
-//! `/help`; it admits invited contacts, and all three have accepted.
+//! `/support`; it admits invited contacts, and all three have accepted.
 //!
 //! Stories run on SQLite in a temporary folder. With `PORTICO_TEST_DATABASE_URL` (the URL of a PostgreSQL server's
 //! database) each world has a schema of its own there, which goes with it.
@@ -33,7 +33,7 @@ use crate::store::Store;
 use crate::tables::audit_events;
 
 pub const HOST: &str = "127.0.0.1";
-pub const SLUG: &str = "help";
+pub const SLUG: &str = "support";
 pub const PASSWORD: &str = "a long enough secret";
 
 /// 2026-03-02T09:00:00Z, a Monday.

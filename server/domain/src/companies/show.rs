@@ -8,6 +8,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use crate::contacts::rows_of;
 use crate::desks::UserDesk;
 use crate::failure::Outcome;
+use crate::helpdesk::latest_of_company;
 use crate::tables::{companies, contact_companies, contacts};
 
 /// Contacts that the page shows.
@@ -35,7 +36,7 @@ pub(super) async fn show(desk: &UserDesk, id: CompanyId) -> Outcome<CompanyShown
     Ok(CompanyShown {
         id,
         contacts: rows_of(reader, contacts).await?,
-        tickets: Vec::new(),
+        tickets: latest_of_company(reader, &desk.viewer(), id).await?,
         created_at: Timestamp(company.created_at),
         fields: CompanyFields {
             name: company.name,

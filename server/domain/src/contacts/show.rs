@@ -8,6 +8,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, 
 use crate::access;
 use crate::desks::UserDesk;
 use crate::failure::Outcome;
+use crate::helpdesk::latest_of_contact;
 use crate::people;
 use crate::tables::{companies, contact_companies, contacts, portals};
 
@@ -21,7 +22,7 @@ pub(super) async fn show(desk: &UserDesk, id: ContactId) -> Outcome<ContactShown
     Ok(ContactShown {
         id,
         companies: companies_of(reader, id).await?,
-        tickets: Vec::new(),
+        tickets: latest_of_contact(reader, &desk.viewer(), id).await?,
         portals: portals_of(desk, reader, &contact).await?,
         disabled: contact.disabled_at.is_some(),
         created_at: Timestamp(contact.created_at),
