@@ -11,6 +11,7 @@ pub fn Checkbox(
     value: Option<String>,
     #[prop(optional, into)] hint: Option<String>,
     #[prop(optional)] checked: bool,
+    #[prop(optional)] disabled: bool,
     #[prop(optional, into)] on_change: Option<Callback<bool>>,
 ) -> impl IntoView {
     view! {
@@ -20,6 +21,7 @@ pub fn Checkbox(
                 name=name
                 value=value.unwrap_or_else(|| "true".to_owned())
                 checked=checked
+                disabled=disabled
                 on:change=move |event| {
                     if let Some(on_change) = on_change {
                         on_change.run(event_target_checked(&event));

@@ -5,7 +5,7 @@
 
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
-use model::{Answer, Fault};
+use model::{Answer, Fault, Problem};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::{Banner, BannerKind};
@@ -50,6 +50,29 @@ pub fn field_error(fault: Signal<Option<Fault>>, field: &'static str) -> Signal<
     Signal::derive(move || fault.with(|fault| fault.as_ref().and_then(|fault| fault.problem_of(field)).map(problem_message)))
 }
 
+/// What is to be said beside a field that is checked while it is typed: what the server said about this very text, else
+/// what `check` says of it, once the field was left.
+pub fn instant_error(
+    fault: Signal<Option<Fault>>,
+    field: &'static str,
+    text: RwSignal<String>,
+    left: RwSignal<bool>,
+    check: fn(&str) -> Result<(), Problem>,
+) -> Signal<Option<String>> {
+    let judged = RwSignal::new(None::<String>);
+    Effect::new(move |_| {
+        if fault.with(Option::is_some) {
+            judged.set(Some(text.get_untracked()));
+        }
+    });
+    Signal::derive(move || {
+        let said = fault.with(|fault| fault.as_ref().and_then(|fault| fault.problem_of(field)).cloned());
+        let unchanged = judged.with(|judged| judged.as_ref().is_none_or(|judged| text.with(|text| text == judged)));
+        let found = if left.get() { text.with(|text| check(text).err()) } else { None };
+        said.filter(|_| unchanged).or(found).map(|problem| problem_message(&problem))
+    })
+}
+
 /// What is to be said above the fields: every fault that no field can show.
 #[component]
 pub fn FaultBanner(
@@ -63,6 +86,11 @@ pub fn FaultBanner(
         fault => Some(fault_message(&fault)),
     };
     move || message().map(|message| view! { <Banner kind=BannerKind::Danger>{message}</Banner> })
+}
+
+/// What was typed before a refusal that came back without script (`seam::keep_typed`).
+pub fn kept(field: &str) -> Option<String> {
+    leptos_router::hooks::use_query_map().with_untracked(|query| query.get("__err").and_then(|_| query.get(field)))
 }
 
 /// When a server function answered with an address (`seam::leave_for`): go there with a new document.

@@ -37,7 +37,7 @@ pub use dialog::Dialog;
 pub use editor::MarkdownEditor;
 pub use empty::EmptyState;
 pub use field::{Field, PasswordField, TextAreaField, TextField};
-pub use form::{FaultBanner, field_error, use_fault};
+pub use form::{FaultBanner, field_error, instant_error, use_fault};
 pub use icon::Icon;
 pub use list::{Definition, LoadMore, Table};
 pub use load::loaded;
