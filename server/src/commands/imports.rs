@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use domain::Portico;
 use domain::demo::{DemoOptions, demo};
-use domain::import::{ImportKind, ImportOptions, import};
+use domain::import::{ImportError, ImportKind, ImportOptions, import};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{CommandError, said};
@@ -49,7 +49,10 @@ impl Import {
         let bar = bar();
         let outcome = import(portico, kind, &self.file, options, &|progress| advance(&bar, progress.done, progress.total)).await;
         bar.finish_and_clear();
-        let report = outcome.map_err(said)?;
+        let report = outcome.map_err(|error| match error {
+            ImportError::Failure(failure) => said(failure),
+            other => format!("{}: {other}", self.file.display()).into(),
+        })?;
         print!("{report}");
         Ok(ExitCode::SUCCESS)
     }

@@ -133,8 +133,10 @@ fn problem(problem: &model::Problem) -> String {
 }
 
 fn start_log(settings: &Settings) -> Result<(), CommandError> {
-    let filter = tracing_subscriber::EnvFilter::try_new(&settings.log).map_err(|error| format!("`log`: {error}"))?;
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false).try_init();
+    // The schema's steps are of interest when somebody asks for them.
+    let filter = format!("sea_orm_migration=warn,{}", settings.log);
+    let filter = tracing_subscriber::EnvFilter::try_new(filter).map_err(|error| format!("`log`: {error}"))?;
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false).with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr())).try_init();
     Ok(())
 }
 

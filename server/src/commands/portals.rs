@@ -3,11 +3,11 @@
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
-use domain::operator::{self, NewPortal};
+use domain::operator::{self, NewPortal, PortalMade};
 use domain::Portico;
 use model::Language;
 use model::access::AccessMode;
-use model::portals::TicketPermission;
+use model::portals::{PortalSettings, TicketPermission};
 
 use super::{CommandError, said};
 
@@ -62,18 +62,58 @@ impl PortalCommand {
     pub async fn run(self, portico: &Portico) -> Result<ExitCode, CommandError> {
         match self {
             Self::Create { name, domain, slug, inbox, tickets, access, primary_language } => {
-                let portal = NewPortal { name, domain, slug, inbox, permission: tickets, access, primary_language };
-                let url = operator::create_portal(portico, &portal).await.map_err(said)?;
-                println!("{url}");
+                let portal = NewPortal { name, host: domain, slug, inbox, permission: tickets, access, primary_language };
+                return made(operator::create_portal(portico, &portal).await.map_err(said)?);
             }
             Self::List => {
                 for portal in operator::list_portals(portico).await.map_err(said)? {
                     println!("{}\t{:?}\t{}\t{}", portal.id, portal.status, portal.url.unwrap_or_default(), portal.name);
                 }
             }
-            Self::Show { slug } => print!("{}", operator::show_portal(portico, &slug).await.map_err(said)?),
+            Self::Show { slug } => show(&operator::show_portal(portico, &slug).await.map_err(said)?),
         }
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Prints the address of a live portal. One whose domain is not proven yet is not live, which is not success.
+fn made(portal: PortalMade) -> Result<ExitCode, CommandError> {
+    match portal {
+        PortalMade::Live(portal) => {
+            println!("{}", portal.url.unwrap_or_default());
+            Ok(ExitCode::SUCCESS)
+        }
+        PortalMade::WaitsForDomain { portal, domain } => {
+            let record = domain.record.map(|record| format!("\n  {} TXT \"{}\"", record.name, record.value)).unwrap_or_default();
+            Err(format!(
+                "{} has not been proven to be yours, so portal {} is kept as a draft. Create this record, then finish the portal in the browser:{record}",
+                domain.host, portal.id
+            )
+            .into())
+        }
+    }
+}
+
+fn show(portal: &PortalSettings) {
+    let domain = portal.choices.domains.iter().find(|domain| Some(domain.id) == portal.domain);
+    let inbox = portal.choices.inboxes.iter().find(|inbox| Some(inbox.id) == portal.inbox);
+    let groups: Vec<&str> =
+        portal.choices.groups.iter().filter(|group| portal.groups.contains(&group.id)).map(|group| group.name.as_str()).collect();
+    for (name, value) in [
+        ("id", portal.id.to_string()),
+        ("name", portal.name.clone()),
+        ("status", format!("{:?}", portal.status).to_lowercase()),
+        ("url", portal.url.clone().unwrap_or_default()),
+        ("domain", domain.map(|domain| domain.host.clone()).unwrap_or_default()),
+        ("primary-language", domain.map(|domain| domain.primary_language.tag().to_owned()).unwrap_or_default()),
+        ("slug", portal.slug.clone()),
+        ("inbox", inbox.map(|inbox| inbox.name.clone()).unwrap_or_default()),
+        ("tickets", portal.permission.word().to_owned()),
+        ("access", portal.access.word().to_owned()),
+        ("groups", groups.join(", ")),
+        ("session-minutes", portal.session_minutes.to_string()),
+    ] {
+        println!("{name:<17} {value}");
     }
 }
 

@@ -91,8 +91,11 @@ impl Loaded {
             return Err(ConfigError::NoFile(path));
         }
         let names: Vec<&str> = KEYS.iter().map(|key| key.name).collect();
-        let figment = Figment::from(Serialized::defaults(Settings::default()))
-            .merge(Toml::file_exact(&path))
+        let mut figment = Figment::from(Serialized::defaults(Settings::default()));
+        if path.is_file() {
+            figment = figment.merge(Toml::file_exact(&path));
+        }
+        let figment = figment
             .merge(Env::prefixed("PORTICO_").only(&names))
             .merge(FlagSource(flags.clone()));
         let settings: Settings = figment.extract().map_err(|error| ConfigError::Value(Box::new(error)))?;
