@@ -26,5 +26,10 @@ fi
 
 if [ "${1:-}" != --no-tests ]; then
   say "unit tests and the catalogues"
-  run_tests --package model --package app
+  # The server's own come along: they are few, and with it cargo enables the features that every other command uses.
+  if has_nextest; then
+    cargo nextest run --locked --package model --package app --package server --lib
+  else
+    cargo test --locked --package model --package app --package server --lib
+  fi
 fi

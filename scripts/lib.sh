@@ -21,12 +21,16 @@ target_dir() {
 portico_bin() { printf '%s/%s/portico\n' "$(target_dir)" "$1"; }
 
 # Everything but the browser's entry point (it turns the app's other half on) and the bundler (it has a profile of its own).
+# Always asked for together: with another choice of packages cargo enables other features of what they share, and compiles
+# half of the dependencies again.
 # shellcheck disable=SC2034  # read by those who source this
 SERVER_SIDE=(--workspace --exclude frontend --exclude bundler)
 
+has_nextest() { cargo nextest --version >/dev/null 2>&1; }
+
 # The tests of the packages that the arguments select.
 run_tests() {
-  if cargo nextest --version >/dev/null 2>&1; then
+  if has_nextest; then
     cargo nextest run --locked --no-tests=pass "$@"
   else
     cargo test --locked --lib --bins --tests "$@"

@@ -2,11 +2,16 @@
 # Everything: `make test`. The order is by what fails soonest.
 source "$(dirname "$0")/lib.sh"
 
+unset PORTICO_TEST_DATABASE_URL PORTICO_URL # each half below says itself what it runs against
 scripts/tools.sh rust npm browser postgres
 scripts/check.sh --no-tests
 
 say "tests of the bundler"
-run_tests --package bundler --cargo-profile bundler
+if has_nextest; then
+  cargo nextest run --locked --package bundler --cargo-profile bundler
+else
+  cargo test --locked --package bundler --profile bundler
+fi
 say "the browser's files, with their budget"
 cargo --locked bundler --release --locked
 
@@ -18,7 +23,9 @@ folder=$(mktemp -d)
 trap 'scripts/postgres.sh stop "$folder"' EXIT
 PORTICO_TEST_DATABASE_URL=$(scripts/postgres.sh start "$folder")
 export PORTICO_TEST_DATABASE_URL
-run_tests --package domain --package server
+only=()
+! has_nextest || only=(--filterset 'package(domain) + package(server)')
+run_tests "${SERVER_SIDE[@]}" ${only[@]+"${only[@]}"}
 unset PORTICO_TEST_DATABASE_URL
 
 scripts/e2e.sh
