@@ -52,7 +52,7 @@ pub fn App() -> impl IntoView {
         <Title text="" formatter=title/>
         <Router set_is_routing=set_routing>
             <RoutingBar routing/>
-            <NavigationFocus/>
+            <NavigationFocus routing/>
             <AppRoutes/>
         </Router>
         <Toasts/>

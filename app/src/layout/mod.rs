@@ -30,10 +30,14 @@ pub fn RoutingBar(routing: ReadSignal<bool>) -> impl IntoView {
 /// After going to another page, the focus goes to its content: a screen reader reads on from there, as it would after
 /// loading a document.
 #[component]
-pub fn NavigationFocus() -> impl IntoView {
+pub fn NavigationFocus(routing: ReadSignal<bool>) -> impl IntoView {
     let path = use_location().pathname;
     Effect::new(move |before: Option<String>| {
         let path = path.get();
+        // A lazy page stands there only when the way to it has been gone.
+        if routing.get() {
+            return before.unwrap_or_default();
+        }
         if before.is_some_and(|before| before != path) {
             request_animation_frame(|| {
                 let main = document().get_element_by_id("main");

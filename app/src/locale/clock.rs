@@ -23,26 +23,41 @@ pub struct Clock(RwSignal<Reading>);
 impl Clock {
     /// Starts at what the server printed with. Called once, by the app's root.
     pub fn start() {
-        let visit = crate::seam::visit();
-        let reading = RwSignal::new(Reading { now: visit.now, zone: visit.zone.to_string() });
-        provide_context(Self(reading));
+        let clock = Self::stopped();
+        let reading = clock.0;
+        provide_context(clock);
         Effect::new(move |_| {
             let set_right = move || reading.set(Reading { now: browser_now(), zone: browser_zone() });
-            request_animation_frame(set_right);
+            after_hydration(set_right);
             // Lives as long as the page.
             let _ = set_interval_with_handle(set_right, std::time::Duration::from_secs(60));
         });
     }
 
-    pub fn read() -> Reading {
-        match use_context::<Self>() {
-            Some(clock) => clock.0.get(),
-            None => {
-                let visit = crate::seam::visit();
-                Reading { now: visit.now, zone: visit.zone.to_string() }
-            }
-        }
+    /// The page's clock. Ask for it when a component is made, and read it where it is printed.
+    pub fn of_page() -> Self {
+        use_context().unwrap_or_else(Self::stopped)
     }
+
+    fn stopped() -> Self {
+        let visit = crate::seam::visit();
+        Self(RwSignal::new(Reading { now: visit.now, zone: visit.zone.to_string() }))
+    }
+
+    /// Tracked: what printed from it prints anew when the clock goes on.
+    pub fn read(self) -> Reading {
+        self.0.get()
+    }
+}
+
+/// A lazy page is taken over some time after the app's root: what it prints until then must be what the server printed.
+fn after_hydration(then: impl Fn() + 'static) {
+    let hydrating = Owner::current_shared_context().is_some_and(|context| context.during_hydration());
+    let owner = Owner::current();
+    request_animation_frame(move || match owner {
+        Some(owner) if hydrating => owner.with(|| after_hydration(then)),
+        _ => then(),
+    });
 }
 
 fn browser_now() -> Timestamp {

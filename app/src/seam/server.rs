@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use axum::http::header::{ACCEPT, HeaderValue, RETRY_AFTER, SET_COOKIE};
+use axum::http::header::{ACCEPT, HeaderValue, REFERER, RETRY_AFTER, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
 use leptos::nonce::Nonce;
 use leptos::prelude::*;
+use leptos::server_fn::error::ServerFnUrlError;
 use leptos_axum::ResponseOptions;
 use model::desk::{CustomerDesk, Reception, StaffDesk};
 use model::people::{Admission, PortalDoor, StaffDoor};
@@ -46,8 +47,22 @@ pub async fn answer<T>(work: impl Future<Output = Result<T, Fault>>) -> Result<A
         (fault, _) => fault,
     });
     match outcome {
-        Err(fault) if plain_form => Err(fault),
+        Err(fault) if plain_form => {
+            send_back(&fault);
+            Err(fault)
+        }
         outcome => Ok(outcome),
+    }
+}
+
+/// To the page that the form stands on, with the fault in its address. The library does this too, but leaves the faults
+/// of earlier attempts in.
+fn send_back(fault: &Fault) {
+    let Some(request) = use_context::<Parts>() else { return };
+    let mut page = request.headers.get(REFERER).and_then(|value| value.to_str().ok()).unwrap_or("/").to_owned();
+    ServerFnUrlError::<Fault>::strip_error_info(&mut page);
+    if let Ok(url) = ServerFnUrlError::new(request.uri.path(), fault.clone()).to_url(&page) {
+        leptos_axum::redirect(url.as_str());
     }
 }
 
