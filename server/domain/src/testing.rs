@@ -23,14 +23,14 @@ use model::contacts::{ContactFields, Contacts};
 use model::people::{NewOwner, PortalDoor, Role, StaffDoor};
 use model::portals::{Portals, TicketPermission};
 use model::{CompanyId, ContactId, PortalId, Timestamp, UserId};
-use sea_orm::{ConnectionTrait, Database, EntityTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, Database, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::desks::{ContactDesk, UserDesk};
-use crate::operator;
+use crate::operator::{self, NewPortal, PortalMade};
 use crate::portals::{PortalFound, PortalPlace};
 use crate::portico::{Clock, Portico, PublicAddress, Settings};
 use crate::store::Store;
-use crate::tables::audit_events;
+use crate::tables::{access_group_members, audit_events, outbox};
 
 pub const HOST: &str = "127.0.0.1";
 pub const SLUG: &str = "support";
@@ -220,10 +220,48 @@ impl World {
         self.portico.user_desk(Some(&admission.secret)).await.expect("a staff member's desk")
     }
 
+    /// Takes a customer out of every access group, as a rule or an administrator one day will.
+    pub async fn remove_from_groups(&self, name: &str) {
+        access_group_members::Entity::delete_many()
+            .filter(access_group_members::Column::ContactId.eq(self.contact(name).0))
+            .exec(self.portico.store.writer())
+            .await
+            .expect("a contact in no group");
+    }
+
+    /// A second live portal on the same host, with the same access group.
+    pub async fn second_portal(&self, slug: &str) -> PortalId {
+        let new = NewPortal {
+            name: "Second".to_owned(),
+            host: HOST.to_owned(),
+            slug: slug.to_owned(),
+            inbox: "help-desk".to_owned(),
+            permission: TicketPermission::Own,
+            access: AccessMode::Invited,
+            primary_language: None,
+        };
+        match operator::create_portal(&self.portico, &new).await.expect("a second portal") {
+            PortalMade::Live(settings) => settings.id,
+            PortalMade::WaitsForDomain { .. } => panic!("the system domain needs no proof"),
+        }
+    }
+
     /// The actions in the trail, oldest first.
     pub async fn trail(&self) -> Vec<String> {
-        let events = audit_events::Entity::find().all(self.portico.store.reader()).await.expect("the trail");
+        let events = audit_events::Entity::find()
+            .order_by_asc(audit_events::Column::Id)
+            .all(self.portico.store.reader()).await.expect("the trail");
         events.into_iter().map(|event| event.action).collect()
+    }
+
+    /// The letters in the outbox, oldest first: which, what it knows, and whether it is held.
+    pub async fn letters(&self) -> Vec<(String, String, bool)> {
+        let letters = outbox::Entity::find()
+            .order_by_asc(outbox::Column::Id)
+            .all(self.portico.store.reader())
+            .await
+            .expect("the outbox");
+        letters.into_iter().map(|letter| (letter.letter, letter.details, letter.held)).collect()
     }
 }
 

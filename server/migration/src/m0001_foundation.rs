@@ -61,6 +61,7 @@ CREATE TABLE companies (
 );
 CREATE INDEX companies_by_name ON companies(name_key);
 CREATE INDEX companies_by_domain ON companies(domain);
+CREATE INDEX companies_archived ON companies(id) WHERE archived_at IS NOT NULL;
 CREATE TABLE contacts (
     id {id},
     email {key} UNIQUE,
@@ -80,6 +81,7 @@ CREATE TABLE contacts (
 );
 CREATE INDEX contacts_by_name ON contacts(name_key);
 CREATE INDEX contacts_by_last_name ON contacts(last_name_key);
+CREATE INDEX contacts_archived ON contacts(id) WHERE archived_at IS NOT NULL;
 CREATE TABLE contact_companies (
     contact_id BIGINT NOT NULL REFERENCES contacts(id),
     company_id BIGINT NOT NULL REFERENCES companies(id),
@@ -234,6 +236,7 @@ CREATE TABLE tickets (
 );
 CREATE INDEX tickets_by_activity ON tickets(is_open, last_activity_at, id);
 CREATE INDEX tickets_by_owner ON tickets(owner_id, is_open, last_activity_at, id);
+CREATE INDEX tickets_archived ON tickets(id) WHERE archived_at IS NOT NULL;
 CREATE INDEX tickets_by_turn ON tickets(turn, last_activity_at, id);
 CREATE TABLE ticket_contacts (
     ticket_id BIGINT NOT NULL REFERENCES tickets(id),

@@ -1,4 +1,18 @@
 //! Stories about what people do at their desks, each on a fresh database. SQLite, unless `PORTICO_TEST_DATABASE_URL`
 //! names a PostgreSQL database.
 
+mod companies;
+mod contacts;
+mod demo;
+mod domains;
+mod doors;
+mod first_run;
+mod helpdesk;
+mod import;
+mod invitations;
+mod live;
 mod people;
+mod portals;
+mod search;
+mod tickets;
+mod visibility;

@@ -1,7 +1,18 @@
-//! The first run, sessions, signing in, invitations.
+//! Sessions, signing in, and one's own account.
 
-use domain::testing::World;
-use model::people::OwnAccount;
+use std::net::IpAddr;
+
+use domain::testing::{PASSWORD, World, email};
+use model::access::{AccessMode, SignInMethods};
+use model::contacts::{ContactFields, Contacts};
+use model::people::{OwnAccount, OwnStaffAccount, PortalDoor, StaffDoor};
+use model::portals::Portals;
+use model::{Fault, Language, Problem, Refusal, Timestamp};
+
+use crate::doors::{comes_back, enters, staff_enters};
+
+const WRONG: Fault = Fault::Refused(Refusal::WrongCredentials);
+const OTHER: &str = "another fine secret";
 
 #[tokio::test]
 async fn the_cast_sits_at_its_desks() {
@@ -13,4 +24,221 @@ async fn the_cast_sits_at_its_desks() {
     for name in ["owner", "admin", "agent", "colleague"] {
         world.user_desk(name).await;
     }
+}
+
+#[tokio::test]
+async fn wrong_unknown_disabled_and_not_admitted_are_one_answer() {
+    let world = World::new().await;
+    let place = world.place().await;
+    assert!(place.sign_in(" ANA@example.com ", PASSWORD).await.is_ok());
+    assert_eq!(place.sign_in(&email("ana"), OTHER).await, Err(WRONG));
+    assert_eq!(place.sign_in(&email("nobody"), PASSWORD).await, Err(WRONG));
+    assert_eq!(place.sign_in("", "").await, Err(WRONG));
+    assert_eq!(place.sign_in(&email("agent"), PASSWORD).await, Err(WRONG), "staff are no contacts");
+    assert_eq!(place.sign_in(&email("ana"), &"x".repeat(100_000)).await, Err(WRONG));
+    world.user_desk("agent").await.set_contact_disabled(world.contact("ana"), true).await.unwrap();
+    assert_eq!(place.sign_in(&email("ana"), PASSWORD).await, Err(WRONG));
+    world.remove_from_groups("bruno").await;
+    assert_eq!(place.sign_in(&email("bruno"), PASSWORD).await, Err(WRONG));
+    let staff = world.portico.staff_door();
+    assert_eq!(staff.staff_sign_in(&email("ana"), PASSWORD).await, Err(WRONG), "contacts are no staff");
+    assert_eq!(staff.staff_sign_in(&email("agent"), OTHER).await, Err(WRONG));
+    assert!(staff.staff_sign_in("Agent@Example.com", PASSWORD).await.is_ok());
+    assert!(world.trail().await.contains(&"sign_in_failed".to_owned()));
+}
+
+#[tokio::test]
+async fn anyone_with_a_password_enters_a_portal_open_to_registration() {
+    let world = World::new().await;
+    world.remove_from_groups("bruno").await;
+    let admin = world.user_desk("admin").await;
+    admin.save_access(world.portal, AccessMode::Register, &[], SignInMethods::default()).await.unwrap();
+    assert_eq!(comes_back(&world, "bruno").await, Ok(()));
+    assert!(world.place().await.sign_in(&email("bruno"), PASSWORD).await.is_ok());
+    let links_only = SignInMethods { password: false, magic_link: true, single_sign_on: false };
+    admin.save_access(world.portal, AccessMode::Register, &[], links_only).await.unwrap();
+    assert_eq!(world.place().await.sign_in(&email("bruno"), PASSWORD).await, Err(WRONG), "passwords are off");
+}
+
+#[tokio::test]
+async fn a_session_belongs_to_one_portal_and_one_kind_of_person() {
+    let world = World::new().await;
+    world.second_portal("second").await;
+    let (first, second) = (world.place().await, world.place_at("second").await);
+    assert_eq!(enters(&world, &first, world.secret("ana")).await, Ok(()));
+    assert_eq!(enters(&world, &second, world.secret("ana")).await, Err(Fault::SignedOut));
+    assert_eq!(enters(&world, &first, world.secret("agent")).await, Err(Fault::SignedOut));
+    assert_eq!(staff_enters(&world, world.secret("ana")).await, Err(Fault::SignedOut));
+    for forged in ["", "x", &"A".repeat(43), &world.secret("ana").to_lowercase()] {
+        assert_eq!(enters(&world, &first, forged).await, Err(Fault::SignedOut));
+        assert_eq!(staff_enters(&world, forged).await, Err(Fault::SignedOut));
+    }
+    let none = world.portico.contact_desk(&first, None).await.map(|_| ()).unwrap_err();
+    assert_eq!(none.into_fault(), Fault::SignedOut);
+    assert!(second.sign_in(&email("ana"), PASSWORD).await.is_ok(), "the group admits ana there too");
+}
+
+#[tokio::test]
+async fn a_customers_session_idles_out_and_ends_after_thirty_days() {
+    let world = World::new().await;
+    for _ in 0..3 {
+        world.advance(59 * Timestamp::MINUTE);
+        assert_eq!(comes_back(&world, "ana").await, Ok(()));
+    }
+    world.advance(60 * Timestamp::MINUTE + 1);
+    assert_eq!(comes_back(&world, "ana").await, Err(Fault::SignedOut));
+
+    world.user_desk("admin").await.save_session(world.portal, 1440, true).await.unwrap();
+    let place = world.place().await;
+    let secret = place.sign_in(&email("ana"), PASSWORD).await.unwrap().secret;
+    for _ in 0..29 {
+        world.advance(Timestamp::DAY);
+        assert_eq!(enters(&world, &place, &secret).await, Ok(()));
+    }
+    world.advance(Timestamp::DAY);
+    assert_eq!(enters(&world, &place, &secret).await, Err(Fault::SignedOut));
+}
+
+#[tokio::test]
+async fn a_staff_session_idles_out_after_eight_hours_and_ends_after_twelve() {
+    let world = World::new().await;
+    world.advance(8 * Timestamp::HOUR);
+    assert_eq!(staff_enters(&world, world.secret("agent")).await, Ok(()));
+    world.advance(4 * Timestamp::HOUR - 1);
+    assert_eq!(staff_enters(&world, world.secret("agent")).await, Ok(()));
+    assert_eq!(staff_enters(&world, world.secret("admin")).await, Err(Fault::SignedOut), "idle since the start");
+    world.advance(1);
+    assert_eq!(staff_enters(&world, world.secret("agent")).await, Err(Fault::SignedOut));
+}
+
+#[tokio::test]
+async fn what_the_browser_held_ends_when_a_new_session_begins() {
+    let world = World::new().await;
+    let place = world.place().await.visited_by(None, Some(world.secret("ana")));
+    let admission = place.sign_in(&email("ana"), PASSWORD).await.unwrap();
+    assert_ne!(admission.secret, world.secret("ana"));
+    assert_eq!(comes_back(&world, "ana").await, Err(Fault::SignedOut));
+    assert_eq!(enters(&world, &place, &admission.secret).await, Ok(()));
+
+    let door = world.portico.staff_door().visited_by(None, Some(world.secret("agent")));
+    let admission = door.staff_sign_in(&email("agent"), PASSWORD).await.unwrap();
+    assert_eq!(staff_enters(&world, world.secret("agent")).await, Err(Fault::SignedOut));
+    assert_eq!(staff_enters(&world, &admission.secret).await, Ok(()));
+}
+
+#[tokio::test]
+async fn signing_out_ends_the_session_on_the_server() {
+    let world = World::new().await;
+    world.contact_desk("ana").await.sign_out().await.unwrap();
+    assert_eq!(comes_back(&world, "ana").await, Err(Fault::SignedOut));
+    assert_eq!(comes_back(&world, "bruno").await, Ok(()));
+    world.user_desk("agent").await.staff_sign_out().await.unwrap();
+    assert_eq!(staff_enters(&world, world.secret("agent")).await, Err(Fault::SignedOut));
+}
+
+#[tokio::test]
+async fn a_lost_right_holds_from_the_next_request() {
+    let world = World::new().await;
+    let agent = world.user_desk("agent").await;
+    world.remove_from_groups("bruno").await;
+    assert_eq!(comes_back(&world, "bruno").await, Err(Fault::Refused(Refusal::NoAccess)));
+
+    agent.set_contact_disabled(world.contact("ana"), true).await.unwrap();
+    assert_eq!(comes_back(&world, "ana").await, Err(Fault::SignedOut));
+    agent.set_contact_disabled(world.contact("ana"), false).await.unwrap();
+    assert_eq!(comes_back(&world, "ana").await, Err(Fault::SignedOut), "enabling revives no session");
+
+    let carla = world.contact("carla");
+    let renamed = ContactFields { email: email("carla"), first_name: "Carola".into(), ..Default::default() };
+    agent.update_contact(carla, &renamed).await.unwrap();
+    assert_eq!(comes_back(&world, "carla").await, Ok(()), "another name is the same person");
+    agent.update_contact(carla, &ContactFields { email: email("carola"), ..renamed }).await.unwrap();
+    assert_eq!(comes_back(&world, "carla").await, Err(Fault::SignedOut));
+}
+
+#[tokio::test]
+async fn a_paused_portal_is_found_and_lets_nobody_in() {
+    let world = World::new().await;
+    let admin = world.user_desk("admin").await;
+    admin.pause(world.portal).await.unwrap();
+    let place = world.place().await;
+    assert!(place.face().paused);
+    let paused = Fault::Refused(Refusal::Paused);
+    assert_eq!(comes_back(&world, "ana").await, Err(paused.clone()));
+    assert_eq!(place.sign_in(&email("ana"), PASSWORD).await, Err(paused.clone()));
+    assert_eq!(place.sign_in(&email("nobody"), PASSWORD).await, Err(paused.clone()));
+    let link = admin.invite(world.portal, world.contact("ana")).await.unwrap().link;
+    assert_eq!(place.accept_invitation(crate::doors::token_of(&link), PASSWORD).await, Err(paused));
+    admin.resume(world.portal).await.unwrap();
+    assert_eq!(comes_back(&world, "ana").await, Ok(()));
+}
+
+#[tokio::test]
+async fn a_changed_password_ends_the_other_sessions() {
+    let world = World::new().await;
+    let place = world.place().await;
+    let other = place.sign_in(&email("ana"), PASSWORD).await.unwrap().secret;
+    let desk = world.contact_desk("ana").await;
+    assert_eq!(desk.change_password(OTHER, "yet another secret").await, Err(Fault::invalid("current", Problem::Wrong)));
+    let short = desk.change_password(PASSWORD, "short").await;
+    assert_eq!(short, Err(Fault::invalid("new", Problem::TooShort { min: 8 })));
+    desk.change_password(PASSWORD, OTHER).await.unwrap();
+    assert_eq!(comes_back(&world, "ana").await, Ok(()));
+    assert_eq!(enters(&world, &place, &other).await, Err(Fault::SignedOut));
+    assert_eq!(comes_back(&world, "bruno").await, Ok(()));
+    assert_eq!(place.sign_in(&email("ana"), PASSWORD).await, Err(WRONG));
+    assert!(place.sign_in(&email("ana"), OTHER).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_staff_members_own_account() {
+    let world = World::new().await;
+    let door = world.portico.staff_door();
+    let other = door.staff_sign_in(&email("agent"), PASSWORD).await.unwrap().secret;
+    let desk = world.user_desk("agent").await;
+    assert_eq!(desk.change_staff_password(OTHER, OTHER).await, Err(Fault::invalid("current", Problem::Wrong)));
+    desk.change_staff_password(PASSWORD, OTHER).await.unwrap();
+    assert_eq!(staff_enters(&world, world.secret("agent")).await, Ok(()));
+    assert_eq!(staff_enters(&world, &other).await, Err(Fault::SignedOut));
+    assert_eq!(door.staff_sign_in(&email("agent"), PASSWORD).await, Err(WRONG));
+
+    assert_eq!(desk.staff_language(), None);
+    desk.set_staff_language(Some(Language::Italian)).await.unwrap();
+    assert_eq!(world.user_desk("agent").await.staff_language(), Some(Language::Italian));
+    desk.set_staff_language(None).await.unwrap();
+    assert_eq!(world.user_desk("agent").await.staff_language(), None);
+}
+
+#[tokio::test]
+async fn of_forty_guesses_at_once_ten_reach_the_hash() {
+    let world = World::new().await;
+    let place = world.place().await;
+    for account in [email("ana"), email("nobody")] {
+        let guesses = (0..40).map(|n| {
+            let place = place.visited_by(Some(IpAddr::from([192, 0, 2, n])), None);
+            let account = account.clone();
+            async move { place.sign_in(&account, OTHER).await.unwrap_err() }
+        });
+        let answers = futures::future::join_all(guesses).await;
+        assert_eq!(answers.iter().filter(|answer| **answer == WRONG).count(), 10, "{account}");
+        let busy = |answer: &&Fault| matches!(answer, Fault::Busy { retry_after_seconds: 1..=61 });
+        assert_eq!(answers.iter().filter(busy).count(), 30, "{account}");
+    }
+    assert!(matches!(place.sign_in(&email("ana"), PASSWORD).await, Err(Fault::Busy { .. })));
+    assert_eq!(comes_back(&world, "ana").await, Ok(()), "a stranger's guesses end nobody's work");
+    assert!(place.sign_in(&email("bruno"), PASSWORD).await.is_ok());
+    let desk = world.contact_desk("ana").await;
+    let through_the_profile = desk.change_password(PASSWORD, OTHER).await;
+    assert!(matches!(through_the_profile, Err(Fault::Busy { .. })), "the limit is one for every path");
+    world.advance(61 * Timestamp::SECOND);
+    assert!(place.sign_in(&email("ana"), PASSWORD).await.is_ok());
+}
+
+#[tokio::test]
+async fn staff_guesses_are_counted_apart_from_the_customers() {
+    let world = World::new().await;
+    let door = world.portico.staff_door();
+    let answers = futures::future::join_all((0..40).map(|_| door.staff_sign_in("ana@example.com", OTHER))).await;
+    assert_eq!(answers.iter().filter(|answer| **answer == Err(WRONG)).count(), 10);
+    assert!(world.place().await.sign_in(&email("ana"), PASSWORD).await.is_ok());
 }
