@@ -61,6 +61,18 @@ impl Assets {
         }
     }
 
+    /// The list of page chunks, where the files are inside the binary; the renderer finds it in a folder by itself.
+    #[cfg_attr(not(feature = "embed"), expect(unused_variables, reason = "there is a folder"))]
+    pub fn chunks(&self, options: &LeptosOptions) -> Option<std::sync::Arc<str>> {
+        #[cfg(feature = "embed")]
+        {
+            let file = Site::get(&format!("{}/__wasm_split_manifest.json", options.site_pkg_dir))?;
+            return Some(String::from_utf8_lossy(&file.data).into());
+        }
+        #[cfg(not(feature = "embed"))]
+        None
+    }
+
     /// Whether the browser's bundle is there at all.
     pub async fn are_complete(&self, options: &LeptosOptions) -> bool {
         for ending in ["js", "wasm", "css"] {

@@ -44,7 +44,7 @@ pub async fn for_contact(State(web): State<Web>, Path(slug): Path<String>, reque
     let desk = FrontDesk::of(&web, &request);
     match desk.contact(&slug).await {
         Ok(_) => listen(&web, Reader::Contact { desk, slug }),
-        Err(fault) => trouble(fault),
+        Err(fault) => refuse(fault),
     }
 }
 
@@ -52,8 +52,21 @@ pub async fn for_staff(State(web): State<Web>, request: Request) -> Response {
     let desk = FrontDesk::of(&web, &request);
     match desk.user().await {
         Ok(_) => listen(&web, Reader::Staff { desk }),
-        Err(fault) => trouble(fault),
+        Err(fault) => refuse(fault),
     }
+}
+
+/// A stream that says that it has ended: a browser would ask again and again for one that was refused, and complain in
+/// its console.
+fn refuse(fault: Fault) -> Response {
+    match fault {
+        Fault::Busy { .. } | Fault::Internal { .. } => trouble(fault),
+        _ => Sse::new(stream::iter([Ok::<_, Infallible>(ended())])).into_response(),
+    }
+}
+
+fn ended() -> Event {
+    Event::default().event("ended").data("{}")
 }
 
 fn listen(web: &Web, reader: Reader) -> Response {
@@ -126,7 +139,7 @@ impl Listening {
             Ok(false) | Err(Fault::Busy { .. } | Fault::Internal { .. }) => None,
             Err(_) => {
                 self.ended = true;
-                Some(Event::default().event("ended").data("{}"))
+                Some(ended())
             }
         }
     }

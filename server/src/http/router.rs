@@ -1,5 +1,7 @@
 //! The route table around the app's own, and the layers in the order in which a request meets them.
 
+use std::net::IpAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use app::{App, shell};
@@ -30,11 +32,18 @@ const BODY_LIMIT: usize = 1024 * 1024;
 #[derive(Clone)]
 pub struct Web {
     pub portico: Portico,
-    pub assets: Arc<Assets>,
-    pub leptos: LeptosOptions,
-    pub proxies: TrustedProxies,
+    pub(super) assets: Arc<Assets>,
+    pub(super) leptos: LeptosOptions,
+    pub(super) proxies: TrustedProxies,
     /// Turns `true` when the server is to stop: open streams end, `/readyz` says no.
-    pub stopping: watch::Receiver<bool>,
+    pub(super) stopping: watch::Receiver<bool>,
+}
+
+impl Web {
+    pub fn new(portico: Portico, leptos: LeptosOptions, proxies: &[IpAddr], stopping: watch::Receiver<bool>) -> Self {
+        let assets = Arc::new(Assets::find(PathBuf::from(leptos.site_root.as_ref())));
+        Self { portico, assets, leptos, proxies: TrustedProxies::new(proxies), stopping }
+    }
 }
 
 impl FromRef<Web> for LeptosOptions {
@@ -55,7 +64,7 @@ pub fn router(web: Web) -> Router {
         .route(paths::DESK_EVENTS, get(events::for_staff))
         .route("/{slug}/events", get(events::for_contact))
         .route("/{slug}/tickets.csv", get(export::tickets))
-        .leptos_routes_with_context(&web, routes, provide_reception, move || shell(options.clone()))
+        .leptos_routes_with_context(&web, routes, provider(&web), move || shell(options.clone()))
         .fallback(no_such_page)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest))
@@ -82,6 +91,17 @@ async fn meet(State(web): State<Web>, mut request: Request, next: axum::middlewa
     next.run(request).await
 }
 
+/// What pages are rendered with.
+fn provider(web: &Web) -> impl Fn() + Clone + Send + Sync + 'static {
+    let chunks = web.assets.chunks(&web.leptos);
+    move || {
+        provide_reception();
+        if let Some(chunks) = chunks.clone() {
+            provide_context(app::seam::SplitManifest(chunks));
+        }
+    }
+}
+
 /// Hands the front desk to the app, which finds it in the request's parts.
 fn provide_reception() {
     let parts = leptos::prelude::use_context::<axum::http::request::Parts>();
@@ -97,7 +117,7 @@ async fn server_function(request: Request) -> impl IntoResponse {
 /// A page that is no route: the app's own *not found*, as HTML for a browser.
 async fn no_such_page(State(web): State<Web>, Extension(_): Extension<Arc<dyn Reception>>, request: Request) -> Response {
     let options = web.leptos.clone();
-    let handler = leptos_axum::render_app_async_with_context(provide_reception, move || shell(options.clone()));
+    let handler = leptos_axum::render_app_async_with_context(provider(&web), move || shell(options.clone()));
     let mut response = handler(request).await.into_response();
     *response.status_mut() = axum::http::StatusCode::NOT_FOUND;
     response

@@ -2,7 +2,6 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::Duration;
 
 use axum::serve::ListenerExt;
@@ -10,7 +9,7 @@ use domain::{Clock, Portico, Store};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
-use super::{Assets, Web, router};
+use super::{Web, router};
 use crate::config::{ConfigError, Settings, remember_address};
 
 /// How long requests under way may take once the server is to stop.
@@ -63,13 +62,7 @@ pub async fn serve(settings: &Settings) -> Result<Serving, ServeError> {
     let token = portico.install().await.map_err(|failure| ServeError::Database(failure.to_string()))?;
     let leptos = super::assets::options().map_err(ServeError::Leptos)?;
     let (stop, stopping) = watch::channel(false);
-    let web = Web {
-        portico: portico.clone(),
-        assets: Arc::new(Assets::find(PathBuf::from(leptos.site_root.as_ref()))),
-        leptos,
-        proxies: super::peer::TrustedProxies::new(&settings.trusted_proxies),
-        stopping,
-    };
+    let web = Web::new(portico.clone(), leptos, &settings.trusted_proxies, stopping);
     let setup_url = token.map(|token| format!("{}{}?token={token}", address.origin(), model::paths::SETUP));
     Ok(Serving { portico, bound, setup_url, listener, web, stop })
 }
