@@ -110,8 +110,10 @@ pub(crate) struct WholeTicket {
     pub contacts: Vec<i64>,
     /// The first is the primary one.
     pub companies: Vec<i64>,
-    /// Oldest first.
+    /// After the description, which is the ticket's own; oldest first.
     pub messages: Vec<WholeMessage>,
+    /// Its contacts have seen the last message.
+    pub read: bool,
 }
 
 #[derive(Debug, Default)]
@@ -122,19 +124,20 @@ pub(crate) struct WholeMessage {
     pub user: Option<i64>,
     pub author_name: Option<String>,
     pub text: String,
+    /// Of an event, as stored.
+    pub event: Option<String>,
     pub key: Option<String>,
     pub at: Timestamp,
 }
 
-/// Inserts tickets with threads, messages and associations, and puts them into the search index. Answers their ids.
+/// Inserts tickets with messages and associations, and puts them into the search index. Answers their ids.
 pub(crate) async fn insert_tickets(tx: &DatabaseTransaction, tickets: Vec<WholeTicket>, now: Timestamp) -> Outcome<Vec<i64>> {
     let ids = reserve(tx, "tickets", tickets.len()).await?;
-    let threads = reserve(tx, "threads", tickets.len()).await?;
     let messages = reserve(tx, "messages", tickets.iter().map(|ticket| ticket.messages.len()).sum()).await?;
     let mut tables = Tables::default();
     let mut message_ids = messages.into_iter();
-    for ((ticket, id), thread) in tickets.into_iter().zip(&ids).zip(threads) {
-        tables.take(ticket, *id, thread, &mut message_ids, now);
+    for (ticket, id) in tickets.into_iter().zip(&ids) {
+        tables.take(ticket, *id, &mut message_ids, now);
     }
     tables.insert(tx).await?;
     Ok(ids)
@@ -143,10 +146,10 @@ pub(crate) async fn insert_tickets(tx: &DatabaseTransaction, tickets: Vec<WholeT
 /// The rows of whole tickets, a list for each table.
 struct Tables {
     tickets: Rows,
-    threads: Rows,
     messages: Rows,
     contacts: Rows,
     companies: Rows,
+    reads: Rows,
     documents: Vec<NewDocument>,
 }
 
@@ -178,51 +181,51 @@ impl Default for Tables {
         const MESSAGE: &[&str] = &[
             "id",
             "ticket_id",
-            "thread_id",
             "kind",
             "direction",
             "contact_id",
             "user_id",
             "author_name",
             "text",
+            "event",
             "submission_key",
             "created_at",
         ];
         Self {
             tickets: Rows::of("tickets", TICKET),
-            threads: Rows::of("threads", &["id", "ticket_id", "inbox_id", "created_at"]),
             messages: Rows::of("messages", MESSAGE),
             contacts: Rows::of("ticket_contacts", &["ticket_id", "contact_id"]),
             companies: Rows::of("ticket_companies", &["ticket_id", "company_id", "is_primary"]),
+            reads: Rows::of("ticket_reads", &["contact_id", "ticket_id", "message_id"]),
             documents: Vec::new(),
         }
     }
 }
 
 impl Tables {
-    fn take(&mut self, ticket: WholeTicket, id: i64, thread: i64, message_ids: &mut impl Iterator<Item = i64>, now: Timestamp) {
+    fn take(&mut self, ticket: WholeTicket, id: i64, message_ids: &mut impl Iterator<Item = i64>, now: Timestamp) {
         let scope = scope_of(&ticket.contacts, &ticket.companies);
         let text = ticket_text(&ticket.subject, &ticket.content);
         self.documents.push(NewDocument { ticket_id: id, message_id: None, text, scope: scope.clone() });
-        for contact in &ticket.contacts {
-            self.contacts.push([id.into(), (*contact).into()]);
-        }
         for (number, company) in ticket.companies.iter().enumerate() {
             self.companies.push([id.into(), (*company).into(), (number == 0).into()]);
         }
-        self.threads.push([thread.into(), id.into(), ticket.inbox.into(), ticket.created.0.into()]);
         let mut last_message = None;
         for (message, message_id) in ticket.messages.into_iter().zip(message_ids) {
-            if message.kind == "MESSAGE" {
-                last_message = Some(message_id);
-            }
-            // The description's words are in the ticket's own document.
-            if message.text != ticket.content {
-                let scope = if message.kind == "MESSAGE" { scope.clone() } else { Vec::new() };
+            let visible = message.kind == "MESSAGE";
+            last_message = if visible { Some(message_id) } else { last_message };
+            if message.kind != "EVENT" {
+                let scope = if visible { scope.clone() } else { Vec::new() };
                 let text = message.text.clone();
                 self.documents.push(NewDocument { ticket_id: id, message_id: Some(message_id), text, scope });
             }
-            self.take_message(message, message_id, id, thread);
+            self.take_message(message, message_id, id);
+        }
+        for contact in &ticket.contacts {
+            self.contacts.push([id.into(), (*contact).into()]);
+            if let (Some(message), true) = (last_message, ticket.read) {
+                self.reads.push([(*contact).into(), id.into(), message.into()]);
+            }
         }
         self.tickets.push([
             id.into(),
@@ -249,17 +252,17 @@ impl Tables {
         ]);
     }
 
-    fn take_message(&mut self, message: WholeMessage, id: i64, ticket: i64, thread: i64) {
+    fn take_message(&mut self, message: WholeMessage, id: i64, ticket: i64) {
         self.messages.push([
             id.into(),
             ticket.into(),
-            thread.into(),
             message.kind.into(),
             message.direction.into(),
             message.contact.into(),
             message.user.into(),
             message.author_name.into(),
             message.text.into(),
+            message.event.into(),
             message.key.into(),
             message.at.0.into(),
         ]);
@@ -267,10 +270,10 @@ impl Tables {
 
     async fn insert(self, tx: &DatabaseTransaction) -> Outcome<()> {
         self.tickets.insert(tx).await?;
-        self.threads.insert(tx).await?;
         self.contacts.insert(tx).await?;
         self.companies.insert(tx).await?;
         self.messages.insert(tx).await?;
+        self.reads.insert(tx).await?;
         search::insert(tx, tx.get_database_backend() == DbBackend::Sqlite, &self.documents).await
     }
 }

@@ -14,6 +14,7 @@ use super::report::Reason;
 use crate::failure::Outcome;
 use crate::portico::Portico;
 use crate::tables::{inboxes, pipelines, stages, users};
+use crate::tickets::stages::turn_word;
 
 /// The default ticket pipeline and its first stage.
 const PIPELINE: i64 = 0;
@@ -32,6 +33,8 @@ pub(super) struct Reading {
 pub(super) struct Words {
     pub now: Timestamp,
     pub inbox: Option<i64>,
+    /// Who answered, where nobody in particular did.
+    pub inbox_name: Option<String>,
     stages: Vec<stages::Model>,
     pipelines: Vec<pipelines::Model>,
     /// E-mail address or name, and the user.
@@ -46,13 +49,14 @@ impl Words {
         let pipelines = pipelines::Entity::find().filter(pipelines::Column::ArchivedAt.is_null());
         let pipelines = pipelines.order_by_asc(pipelines::Column::Id).all(reader).await?;
         let inbox = inboxes::Entity::find().filter(inboxes::Column::ArchivedAt.is_null());
-        let inbox = inbox.order_by_asc(inboxes::Column::Id).one(reader).await?.map(|inbox| inbox.id);
+        let inbox = inbox.order_by_asc(inboxes::Column::Id).one(reader).await?;
         let mut by_word = HashMap::new();
         for user in users::Entity::find().order_by_desc(users::Column::Id).all(reader).await? {
             by_word.insert(normal(&user.name), user.id);
             by_word.insert(user.email, user.id);
         }
-        Ok(Self { now: portico.now(), inbox, stages, pipelines, users: by_word })
+        let (inbox, inbox_name) = inbox.map(|inbox| (inbox.id, inbox.name)).unzip();
+        Ok(Self { now: portico.now(), inbox, inbox_name, stages, pipelines, users: by_word })
     }
 
     pub fn user(&self, text: &str) -> Option<i64> {
@@ -89,15 +93,6 @@ impl Words {
     pub fn first_stage(&self, pipeline: i64) -> (i64, String) {
         let first = self.stages.iter().find(|stage| stage.pipeline_id == pipeline);
         first.map_or((NEW, turn_word(Turn::New).to_owned()), |stage| (stage.id, stage.turn.clone()))
-    }
-}
-
-fn turn_word(turn: Turn) -> &'static str {
-    match turn {
-        Turn::New => "NEW",
-        Turn::Contact => "CONTACT",
-        Turn::Us => "US",
-        Turn::Closed => "CLOSED",
     }
 }
 

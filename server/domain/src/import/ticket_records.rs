@@ -53,28 +53,15 @@ impl TicketDraft {
         distinct(by_id.chain(self.companies.iter().filter_map(|company| directory.company(company))))
     }
 
-    /// The description, as it was sent.
-    pub fn description(&self, contact: Option<i64>, now: Timestamp) -> WholeMessage {
-        let author_name = Some(self.requester_name.clone()).filter(|name| contact.is_none() && !name.is_empty());
-        WholeMessage {
-            kind: "MESSAGE",
-            direction: Some("INCOMING"),
-            contact,
-            author_name,
-            text: self.content.clone(),
-            key: Some(format!("import:{}:description", self.key)),
-            at: self.created_at(now),
-            ..Default::default()
-        }
-    }
-
     /// The answer that closed it: what a customer was told, at the time of closing.
-    pub fn answer(&self, now: Timestamp) -> WholeMessage {
+    pub fn answer(&self, words: &Words) -> WholeMessage {
+        let now = words.now;
         let at = self.closed.unwrap_or_else(|| self.last_activity_at(now)).max(self.created_at(now));
         WholeMessage {
             kind: "MESSAGE",
             direction: Some("OUTGOING"),
             user: self.owner,
+            author_name: words.inbox_name.clone().filter(|_| self.owner.is_none()),
             text: self.resolution.clone(),
             key: Some(format!("import:{}:resolution", self.key)),
             at,
@@ -89,13 +76,7 @@ impl TicketDraft {
         if companies.is_empty() {
             companies.extend(requester.and_then(|requester| primary.get(&requester)));
         }
-        let mut messages = Vec::new();
-        if !self.content.is_empty() {
-            messages.push(self.description(requester, words.now));
-        }
-        if !self.resolution.is_empty() {
-            messages.push(self.answer(words.now));
-        }
+        let messages = if self.resolution.is_empty() { Vec::new() } else { vec![self.answer(words)] };
         WholeTicket {
             subject: self.subject.clone(),
             content: self.content.clone(),
@@ -116,6 +97,8 @@ impl TicketDraft {
             contacts,
             companies,
             messages,
+            // It was, where the ticket comes from.
+            read: true,
         }
     }
 }

@@ -14,7 +14,7 @@ use super::tickets::TicketDraft;
 use crate::failure::{Failure, Outcome};
 use crate::keys::fold_key;
 use crate::search::{self, NewDocument, current_scope, ticket_text};
-use crate::tables::{messages, search_documents, threads, ticket_companies, ticket_contacts, tickets};
+use crate::tables::{messages, search_documents, ticket_companies, ticket_contacts, tickets};
 
 /// Writes the properties that are news. What a file no longer says is left; associations are added, and only the
 /// requester is replaced.
@@ -26,7 +26,6 @@ pub(super) async fn update(
     news: &[String],
     directory: &Directory,
 ) -> Outcome<()> {
-    let now = words.now;
     let is_news = |property: &str| news.iter().any(|name| name == property);
     let before = tickets::Entity::find_by_id(id).one(tx).await?;
     let before = before.ok_or_else(|| Failure::internal("a ticket to be updated is gone"))?;
@@ -38,12 +37,8 @@ pub(super) async fn update(
         add_companies(tx, id, draft.companies(directory)).await?;
     }
     let mut texts = Vec::new();
-    if is_news("content") {
-        let contact = draft.contacts(directory).first().copied().or(before.created_by_id);
-        set_message(tx, &before, draft.description(contact, now)).await?;
-    }
     if is_news("resolution") {
-        let message = set_message(tx, &before, draft.answer(now)).await?;
+        let message = set_message(tx, &before, draft.answer(words)).await?;
         texts.push((Some(message), draft.resolution.clone()));
     }
     if is_news("subject") || is_news("content") {
@@ -162,10 +157,8 @@ async fn set_message(tx: &DatabaseTransaction, ticket: &tickets::Model, message:
         row.update(tx).await?;
         return Ok(id);
     }
-    let thread = threads::Entity::find().filter(threads::Column::TicketId.eq(ticket.id)).one(tx).await?;
     let row = messages::ActiveModel {
         ticket_id: Set(ticket.id),
-        thread_id: Set(thread.map(|thread| thread.id)),
         kind: Set(message.kind.to_owned()),
         direction: Set(message.direction.map(str::to_owned)),
         contact_id: Set(message.contact),
