@@ -2,6 +2,9 @@
 //!
 //! Times are milliseconds since 1970 (UTC). Lists that pages read have an index in the order of the page: equal columns
 //! first, then the sort column, then the id, which makes the order total and the cursor exact.
+//!
+//! Every column that refers to a table which grows has an index too: SQLite looks for the rows that refer to a new one
+//! whenever the insert can write more than one row (several rows, a trigger, `ON CONFLICT`).
 
 use sea_orm_migration::async_trait::async_trait;
 use sea_orm_migration::prelude::*;
@@ -61,6 +64,7 @@ CREATE TABLE companies (
 );
 CREATE INDEX companies_by_name ON companies(name_key);
 CREATE INDEX companies_by_domain ON companies(domain);
+CREATE INDEX companies_by_parent ON companies(parent_id) WHERE parent_id IS NOT NULL;
 CREATE INDEX companies_archived ON companies(id) WHERE archived_at IS NOT NULL;
 CREATE TABLE contacts (
     id {id},
@@ -238,6 +242,8 @@ CREATE INDEX tickets_by_activity ON tickets(is_open, last_activity_at, id);
 CREATE INDEX tickets_by_owner ON tickets(owner_id, is_open, last_activity_at, id);
 CREATE INDEX tickets_archived ON tickets(id) WHERE archived_at IS NOT NULL;
 CREATE INDEX tickets_by_turn ON tickets(turn, last_activity_at, id);
+CREATE INDEX tickets_by_requester ON tickets(created_by_id) WHERE created_by_id IS NOT NULL;
+CREATE INDEX tickets_by_followed ON tickets(follows_id) WHERE follows_id IS NOT NULL;
 CREATE TABLE ticket_contacts (
     ticket_id BIGINT NOT NULL REFERENCES tickets(id),
     contact_id BIGINT NOT NULL REFERENCES contacts(id),
@@ -258,6 +264,7 @@ CREATE TABLE ticket_reads (
     message_id BIGINT NOT NULL,
     PRIMARY KEY (contact_id, ticket_id)
 );
+CREATE INDEX ticket_reads_by_ticket ON ticket_reads(ticket_id);
 ";
 
 const CONVERSATIONS: &str = "
@@ -283,6 +290,7 @@ CREATE TABLE messages (
     created_at BIGINT NOT NULL
 );
 CREATE INDEX messages_by_ticket ON messages(ticket_id, id);
+CREATE INDEX messages_by_contact ON messages(contact_id) WHERE contact_id IS NOT NULL;
 CREATE TABLE drafts (
     owner TEXT NOT NULL,
     place TEXT NOT NULL,
@@ -324,6 +332,9 @@ CREATE TABLE outbox (
     created_at BIGINT NOT NULL
 );
 CREATE INDEX outbox_waiting ON outbox(next_attempt_at) WHERE sent_at IS NULL AND failed_at IS NULL;
+CREATE INDEX outbox_by_ticket ON outbox(ticket_id) WHERE ticket_id IS NOT NULL;
+CREATE INDEX outbox_by_message ON outbox(message_id) WHERE message_id IS NOT NULL;
+CREATE INDEX outbox_by_contact ON outbox(contact_id) WHERE contact_id IS NOT NULL;
 ";
 
 /// HubSpot's default ticket pipeline, an inbox of each kind, and the group that `portico invite` adds to.
