@@ -76,3 +76,224 @@ language-save = Change language
 
 staff-sign-in-title = Sign in to the desk
 staff-sign-in-hint = For the team. Customers sign in at their portal's address.
+
+## The first run
+
+first-run-title = Welcome to Portico
+first-run-hint = Create the owner's account. You'll set up your first portal next.
+first-run-name = Your name
+first-run-email-hint = You'll sign in with it.
+first-run-password-hint = At least 8 characters. A short sentence is easy to remember and hard to guess.
+first-run-submit = Create account
+first-run-wrong-title = This setup link doesn't work
+first-run-wrong-hint = It is incomplete, or it belongs to an earlier start of the server. Here is how to get a new one:
+first-run-wrong-stop = Stop the server, on the machine that runs it.
+# A command follows.
+first-run-wrong-start = Start it again with
+first-run-wrong-open = Open the address that it prints after “Set up:”.
+first-run-wrong-why = Each start makes a new link and ends the old one, so that only those who run the server can become its owner.
+first-run-over-title = Portico is already set up
+first-run-over-hint = The owner's account exists, so this link has done its work. Sign in to go on.
+
+## A portal's fields, in the wizard and in the settings
+
+portal-name = Portal name
+portal-domain = Portal domain
+# An entry of the list of domains: its host name, and its state or kind.
+domain-choice = { $host } · { $state }
+domain-system-note = Invitation e-mails to access groups aren't sent from a system domain. You can copy each invitation link and hand it over, or connect a domain of your own.
+portal-slug = Slug
+portal-slug-hint = The end of the address: small letters, digits and hyphens.
+portal-full-address = Customers will open
+portal-language = Primary language
+portal-language-hint = The portal speaks the primary language of its domain. It applies to every portal there.
+portal-inbox = Inbox or help desk for new tickets
+portal-inbox-hint = New tickets from the portal arrive here.
+# An entry of the list of inboxes: its name and its kind.
+inbox-choice = { $name } · { $kind }
+portal-permission = Customer ticket permissions
+permission-own-hint = A customer sees the tickets that carry their own name.
+permission-company-hint = A customer also sees every ticket of their primary company.
+# $tickets is the text of impact-tickets.
+impact = { $contacts ->
+    [one] { $contacts } contact would see { $tickets }.
+   *[other] { $contacts } contacts would see { $tickets }.
+  }
+impact-tickets = { $n ->
+    [one] { $n } ticket
+   *[other] { $n } tickets
+  }
+impact-none = There are no tickets with contacts yet.
+portal-access = Access control
+access-missing = Choose who gets in.
+access-register-note = The page for registering comes with e-mail, in a later version. Until then people come in by an invitation link.
+access-sso-note = Comes in a later version.
+portal-groups = Access groups
+portal-groups-hint = The contacts in these groups are let in. Who is invited to the portal joins the first one.
+groups-missing = Choose at least one access group.
+group-members = { $n ->
+    [0] No members yet
+    [one] { $n } member
+   *[other] { $n } members
+  }
+portal-methods = Sign-in methods
+method-password = Password
+method-password-hint = People choose one when they accept their invitation.
+method-magic-link = Magic link
+method-magic-link-hint = A link by e-mail instead of a password. Needs e-mail, which comes in a later version.
+method-sso-hint = With the accounts people have already. Comes in a later version.
+methods-missing = Choose at least one way to sign in.
+portal-link = Portal link
+portal-open = Open the portal
+
+## Connecting a domain, and proving it
+
+connect-title = Connect a domain
+connect-host = Domain
+connect-host-hint = A name of your own, without “https://”.
+connect-submit = Connect domain
+proof-title = Prove that { $host } is yours
+proof-create = Where you manage this domain, create a TXT record:
+proof-name = Name
+proof-value = Value
+# $host is a domain.
+proof-point-name = And let { $host } lead to this server, with a CNAME record:
+proof-point-address = And let { $host } lead to this server, with an A record:
+# $kind is CNAME or A.
+proof-target = { $kind } target
+proof-later = You can go on meanwhile. The portal can go live as soon as the domain is verified.
+proof-check = Check now
+# A time follows: “Last checked 2 min ago”.
+proof-checked = Last checked
+proof-goes-on = We check again every few seconds while you're here.
+proof-stopped = We've stopped checking for now. Check again when the record is there.
+
+## The wizard
+
+wizard-title = Set up a portal
+wizard-next-domain = Next: Connect a domain
+wizard-next-tickets = Next: Set up your tickets
+wizard-next-access = Next: Configure access
+wizard-finish = Finish portal setup
+wizard-back = Back
+wizard-exit = Save and exit
+wizard-name-title = Name your portal
+wizard-name-why = Customers see this name in their browser tab and at the top of every page.
+wizard-domain-title = Connect a domain
+wizard-domain-why = This is the address at which customers open your portal.
+wizard-tickets-title = Set up your tickets
+wizard-tickets-why = Choose where new tickets arrive, and which ones customers see.
+wizard-access-title = Configure access
+wizard-access-why = Choose who gets in, and how they sign in.
+wizard-fault-title = The portal can't go live yet:
+# A line of what is still wrong: the step's name, and the problem as a sentence.
+wizard-fault-line = { $step }: { $problem }
+wizard-fault-go = Go there
+wizard-unsaved = What you changed under “{ $step }” isn't saved yet.
+
+## The wizard's picture of the portal. These words are shown in the portal's language, not in the reader's: each message holds all languages, the same in every file.
+
+preview-title = Preview
+preview-host = your-domain
+preview-name = { $language ->
+    [it] Il tuo portale
+   *[en] Your portal
+  }
+preview-sign-in = { $language ->
+    [it] Accedi
+   *[en] Sign in
+  }
+preview-email = { $language ->
+    [it] Indirizzo e-mail
+   *[en] E-mail address
+  }
+preview-password = { $language ->
+    [it] Password
+   *[en] Password
+  }
+preview-register = { $language ->
+    [it] Registrati
+   *[en] Register
+  }
+
+## The portal is live
+
+done-title = Your portal is live
+# Stands behind the portal's name.
+done-why = customers can open it now. Share the link, or invite people one by one.
+done-open-title = What's left to do
+done-state-next = Next
+done-state-done = Done
+done-state-later = Later
+done-invite = Invite your first customer
+done-invite-hint = Open a contact and make an invitation link.
+done-mail = E-mail
+done-mail-hint = Comes in a later version. Until then, you hand over invitation links yourself.
+done-branding = Logo and colours
+done-branding-hint = Come in a later version. For now the portal shows its name.
+
+## Looking at the portal as a contact
+
+view-as-title = View the portal as a customer
+view-as-why = See what one of your contacts sees. Nothing can be changed, and it is kept in the log.
+view-as-paused = Only a live portal can be viewed.
+view-as-search = Search contacts by name or e-mail
+view-as-find = Search
+view-as-submit = View
+# Says the whole to those who only hear the button. $name is the contact's name.
+view-as-open = View as { $name } in a new tab
+view-as-nobody = There are no contacts yet.
+view-as-add = Add one
+view-as-not-found = No contact begins with that.
+
+## The admin pages
+
+admin-title = Portals
+admin-create = Create a portal
+admin-continue = Continue setup
+admin-settings = Settings
+admin-look = View settings
+admin-all = All portals
+admin-empty-title = No portals yet
+admin-empty-text = A portal is the page where your customers file and follow their tickets. Four short steps and it is live.
+admin-empty-ask = A portal is the page where customers file and follow their tickets. Ask an administrator to create one.
+
+## A portal's settings
+
+settings-save = Save
+settings-saved = Saved
+settings-discard = Discard
+settings-unsaved = Unsaved changes
+settings-leave = You have changes that aren't saved. Leave without saving them?
+settings-read-only = Your role lets you look at these settings, not change them. Ask an administrator.
+settings-draft-title = The setup isn't finished
+settings-draft-text = Nobody but your team can see this portal yet.
+settings-draft-ask = Nobody but your team can see this portal yet. An administrator can finish it.
+settings-link-title = Link
+settings-link-why = Share it with your customers.
+settings-place-title = Address
+settings-place-why = When you change it, the old address leads to the new one.
+settings-session-title = Sessions and closing
+settings-session-why = How long customers stay signed in, and what they may do with their tickets.
+session-idle = Sign out after
+session-idle-hint = Of doing nothing.
+duration-minutes = { $n ->
+    [one] { $n } minute
+   *[other] { $n } minutes
+  }
+duration-hours = { $n ->
+    [one] { $n } hour
+   *[other] { $n } hours
+  }
+customers-may-close = Customers may close their tickets
+customers-may-close-hint = If this is off, only your team closes tickets.
+settings-status-title = Pause
+settings-pause = Pause portal
+settings-pause-why = While the portal is paused, nobody gets in. Nothing is lost.
+settings-pause-title = Pause this portal?
+settings-pause-ask = Customers are turned away from their next click on, until you resume it. Their tickets stay as they are.
+settings-pause-not = Keep it live
+settings-paused = The portal is paused
+settings-resume = Resume portal
+settings-resume-why = The portal is paused: its address says so, and nobody gets in.
+settings-resumed = The portal is live again

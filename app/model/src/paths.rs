@@ -5,9 +5,16 @@ use crate::ids::{CompanyId, ContactId, PortalId, TicketId};
 pub const STAFF_SIGN_IN: &str = "/sign-in";
 pub const SETUP: &str = "/setup";
 pub const ADMIN: &str = "/admin";
+/// The wizard's first step, for a portal that is not there yet.
+pub const NEW_PORTAL: &str = "/admin/portals/new";
 pub const DESK: &str = "/desk";
 pub const DESK_CONTACTS: &str = "/desk/contacts";
 pub const DESK_COMPANIES: &str = "/desk/companies";
+pub const DESK_NEW_TICKET: &str = "/desk/new";
+pub const DESK_NEW_CONTACT: &str = "/desk/contacts/new";
+pub const DESK_NEW_COMPANY: &str = "/desk/companies/new";
+/// A staff member's own account.
+pub const DESK_ACCOUNT: &str = "/desk/account";
 
 /// A portal's ticket list: its front page.
 pub fn portal(slug: &str) -> String {

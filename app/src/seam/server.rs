@@ -61,9 +61,24 @@ fn send_back(fault: &Fault) {
     let Some(request) = use_context::<Parts>() else { return };
     let mut page = request.headers.get(REFERER).and_then(|value| value.to_str().ok()).unwrap_or("/").to_owned();
     ServerFnUrlError::<Fault>::strip_error_info(&mut page);
-    if let Ok(url) = ServerFnUrlError::new(request.uri.path(), fault.clone()).to_url(&page) {
+    if let Ok(mut url) = ServerFnUrlError::new(request.uri.path(), fault.clone()).to_url(&page) {
+        if let Some(Kept(fields)) = use_context::<Kept>() {
+            let is_old = |name: &str| fields.iter().any(|(field, _)| *field == name);
+            let others: Vec<(String, String)> =
+                url.query_pairs().filter(|(name, _)| !is_old(name)).map(|(name, value)| (name.into(), value.into())).collect();
+            url.query_pairs_mut().clear().extend_pairs(others).extend_pairs(&fields);
+        }
         leptos_axum::redirect(url.as_str());
     }
+}
+
+#[derive(Clone)]
+struct Kept(Vec<(&'static str, String)>);
+
+/// From a server function, before its work: what was typed. If a form that was posted without script is refused, it goes
+/// back in the page's address, beside the fault (`ui::form::kept`). For what is short and no secret.
+pub fn keep_typed(fields: &[(&'static str, &str)]) {
+    provide_context(Kept(fields.iter().map(|(field, text)| (*field, (*text).to_owned())).collect()));
 }
 
 fn is_plain_form() -> bool {

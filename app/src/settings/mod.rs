@@ -1,7 +1,23 @@
 //! Administration.
 
+mod guard;
 mod home;
 mod portal;
+mod sections;
+mod status;
 
 pub use home::AdminHomePage;
 pub use portal::PortalSettingsPage;
+
+use model::portals::PortalStatus;
+
+use crate::ui::Tone;
+
+fn status_tone(status: PortalStatus) -> Tone {
+    match status {
+        PortalStatus::Draft => Tone::Waiting,
+        PortalStatus::Live => Tone::Success,
+        PortalStatus::Paused => Tone::Waiting,
+        PortalStatus::Archived => Tone::Neutral,
+    }
+}

@@ -1,8 +1,60 @@
-//! The portal is live: its link, and what is still open.
+//! The portal is live: its link, a look at it, and what is still open.
 
 use leptos::prelude::*;
+use model::paths;
+use model::portals::{PortalSettings, PortalStatus};
+
+use super::view_as::ViewAs;
+use crate::t;
+use crate::ui::{Badge, ButtonKind, CopyField, Icon, LinkButton, Tone};
 
 #[component]
-pub fn DoneStep() -> impl IntoView {
-    view! { <h1>"DoneStep"</h1> }
+pub fn DoneStep(settings: PortalSettings) -> impl IntoView {
+    let url = settings.url.clone().unwrap_or_default();
+    let invited = settings.choices.groups.iter().any(|group| settings.groups.contains(&group.id) && group.members > 0);
+    let is_live = settings.status == PortalStatus::Live;
+    view! {
+        <div class="done">
+            <div class="done-head">
+                <span class="done-mark" aria-hidden="true"><Icon name="check"/></span>
+                <h1>{t!("done-title")}</h1>
+                <p><span dir="auto">{settings.name}</span> " — " {t!("done-why")}</p>
+            </div>
+            <div class="done-link">
+                <CopyField label=t!("portal-link") value=url.clone()/>
+                <LinkButton href=url kind=ButtonKind::Primary external=true>{t!("portal-open")} <Icon name="arrow-right"/></LinkButton>
+            </div>
+            {is_live.then(|| view! {
+                <section class="done-part" aria-labelledby="done-view">
+                    <h2 id="done-view">{t!("view-as-title")}</h2>
+                    <p class="hint">{t!("view-as-why")}</p>
+                    <ViewAs portal=settings.id/>
+                </section>
+            })}
+            <section class="done-part" aria-labelledby="done-open">
+                <h2 id="done-open">{t!("done-open-title")}</h2>
+                <ul class="checklist">
+                    <li>
+                        <Badge tone=if invited { Tone::Success } else { Tone::Waiting } label=if invited { t!("done-state-done") } else { t!("done-state-next") }/>
+                        <span class="checklist-text">
+                            <a href=paths::DESK_CONTACTS>{t!("done-invite")}</a>
+                            <span class="hint">{t!("done-invite-hint")}</span>
+                        </span>
+                    </li>
+                    <li>
+                        <Badge label=t!("done-state-later")/>
+                        <span class="checklist-text"><span>{t!("done-mail")}</span> <span class="hint">{t!("done-mail-hint")}</span></span>
+                    </li>
+                    <li>
+                        <Badge label=t!("done-state-later")/>
+                        <span class="checklist-text"><span>{t!("done-branding")}</span> <span class="hint">{t!("done-branding-hint")}</span></span>
+                    </li>
+                </ul>
+            </section>
+            <p class="cluster">
+                <LinkButton href=paths::portal_settings(settings.id)>{t!("admin-settings")}</LinkButton>
+                <LinkButton href=paths::ADMIN kind=ButtonKind::Quiet>{t!("admin-all")}</LinkButton>
+            </p>
+        </div>
+    }
 }
