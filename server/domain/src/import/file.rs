@@ -18,8 +18,6 @@ pub(super) struct Source {
     pub encoding: &'static Encoding,
     pub delimiter: u8,
     pub headers: Vec<String>,
-    /// In bytes.
-    pub size: u64,
     mark: u64,
     /// The file begins with a line `sep=;`, which Excel writes and is no row.
     declares_delimiter: bool,
@@ -58,8 +56,7 @@ impl Source {
             return Err(refuse(what));
         }
         let (encoding, mark) = encoding(&mut file, &head[..known])?;
-        let mut source =
-            Self { file, encoding, delimiter: b',', headers: Vec::new(), size: about.len(), mark, declares_delimiter: false };
+        let mut source = Self { file, encoding, delimiter: b',', headers: Vec::new(), mark, declares_delimiter: false };
         source.read_header()?;
         Ok(source)
     }
@@ -127,15 +124,11 @@ impl Rows {
             if self.record.len() == 1 && self.record.as_slice() == END {
                 return Ok(None);
             }
-            return Err(ImportError::broken(line, "a quote in the row that begins here is left open to the end of the file"));
+            // No line end stands behind this one.
+            return Err(ImportError::broken(line + 1, "a quote in the row that begins here is left open to the end of the file"));
         }
         self.number += 1;
         Ok(Some(Row { number: self.number, line, cells: &self.record }))
-    }
-
-    /// About how many bytes of text were read.
-    pub fn read(&self) -> u64 {
-        self.reader.position().byte()
     }
 }
 

@@ -63,7 +63,7 @@ impl Text {
         self.line += count_line_ends(&self.decoded);
         if count == 0 && !self.ended {
             self.ended = true;
-            self.decoded.extend_from_slice(format!("\n{END}\n").as_bytes());
+            self.decoded.extend_from_slice(format!("\n{END}").as_bytes());
         }
         Ok(())
     }

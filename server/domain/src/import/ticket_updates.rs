@@ -125,7 +125,11 @@ async fn set_contacts(tx: &DatabaseTransaction, before: &tickets::Model, contact
         return Ok(());
     }
     if let Some(earlier) = before.created_by_id.filter(|earlier| !contacts.contains(earlier)) {
-        ticket_contacts::Entity::delete_by_id((earlier, before.id)).exec(tx).await?;
+        ticket_contacts::Entity::delete_many()
+            .filter(ticket_contacts::Column::ContactId.eq(earlier))
+            .filter(ticket_contacts::Column::TicketId.eq(before.id))
+            .exec(tx)
+            .await?;
     }
     tickets::Entity::update_many()
         .col_expr(tickets::Column::CreatedById, Expr::value(requester))
