@@ -77,6 +77,17 @@ impl Store {
             .await
     }
 
+    /// The same database, with every statement shown to a story.
+    #[cfg(feature = "testing")]
+    pub(crate) fn watched(&self, watch: impl Fn(&sea_orm::Statement) + Clone + Send + Sync + 'static) -> Self {
+        let mut watched = self.clone();
+        for connection in [&mut watched.reader, &mut watched.writer] {
+            let watch = watch.clone();
+            connection.set_metric_callback(move |info| watch(info.statement));
+        }
+        watched
+    }
+
     pub fn is_sqlite(&self) -> bool {
         self.writer.get_database_backend() == DbBackend::Sqlite
     }

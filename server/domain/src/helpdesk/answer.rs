@@ -30,7 +30,7 @@ pub async fn answer(desk: &UserDesk, ticket: TicketId, text: &str, key: &str, st
     };
     let stages = Stages::load(&tx).await?;
     let mut change = post::active(portico, &ticket);
-    change.last_message_id = Set(Some(message.id));
+    change.last_message_id = Set(Some(message.0));
     let to: Option<&stages::Model> = match stage {
         Some(stage) => Some(stage::target(&stages, &ticket, stage)?),
         None if ticket.is_open => stages.first(ticket.pipeline_id, Turn::Contact),
@@ -44,7 +44,7 @@ pub async fn answer(desk: &UserDesk, ticket: TicketId, text: &str, key: &str, st
         }
     }
     change.update(&tx).await?;
-    let (ticket, message) = (TicketId(ticket.id), MessageId(message.id));
+    let ticket = TicketId(ticket.id);
     letters::agent_replied(desk, &tx, ticket, message).await?;
     drafts::remove(&tx, drafts::of_user(desk.user.id), drafts::reply_to(ticket.0)).await?;
     tx.commit().await?;
@@ -68,7 +68,7 @@ pub async fn comment(desk: &UserDesk, ticket: TicketId, text: &str, key: &str) -
     tx.commit().await?;
     let ticket = TicketId(ticket.id);
     desk.portico.tell(&[Change::Internal(ticket)]).await;
-    Ok(Posted { ticket, message: MessageId(message.id), reopened: false })
+    Ok(Posted { ticket, message, reopened: false })
 }
 
 async fn posted_before(connection: &impl ConnectionTrait, key: &str) -> Outcome<Posted> {

@@ -44,6 +44,9 @@ impl EntryNames {
             }
         }
         let people = Names::load(connection, contact_ids, user_ids).await?;
+        if company_ids.is_empty() {
+            return Ok(Self { people, companies: HashMap::new() });
+        }
         let companies: Vec<(i64, String)> = companies::Entity::find()
             .select_only()
             .columns([companies::Column::Id, companies::Column::Name])

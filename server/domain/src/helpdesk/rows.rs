@@ -94,11 +94,17 @@ pub async fn fill(connection: &impl ConnectionTrait, page: Vec<Row>, found: &Has
 
 /// Names of the primary companies of these tickets.
 async fn companies_of(connection: &impl ConnectionTrait, ids: &[i64]) -> Outcome<HashMap<i64, String>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
     let primary = ticket_companies::Entity::find()
         .filter(ticket_companies::Column::TicketId.is_in(ids.iter().copied()))
         .filter(ticket_companies::Column::IsPrimary.eq(true))
         .all(connection)
         .await?;
+    if primary.is_empty() {
+        return Ok(HashMap::new());
+    }
     let names: Vec<(i64, String)> = companies::Entity::find()
         .select_only()
         .columns([companies::Column::Id, companies::Column::Name])
@@ -111,6 +117,10 @@ async fn companies_of(connection: &impl ConnectionTrait, ids: &[i64]) -> Outcome
 }
 
 async fn last_texts(connection: &impl ConnectionTrait, ids: impl Iterator<Item = i64>) -> Outcome<HashMap<i64, String>> {
+    let ids: Vec<i64> = ids.collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
     let texts: Vec<(i64, String)> = messages::Entity::find()
         .select_only()
         .columns([messages::Column::Id, messages::Column::Text])

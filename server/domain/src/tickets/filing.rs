@@ -94,8 +94,8 @@ async fn insert(portico: &Portico, tx: &DatabaseTransaction, filing: &Filing<'_>
         ..Default::default()
     };
     let once = OnConflict::column(tickets::Column::SubmissionKey).do_nothing().to_owned();
-    match tickets::Entity::insert(row).on_conflict(once).do_nothing().exec_with_returning(tx).await? {
-        TryInsertResult::Inserted(ticket) => Ok(Some(ticket.id)),
+    match tickets::Entity::insert(row).on_conflict(once).do_nothing().exec(tx).await? {
+        TryInsertResult::Inserted(ticket) => Ok(Some(ticket.last_insert_id)),
         TryInsertResult::Conflicted | TryInsertResult::Empty => Ok(None),
     }
 }

@@ -240,6 +240,10 @@ async fn last_messages(
     viewer: &Viewer,
     ids: impl Iterator<Item = i64>,
 ) -> Outcome<HashMap<i64, messages::Model>> {
+    let ids: Vec<i64> = ids.collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
     let rows = messages::Entity::find()
         .filter(messages::Column::Id.is_in(ids))
         .filter(messages::Column::Kind.eq("MESSAGE"))
@@ -268,6 +272,9 @@ pub fn author(message: &messages::Model, names: &Names, reader: ContactId) -> (S
 
 /// The newest message that the contact has seen, for each of these tickets.
 pub async fn read_by(connection: &impl ConnectionTrait, contact: ContactId, tickets: &[i64]) -> Outcome<HashMap<i64, i64>> {
+    if tickets.is_empty() {
+        return Ok(HashMap::new());
+    }
     let rows = ticket_reads::Entity::find()
         .filter(ticket_reads::Column::ContactId.eq(contact.0))
         .filter(ticket_reads::Column::TicketId.is_in(tickets.iter().copied()))

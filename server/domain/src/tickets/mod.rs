@@ -17,6 +17,9 @@ mod open;
 mod reply;
 mod show;
 
+#[cfg(feature = "testing")]
+pub mod testing;
+
 use async_trait::async_trait;
 use model::tickets::{ListView, NewReply, NewTicket, NewTicketForm, Posted, TEXT_MAX, TicketList, TicketShown, Tickets};
 use model::{Fault, MessageId, Problem, TicketId};

@@ -1,6 +1,6 @@
 //! Steps that several verbs share, each within the caller's transaction: a message, an event, a stage.
 
-use model::{ContactId, UserId};
+use model::{ContactId, MessageId, UserId};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set,
@@ -57,7 +57,7 @@ pub struct Words<'a> {
 }
 
 /// Adds the message and its search document. `None`: its key has been used before.
-pub async fn write(portico: &Portico, tx: &DatabaseTransaction, words: Words<'_>) -> Outcome<Option<messages::Model>> {
+pub async fn write(portico: &Portico, tx: &DatabaseTransaction, words: Words<'_>) -> Outcome<Option<MessageId>> {
     let direction = match words.author {
         _ if words.internal => None,
         Author::Contact(_) => Some("INCOMING"),
@@ -75,15 +75,16 @@ pub async fn write(portico: &Portico, tx: &DatabaseTransaction, words: Words<'_>
         ..Default::default()
     };
     let once = OnConflict::column(messages::Column::SubmissionKey).do_nothing().to_owned();
-    let inserted = messages::Entity::insert(row).on_conflict(once).do_nothing().exec_with_returning(tx).await?;
-    let TryInsertResult::Inserted(message) = inserted else {
+    let inserted = messages::Entity::insert(row).on_conflict(once).do_nothing().exec(tx).await?;
+    let TryInsertResult::Inserted(inserted) = inserted else {
         return Ok(None);
     };
+    let message = inserted.last_insert_id;
     let scope = if words.internal { Vec::new() } else { search::current_scope(tx, words.ticket).await? };
     let text = words.text.to_owned();
-    let document = NewDocument { ticket_id: words.ticket, message_id: Some(message.id), text, scope };
+    let document = NewDocument { ticket_id: words.ticket, message_id: Some(message), text, scope };
     search::insert(tx, portico.store.is_sqlite(), &[document]).await?;
-    Ok(Some(message))
+    Ok(Some(MessageId(message)))
 }
 
 /// The message that was posted with a key.

@@ -89,10 +89,10 @@ async fn post(
         let event = StoredEvent::StageChanged { from: ticket.stage_id, to: stage.id };
         post::happened(portico, tx, ticket.id, author, event, Some(reopening(key))).await?;
     }
-    change.last_message_id = Set(Some(message.id));
+    change.last_message_id = Set(Some(message.0));
     change.update(tx).await?;
-    letters::customer_replied(desk, tx, ticket, MessageId(message.id)).await?;
-    Ok(Posted { ticket: TicketId(ticket.id), message: MessageId(message.id), reopened })
+    letters::customer_replied(desk, tx, ticket, message).await?;
+    Ok(Posted { ticket: TicketId(ticket.id), message, reopened })
 }
 
 async fn file_linked(
