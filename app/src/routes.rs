@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route, Routes};
 use leptos_router::{Lazy, SsrMode, path};
 
-use crate::companies::{CompanyPage, CompanyListPage};
-use crate::contacts::{ContactListPage, ContactPage};
-use crate::desk::{QueuePage, StaffTicketPage};
+use crate::companies::{CompanyListPage, CompanyPage, NewCompanyPage};
+use crate::contacts::{ContactListPage, ContactPage, NewContactPage};
+use crate::desk::{NewStaffTicketPage, QueuePage, StaffAccountPage, StaffTicketPage};
 use crate::gallery::GalleryPage;
 use crate::layout::{PortalLayout, StaffLayout};
 use crate::not_found::NotFoundPage;
@@ -35,10 +35,14 @@ pub fn AppRoutes() -> impl IntoView {
             </ParentRoute>
             <ParentRoute ssr=SSR path=path!("/desk") view={Lazy::<StaffLayout>::new()}>
                 <Route ssr=SSR path=path!("") view={Lazy::<QueuePage>::new()}/>
+                <Route ssr=SSR path=path!("new") view={Lazy::<NewStaffTicketPage>::new()}/>
+                <Route ssr=SSR path=path!("account") view={Lazy::<StaffAccountPage>::new()}/>
                 <Route ssr=SSR path=path!("tickets/:ticket") view={Lazy::<StaffTicketPage>::new()}/>
                 <Route ssr=SSR path=path!("contacts") view={Lazy::<ContactListPage>::new()}/>
+                <Route ssr=SSR path=path!("contacts/new") view={Lazy::<NewContactPage>::new()}/>
                 <Route ssr=SSR path=path!("contacts/:contact") view={Lazy::<ContactPage>::new()}/>
                 <Route ssr=SSR path=path!("companies") view={Lazy::<CompanyListPage>::new()}/>
+                <Route ssr=SSR path=path!("companies/new") view={Lazy::<NewCompanyPage>::new()}/>
                 <Route ssr=SSR path=path!("companies/:company") view={Lazy::<CompanyPage>::new()}/>
             </ParentRoute>
             <Route ssr=SSR path=path!("/:slug/sign-in") view=PortalSignInPage/>

@@ -297,3 +297,224 @@ settings-paused = The portal is paused
 settings-resume = Resume portal
 settings-resume-why = The portal is paused: its address says so, and nobody gets in.
 settings-resumed = The portal is live again
+
+## The desk: lists, search, choosing
+
+desk-search = Search
+desk-not-found = Nothing found
+desk-list-start = Back to the start of the list
+desk-save = Save
+desk-cancel = Cancel
+# $name is a contact or a company.
+desk-remove = Remove { $name }
+desk-primary = Primary
+desk-owned-by = Owner: { $owner }
+desk-no-owner = Unassigned
+desk-no-priority = No priority
+desk-draft-saved = Draft saved
+desk-sign-in-beside = Sign in in a new tab, then go on here.
+
+## Finding a contact or a company by typing
+
+picker-find = Find
+picker-none = No match. Try the beginning of a name or an address.
+picker-matches = Matches
+picker-add = Add
+picker-add-name = Add { $name }
+
+## The queue
+
+queue-search = Search tickets
+queue-new-ticket = New ticket
+queue-views = Views
+# $n tickets are not as the list shows them; a button that shows them.
+queue-updated = { $n ->
+    [one] One ticket updated. Show it
+   *[other] { $n } tickets updated. Show them
+  }
+# $words is what was searched.
+queue-not-found-text = No ticket in this view has “{ $words }” in its subject, number, messages or comments.
+queue-search-open = Search all open tickets
+queue-look-unassigned = Look at unassigned tickets
+queue-empty-open = All quiet
+queue-empty-open-text = There is no open ticket. New ones appear here by themselves.
+queue-empty-mine = Nothing on your plate
+queue-empty-mine-text = No open ticket is assigned to you.
+queue-empty-unassigned = Everything has an owner
+queue-empty-unassigned-text = No open ticket waits for somebody to take it.
+queue-empty-us = Nobody waits on us
+queue-empty-us-text = Every open ticket waits on its customer, or is new.
+queue-empty-closed = Nothing closed yet
+queue-empty-closed-text = Closed tickets are kept here.
+
+## Keys
+
+keys-title = Keyboard shortcuts
+keys-search = Search
+keys-next = Next in the list
+keys-previous = Previous in the list
+keys-open = Open
+keys-new = New ticket, contact or company
+keys-reply = Reply
+keys-comment = Internal comment
+keys-send = Send what you typed
+keys-sheet = Show this list
+keys-switch = Use single keys
+keys-switch-hint = Turn this off if keys are pressed by accident, for example by dictation.
+
+## Filing a ticket
+
+new-contact = Customer
+new-contact-find = Find a customer
+new-contact-hint = The customer sees the ticket and gets the replies. You can leave this open.
+new-contact-change = Change
+new-subject = Subject
+new-description = Description
+new-description-hint = The customer reads this as the ticket's first message.
+new-file = File ticket
+
+## A ticket
+
+desk-ticket-side = About this ticket
+desk-ticket-latest = Go to the latest
+desk-ticket-conversation = Conversation
+desk-ticket-customer = Customer
+desk-ticket-team = Team
+desk-ticket-internal = Internal comment
+desk-ticket-answer = Answer
+desk-ticket-mode = What to write
+desk-ticket-reply = Reply
+desk-ticket-reply-label = Reply to the customer
+# On the send button. $who is an address, $n how many others get the reply too.
+desk-ticket-send-to = { $n ->
+    [0] Send to { $who }
+    [one] Send to { $who } and 1 more
+   *[other] Send to { $who } and { $n } more
+  }
+desk-ticket-send = Send reply
+desk-ticket-nobody = No contact is on this ticket, so no customer will see the reply. Add one first.
+desk-ticket-then = Then set status to
+# The first line of the list: what happens by itself. $stage is a status.
+desk-ticket-stage-usual = { $stage } (usual)
+desk-ticket-stage-same = Leave as it is
+desk-ticket-comment-label = Comment for your team
+desk-ticket-comment-hint = Only your team sees this.
+desk-ticket-comment-add = Add internal comment
+desk-ticket-properties = Properties
+desk-ticket-owner = Owner
+desk-ticket-take = Assign to me
+desk-ticket-stage = Status
+desk-ticket-priority = Priority
+desk-ticket-reload = Load the latest
+desk-ticket-contacts = Contacts
+desk-ticket-add-contact = Add a contact
+desk-ticket-companies = Companies
+desk-ticket-add-company = Add a company
+desk-ticket-facts = Facts
+desk-ticket-created = Created
+desk-ticket-activity = Last activity
+desk-ticket-closed = Closed
+desk-ticket-source = Source
+desk-ticket-inbox = Inbox
+desk-ticket-category = Category
+
+source-chat = Chat
+source-email = E-mail
+source-form = Form
+source-phone = Phone
+source-portal = Portal
+
+## Why can this person see this ticket? $who is a contact, $portal a portal.
+
+why-title = Who can see this?
+why-portal = Portal
+why-contact = Contact
+why-other = Ask about somebody else
+why-ask = Explain
+why-sees = { $who } sees this ticket at { $portal }.
+why-would-see = { $who } would see this ticket, but may not enter { $portal }.
+why-sees-not = { $who } does not see this ticket at { $portal }.
+why-may-enter = They may enter the portal.
+why-may-not-enter = They may not enter the portal. Invite them first.
+why-own = They are a contact of this ticket.
+why-not-own = They are not a contact of this ticket.
+why-company = Their primary company, { $company }, is on this ticket.
+why-not-company = Their primary company, { $company }, is not on this ticket.
+why-no-company = They have no primary company.
+why-permission-company = The portal shows people all tickets of their primary company.
+why-permission-own = The portal shows people only their own tickets.
+why-record = Open the contact
+
+## Contacts and companies
+
+record-about = Details
+record-phone = Phone
+record-saved = Saved
+record-tickets = Tickets
+record-contacts = Contacts
+record-companies = Companies
+
+contacts-search = Search contacts
+contacts-open = { $n ->
+    [one] 1 open ticket
+   *[other] { $n } open tickets
+  }
+contacts-empty = No contacts yet
+contacts-empty-text = Contacts are your customers' people. They come with their first ticket, with an import, or from here.
+contacts-not-found = No contact's name or address begins with “{ $words }”.
+
+contact-new = New contact
+contact-new-hint = A name or an e-mail address is enough.
+contact-create = Create contact
+contact-first-name = First name
+contact-last-name = Last name
+contact-language = Language
+contact-language-unknown = Not known
+contact-no-tickets = No tickets yet.
+contact-is-disabled = Disabled
+contact-primary-hint = At a portal that shows a company's tickets, they see those of their primary company.
+contact-join = Add a company
+contact-make-primary = Make primary
+contact-disable-ask = Disable this contact…
+contact-disable-hint = They cannot sign in any more, and are signed out now. Their tickets stay. You can enable them again.
+contact-disable = Disable contact
+contact-disabled-hint = This contact cannot sign in to any portal.
+contact-enable = Enable contact
+contact-portals = Portal access
+contact-no-portals = There is no live portal yet.
+contact-may-enter = May enter
+contact-may-not-enter = No access
+contact-invited = Invited, not accepted yet
+contact-invite = Invite
+contact-invite-again = Make a new link
+contact-view-as = View as this contact
+contact-link = Invitation link
+# A date follows.
+contact-link-until = Shown only now. Valid once, until
+contact-link-held = No mail goes out from the system domain. Copy the link and hand it over yourself, or connect a domain of your own.
+
+companies-search = Search companies
+companies-contacts = { $n ->
+    [one] 1 contact
+   *[other] { $n } contacts
+  }
+companies-empty = No companies yet
+companies-empty-text = Companies hold your customers together, so that colleagues can see each other's tickets where you allow it.
+companies-not-found = No company's name or domain begins with “{ $words }”.
+
+company-new = New company
+company-create = Create company
+company-name = Name
+company-domain = Domain
+company-domain-hint = For example acme.example
+company-no-tickets = No tickets yet.
+company-no-contacts = No contacts yet. Add the company on a contact's page.
+
+## One's own account
+
+staff-account-title = Your password
+staff-account-current = Current password
+staff-account-new = New password
+staff-account-new-hint = At least 8 characters. You'll be signed out everywhere else.
+staff-account-change = Change password
+staff-account-changed = Your password is changed, and you're signed out everywhere else.

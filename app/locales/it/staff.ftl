@@ -286,3 +286,224 @@ settings-paused = Il portale è in pausa
 settings-resume = Riattiva il portale
 settings-resume-why = Il portale è in pausa: il suo indirizzo lo dice, e nessuno può entrare.
 settings-resumed = Il portale è di nuovo attivo
+
+## Il desk: elenchi, ricerca, scelta
+
+desk-search = Cerca
+desk-not-found = Nessun risultato
+desk-list-start = Torna all'inizio dell'elenco
+desk-save = Salva
+desk-cancel = Annulla
+# $name is a contact or a company.
+desk-remove = Rimuovi { $name }
+desk-primary = Principale
+desk-owned-by = Assegnatario: { $owner }
+desk-no-owner = Non assegnato
+desk-no-priority = Nessuna priorità
+desk-draft-saved = Bozza salvata
+desk-sign-in-beside = Accedi in una nuova scheda, poi continua qui.
+
+## Trovare un contatto o un'azienda scrivendo
+
+picker-find = Trova
+picker-none = Nessun risultato. Prova con l'inizio di un nome o di un indirizzo.
+picker-matches = Risultati
+picker-add = Aggiungi
+picker-add-name = Aggiungi { $name }
+
+## La coda
+
+queue-search = Cerca nei ticket
+queue-new-ticket = Nuovo ticket
+queue-views = Viste
+# $n tickets are not as the list shows them; a button that shows them.
+queue-updated = { $n ->
+    [one] Un ticket aggiornato. Mostralo
+   *[other] { $n } ticket aggiornati. Mostrali
+  }
+# $words is what was searched.
+queue-not-found-text = Nessun ticket in questa vista contiene “{ $words }” in oggetto, numero, messaggi o commenti.
+queue-search-open = Cerca in tutti gli aperti
+queue-look-unassigned = Guarda i ticket non assegnati
+queue-empty-open = Tutto tranquillo
+queue-empty-open-text = Non ci sono ticket aperti. I nuovi compaiono qui da soli.
+queue-empty-mine = Niente da fare per te
+queue-empty-mine-text = Nessun ticket aperto è assegnato a te.
+queue-empty-unassigned = Tutto ha un assegnatario
+queue-empty-unassigned-text = Nessun ticket aperto aspetta che qualcuno lo prenda.
+queue-empty-us = Nessuno ci aspetta
+queue-empty-us-text = Ogni ticket aperto aspetta il suo cliente, oppure è nuovo.
+queue-empty-closed = Ancora niente di chiuso
+queue-empty-closed-text = I ticket chiusi restano qui.
+
+## Tasti
+
+keys-title = Scorciatoie da tastiera
+keys-search = Cerca
+keys-next = Il prossimo dell'elenco
+keys-previous = Il precedente dell'elenco
+keys-open = Apri
+keys-new = Nuovo ticket, contatto o azienda
+keys-reply = Rispondi
+keys-comment = Commento interno
+keys-send = Invia quello che hai scritto
+keys-sheet = Mostra questo elenco
+keys-switch = Usa i tasti singoli
+keys-switch-hint = Disattivali se vengono premuti per sbaglio, per esempio con la dettatura.
+
+## Aprire un ticket
+
+new-contact = Cliente
+new-contact-find = Trova un cliente
+new-contact-hint = Il cliente vede il ticket e riceve le risposte. Puoi lasciarlo in sospeso.
+new-contact-change = Cambia
+new-subject = Oggetto
+new-description = Descrizione
+new-description-hint = Il cliente la legge come primo messaggio del ticket.
+new-file = Apri ticket
+
+## Un ticket
+
+desk-ticket-side = Su questo ticket
+desk-ticket-latest = Vai all'ultimo
+desk-ticket-conversation = Conversazione
+desk-ticket-customer = Cliente
+desk-ticket-team = Team
+desk-ticket-internal = Commento interno
+desk-ticket-answer = Risposta
+desk-ticket-mode = Che cosa scrivere
+desk-ticket-reply = Rispondi
+desk-ticket-reply-label = Rispondi al cliente
+# On the send button. $who is an address, $n how many others get the reply too.
+desk-ticket-send-to = { $n ->
+    [0] Invia a { $who }
+    [one] Invia a { $who } e a un altro
+   *[other] Invia a { $who } e ad altri { $n }
+  }
+desk-ticket-send = Invia risposta
+desk-ticket-nobody = Su questo ticket non c'è nessun contatto, quindi nessun cliente vedrà la risposta. Prima aggiungine uno.
+desk-ticket-then = Poi imposta lo stato su
+# The first line of the list: what happens by itself. $stage is a status.
+desk-ticket-stage-usual = { $stage } (di solito)
+desk-ticket-stage-same = Lascia com'è
+desk-ticket-comment-label = Commento per il tuo team
+desk-ticket-comment-hint = Lo vede solo il tuo team.
+desk-ticket-comment-add = Aggiungi commento interno
+desk-ticket-properties = Proprietà
+desk-ticket-owner = Assegnatario
+desk-ticket-take = Assegna a me
+desk-ticket-stage = Stato
+desk-ticket-priority = Priorità
+desk-ticket-reload = Carica la versione attuale
+desk-ticket-contacts = Contatti
+desk-ticket-add-contact = Aggiungi un contatto
+desk-ticket-companies = Aziende
+desk-ticket-add-company = Aggiungi un'azienda
+desk-ticket-facts = Dati
+desk-ticket-created = Creato
+desk-ticket-activity = Ultima attività
+desk-ticket-closed = Chiuso
+desk-ticket-source = Origine
+desk-ticket-inbox = Casella
+desk-ticket-category = Categoria
+
+source-chat = Chat
+source-email = E-mail
+source-form = Modulo
+source-phone = Telefono
+source-portal = Portale
+
+## Perché questa persona vede questo ticket?
+
+why-title = Chi lo può vedere?
+why-portal = Portale
+why-contact = Contatto
+why-other = Chiedi di qualcun altro
+why-ask = Spiega
+why-sees = { $who } vede questo ticket su { $portal }.
+why-would-see = { $who } vedrebbe questo ticket, ma non può entrare in { $portal }.
+why-sees-not = { $who } non vede questo ticket su { $portal }.
+why-may-enter = Può entrare nel portale.
+why-may-not-enter = Non può entrare nel portale. Prima va invitato.
+why-own = È un contatto di questo ticket.
+why-not-own = Non è un contatto di questo ticket.
+why-company = La sua azienda principale, { $company }, è su questo ticket.
+why-not-company = La sua azienda principale, { $company }, non è su questo ticket.
+why-no-company = Non ha un'azienda principale.
+why-permission-company = Il portale mostra a ognuno tutti i ticket della sua azienda principale.
+why-permission-own = Il portale mostra a ognuno solo i propri ticket.
+why-record = Apri il contatto
+
+## Contatti e aziende
+
+record-about = Dettagli
+record-phone = Telefono
+record-saved = Salvato
+record-tickets = Ticket
+record-contacts = Contatti
+record-companies = Aziende
+
+contacts-search = Cerca contatti
+contacts-open = { $n ->
+    [one] 1 ticket aperto
+   *[other] { $n } ticket aperti
+  }
+contacts-empty = Ancora nessun contatto
+contacts-empty-text = I contatti sono le persone dei tuoi clienti. Arrivano con il primo ticket, con un'importazione, o da qui.
+contacts-not-found = Nessun contatto ha un nome o un indirizzo che inizia con “{ $words }”.
+
+contact-new = Nuovo contatto
+contact-new-hint = Basta un nome o un indirizzo e-mail.
+contact-create = Crea contatto
+contact-first-name = Nome
+contact-last-name = Cognome
+contact-language = Lingua
+contact-language-unknown = Non si sa
+contact-no-tickets = Ancora nessun ticket.
+contact-is-disabled = Disabilitato
+contact-primary-hint = Su un portale che mostra i ticket di un'azienda, vede quelli della sua azienda principale.
+contact-join = Aggiungi un'azienda
+contact-make-primary = Rendi principale
+contact-disable-ask = Disabilita questo contatto…
+contact-disable-hint = Non può più accedere e la sua sessione finisce subito. I suoi ticket restano. Lo puoi riabilitare.
+contact-disable = Disabilita contatto
+contact-disabled-hint = Questo contatto non può accedere a nessun portale.
+contact-enable = Riabilita contatto
+contact-portals = Accesso ai portali
+contact-no-portals = Non c'è ancora un portale attivo.
+contact-may-enter = Può entrare
+contact-may-not-enter = Nessun accesso
+contact-invited = Invitato, non ha ancora accettato
+contact-invite = Invita
+contact-invite-again = Crea un nuovo link
+contact-view-as = Guarda come questo contatto
+contact-link = Link d'invito
+# A date follows.
+contact-link-until = Si vede solo ora. Vale una volta, fino al
+contact-link-held = Dal dominio di sistema non partono e-mail. Copia il link e consegnalo tu, oppure collega un tuo dominio.
+
+companies-search = Cerca aziende
+companies-contacts = { $n ->
+    [one] 1 contatto
+   *[other] { $n } contatti
+  }
+companies-empty = Ancora nessuna azienda
+companies-empty-text = Le aziende tengono insieme i tuoi clienti, così i colleghi vedono i ticket degli altri dove lo permetti.
+companies-not-found = Nessuna azienda ha un nome o un dominio che inizia con “{ $words }”.
+
+company-new = Nuova azienda
+company-create = Crea azienda
+company-name = Nome
+company-domain = Dominio
+company-domain-hint = Per esempio acme.example
+company-no-tickets = Ancora nessun ticket.
+company-no-contacts = Ancora nessun contatto. Aggiungi l'azienda sulla pagina di un contatto.
+
+## Il proprio account
+
+staff-account-title = La tua password
+staff-account-current = Password attuale
+staff-account-new = Nuova password
+staff-account-new-hint = Almeno 8 caratteri. Uscirai da ogni altra sessione.
+staff-account-change = Cambia password
+staff-account-changed = La tua password è cambiata e sei uscito da ogni altra sessione.

@@ -1,7 +1,37 @@
-//! A company.
+//! A company: what is known of it, its people, and their tickets.
 
+use leptos::form::ActionForm;
 use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
 use leptos_router::{LazyRoute, lazy_route};
+use model::companies::CompanyShown;
+use model::{Answer, CompanyId, Fault, paths};
+
+use super::fields::{Fields, NAMES};
+use crate::contacts::list::ContactLine;
+use crate::desk::keep::Kept;
+use crate::desk::rows::TicketRows;
+use crate::t;
+use crate::ui::form::on_success;
+use crate::ui::{Avatar, Button, FaultBanner, Icon, loaded, toast, use_fault};
+
+#[server(prefix = "/api", endpoint = "companies/show")]
+async fn show_company(company: String) -> Result<Answer<CompanyShown>, Fault> {
+    crate::seam::answer(async move {
+        let company = company.parse().map_err(|_| Fault::NotFound)?;
+        crate::seam::staff().await?.company(company).await
+    })
+    .await
+}
+
+#[server(prefix = "/api", endpoint = "companies/save")]
+async fn company_saved(company: CompanyId, name: String, domain: String, phone: String) -> Result<Answer<()>, Fault> {
+    crate::seam::answer(async move {
+        let fields = model::companies::CompanyFields { name, domain, phone }.check()?;
+        crate::seam::staff().await?.update_company(company, &fields).await
+    })
+    .await
+}
 
 pub struct CompanyPage;
 
@@ -12,6 +42,73 @@ impl LazyRoute for CompanyPage {
     }
 
     fn view(_this: Self) -> AnyView {
-        view! { <h1>"CompanyPage"</h1> }.into_any()
+        let params = use_params_map();
+        let company = Memo::new(move |_| params.with(|params| params.get("company")).unwrap_or_default());
+        let shown = Resource::new(move || company.get(), show_company);
+        loaded(shown, |company| view! { <Company company/> }.into_any())
+    }
+}
+
+#[component]
+fn Company(company: CompanyShown) -> impl IntoView {
+    let id = company.id.to_string();
+    let company = Kept::new(company, move || show_company(id.clone()));
+    let name = company.part(|company| company.fields.name.clone());
+    let (tickets, contacts) = (company.part(|company| company.tickets.clone()), company.part(|company| company.contacts.clone()));
+    view! {
+        <leptos_meta::Title text=move || name.get()/>
+        <div class="record">
+            <header class="record-head">
+                <p class="ticket-way"><a href=paths::DESK_COMPANIES><Icon name="arrow-left"/> {t!("nav-companies")}</a></p>
+                <div class="record-name">
+                    {move || view! { <Avatar name=name.get()/> }}
+                    <h1 dir="auto">{move || name.get()}</h1>
+                </div>
+            </header>
+            <div class="record-main">
+                <section class="record-part">
+                    <h2>{t!("record-tickets")}</h2>
+                    {move || match tickets.get() {
+                        rows if rows.is_empty() => view! { <p class="hint">{t!("company-no-tickets")}</p> }.into_any(),
+                        rows => view! { <TicketRows rows label=t!("record-tickets")/> }.into_any(),
+                    }}
+                </section>
+                <section class="record-part">
+                    <h2>{t!("record-contacts")}</h2>
+                    {move || match contacts.get() {
+                        rows if rows.is_empty() => view! { <p class="hint">{t!("company-no-contacts")}</p> }.into_any(),
+                        rows => view! {
+                            <ol class="rows" aria-label=t!("record-contacts")>
+                                {rows.into_iter().map(|row| view! { <ContactLine row/> }).collect_view()}
+                            </ol>
+                        }
+                        .into_any(),
+                    }}
+                </section>
+            </div>
+            <aside class="record-side" aria-label=t!("record-about")><Details company/></aside>
+        </div>
+    }
+}
+
+#[component]
+fn Details(company: Kept<CompanyShown>) -> impl IntoView {
+    let action = ServerAction::<CompanySaved>::new();
+    let fault = use_fault(action);
+    on_success(action, move |()| {
+        toast(t!("record-saved"));
+        company.again();
+    });
+    let (id, fields) = company.data.with_untracked(|company| (company.id, company.fields.clone()));
+    view! {
+        <section class="side-part">
+            <h2>{t!("record-about")}</h2>
+            <ActionForm action attr:class="form" attr:novalidate="">
+                <FaultBanner fault fields=NAMES/>
+                <input type="hidden" name="company" value=id.to_string()/>
+                <Fields fields fault/>
+                <Button busy=action.pending()>{t!("desk-save")}</Button>
+            </ActionForm>
+        </section>
     }
 }

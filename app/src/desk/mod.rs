@@ -1,7 +1,20 @@
 //! The help desk.
 
+mod account;
+pub mod address;
+pub mod grow;
+pub mod keep;
+mod keys;
+mod new;
+pub mod picker;
 mod queue;
-mod ticket;
+mod queue_live;
+pub mod rows;
+pub mod search;
+pub mod ticket;
 
+pub use account::StaffAccountPage;
+pub use keys::{Shortcuts, use_shortcuts};
+pub use new::NewStaffTicketPage;
 pub use queue::QueuePage;
 pub use ticket::StaffTicketPage;

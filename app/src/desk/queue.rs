@@ -1,7 +1,53 @@
 //! The queue: what is to be done.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 use leptos_router::{LazyRoute, lazy_route};
+use model::helpdesk::{Queue, QueueCounts, QueueRow, QueueView};
+use model::pages::Page;
+use model::{Answer, Fault, paths};
+
+use super::address::{address, value_of};
+use super::grow::Growing;
+use super::queue_live::{Fresh, use_fresh};
+use super::rows::TicketRow;
+use super::search::SearchBox;
+use crate::staff_words::view_label;
+use crate::t;
+use crate::ui::{ButtonKind, EmptyState, Icon, LinkButton, loaded};
+
+#[server(prefix = "/api", endpoint = "desk/queue")]
+pub async fn queue_shown(asked: Asked) -> Result<Answer<Queue>, Fault> {
+    crate::seam::answer(async move {
+        let (view, after) = (asked.view(), Some(asked.after).filter(|after| !after.is_empty()));
+        let query = model::helpdesk::QueueQuery { view, after, search: asked.search };
+        crate::seam::staff().await?.queue(&query).await
+    })
+    .await
+}
+
+/// What the address asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Asked {
+    pub view: String,
+    pub search: String,
+    pub after: String,
+}
+
+impl Asked {
+    fn of(query: &str) -> Self {
+        Self { view: value_of(query, "view"), search: value_of(query, "q"), after: value_of(query, "after") }
+    }
+
+    fn view(&self) -> QueueView {
+        QueueView::parse(&self.view).unwrap_or_default()
+    }
+
+    fn address(&self, view: QueueView, after: &str) -> String {
+        let view = if view == QueueView::default() { "" } else { view.word() };
+        address(paths::DESK, &[("view", view), ("q", &self.search), ("after", after)])
+    }
+}
 
 pub struct QueuePage;
 
@@ -12,6 +58,123 @@ impl LazyRoute for QueuePage {
     }
 
     fn view(_this: Self) -> AnyView {
-        view! { <h1>"QueuePage"</h1> }.into_any()
+        view! { <Desk/> }.into_any()
     }
+}
+
+#[component]
+fn Desk() -> impl IntoView {
+    let query = use_location().search;
+    let asked = Memo::new(move |_| query.with(|query| Asked::of(query)));
+    let queue = Resource::new(move || asked.get(), queue_shown);
+    let list = Growing::new(move |after| {
+        let asked = Asked { after, ..asked.get_untracked() };
+        async move { queue_shown(asked).await.map(|answer| answer.map(|queue| Page { rows: queue.rows, next: queue.next })) }
+    });
+    let fresh = use_fresh(list, asked, queue);
+    let view = Memo::new(move |_| asked.with(|asked| asked.view.clone()));
+    let shown = move |queue: Queue| {
+        fresh.start(queue.counts);
+        list.start(Page { rows: queue.rows, next: queue.next });
+        view! { <Rows list asked fresh/> }.into_any()
+    };
+    view! {
+        <leptos_meta::Title text=move || asked.with(|asked| view_label(asked.view()))/>
+        <div class="queue">
+            <header class="page-head">
+                <h1>{t!("nav-queue")}</h1>
+                <SearchBox label=t!("queue-search") path=paths::DESK keep=("view", view)/>
+                <a class="button" href=paths::DESK_NEW_TICKET aria-keyshortcuts="n"><Icon name="plus"/> {t!("queue-new-ticket")}</a>
+            </header>
+            <Views queue asked fresh/>
+            <section class="queue-list" aria-label=move || asked.with(|asked| view_label(asked.view()))>{loaded(queue, shown)}</section>
+        </div>
+    }
+}
+
+#[component]
+fn Views(queue: Resource<Result<Answer<Queue>, Fault>>, asked: Memo<Asked>, fresh: Fresh) -> impl IntoView {
+    let links = move |counts: Option<QueueCounts>| {
+        QueueView::ALL.map(|view| {
+            let count = move || fresh.counts.get().or(counts).map(|counts| number(counts.of(view)));
+            let current = move || asked.with(|asked| asked.view() == view).then_some("page");
+            view! {
+                <a class="view" href=move || asked.with(|asked| asked.address(view, "")) aria-current=current>
+                    <span>{view_label(view)}</span>
+                    <span class="view-count">{count}</span>
+                </a>
+            }
+        })
+    };
+    // Without counts the list beside says why.
+    let counted = move || Suspend::new(async move { links(queue.await.flatten().ok().map(|queue| queue.counts)).into_iter().collect_view() });
+    view! {
+        <nav class="queue-views" aria-label=t!("queue-views")>
+            <Transition fallback=move || links(None).into_iter().collect_view()>{counted}</Transition>
+        </nav>
+    }
+}
+
+fn number(count: u64) -> String {
+    crate::locale::number(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
+#[component]
+fn Rows(list: Growing<QueueRow>, asked: Memo<Asked>, fresh: Fresh) -> impl IntoView {
+    let nothing = move || list.rows.with(Vec::is_empty);
+    let key = |row: &QueueRow| {
+        (row.id, row.last_activity_at, row.stage.clone(), row.owner.clone(), row.priority.map(model::tickets::Priority::word))
+    };
+    let middle = move || asked.with(|asked| (!asked.after.is_empty()).then(|| asked.address(asked.view(), "")));
+    let more = list.more(move |after| asked.with(|asked| asked.address(asked.view(), after)));
+    view! {
+        <p class="queue-news" role="status">
+            {move || fresh.news().map(|n| view! {
+                <button type="button" class="button" on:click=move |_| fresh.show(list)>
+                    <Icon name="refresh"/> {t!("queue-updated", "n" => n)}
+                </button>
+            })}
+        </p>
+        {move || middle().map(|href| view! { <p class="queue-top"><a href=href>{t!("desk-list-start")}</a></p> })}
+        {move || if nothing() { view! { <Nothing asked=asked.get()/> }.into_any() } else { ().into_any() }}
+        <ol class="rows" hidden=nothing>
+            <For each=move || list.rows.get() key=key let(row)>
+                <TicketRow row/>
+            </For>
+        </ol>
+        {more}
+    }
+}
+
+/// Why there is nothing, and where there may be something.
+#[component]
+fn Nothing(asked: Asked) -> impl IntoView {
+    if !asked.search.is_empty() {
+        let text = t!("queue-not-found-text", "words" => &asked.search);
+        let everything = (asked.view() != QueueView::Open).then(|| asked.address(QueueView::Open, ""));
+        return view! {
+            <EmptyState icon="search" title=t!("desk-not-found") text>
+                {everything.map(|href| view! { <LinkButton href>{t!("queue-search-open")}</LinkButton> })}
+            </EmptyState>
+        }
+        .into_any();
+    }
+    let (title, text) = match asked.view() {
+        QueueView::Open => (t!("queue-empty-open"), t!("queue-empty-open-text")),
+        QueueView::Mine => (t!("queue-empty-mine"), t!("queue-empty-mine-text")),
+        QueueView::Unassigned => (t!("queue-empty-unassigned"), t!("queue-empty-unassigned-text")),
+        QueueView::WaitingOnUs => (t!("queue-empty-us"), t!("queue-empty-us-text")),
+        QueueView::Closed => (t!("queue-empty-closed"), t!("queue-empty-closed-text")),
+    };
+    let next = match asked.view() {
+        QueueView::Open => Some((paths::DESK_NEW_TICKET.to_owned(), t!("queue-new-ticket"))),
+        QueueView::Mine => Some((asked.address(QueueView::Unassigned, ""), t!("queue-look-unassigned"))),
+        _ => None,
+    };
+    view! {
+        <EmptyState icon="inbox" title text>
+            {next.map(|(href, label)| view! { <LinkButton href kind=ButtonKind::Secondary>{label}</LinkButton> })}
+        </EmptyState>
+    }
+    .into_any()
 }

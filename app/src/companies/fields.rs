@@ -1,0 +1,27 @@
+//! What a person types about a company: the same fields for a new one and for one that is there.
+
+use leptos::prelude::*;
+use model::Fault;
+use model::companies::CompanyFields;
+
+use crate::t;
+use crate::ui::{TextField, field_error};
+
+/// The fields' names, for the banner of what stands at no field.
+pub const NAMES: &[&str] = &["name", "domain", "phone"];
+
+#[component]
+pub fn Fields(fields: CompanyFields, fault: Signal<Option<Fault>>) -> impl IntoView {
+    view! {
+        <TextField name="name" label=t!("company-name") value=fields.name error=field_error(fault, "name")/>
+        <TextField
+            name="domain"
+            label=t!("company-domain")
+            hint=t!("company-domain-hint")
+            value=fields.domain
+            optional=true
+            error=field_error(fault, "domain")
+        />
+        <TextField name="phone" label=t!("record-phone") kind="tel" value=fields.phone optional=true error=field_error(fault, "phone")/>
+    }
+}

@@ -1,0 +1,37 @@
+//! What a person types about a contact: the same fields for a new one and for one that is there.
+
+use leptos::prelude::*;
+use model::contacts::ContactFields;
+use model::{Fault, Language};
+
+use crate::t;
+use crate::ui::{SelectField, SelectOption, TextField, field_error};
+
+/// The fields' names, for the banner of what stands at no field.
+pub const NAMES: &[&str] = &["first_name", "last_name", "email", "phone", "language"];
+
+#[component]
+pub fn Fields(fields: ContactFields, fault: Signal<Option<Fault>>) -> impl IntoView {
+    let languages = Language::ALL.map(|language| SelectOption::new(language.tag(), language.own_name()));
+    let unknown = SelectOption::new("", t!("contact-language-unknown"));
+    let options = std::iter::once(unknown).chain(languages).collect::<Vec<_>>();
+    let language = fields.language.map(Language::tag).unwrap_or_default();
+    view! {
+        <div class="record-names">
+            <TextField name="first_name" label=t!("contact-first-name") value=fields.first_name optional=true error=field_error(fault, "first_name")/>
+            <TextField name="last_name" label=t!("contact-last-name") value=fields.last_name optional=true error=field_error(fault, "last_name")/>
+        </div>
+        <TextField name="email" label=t!("email-address") kind="email" value=fields.email optional=true error=field_error(fault, "email")/>
+        <TextField name="phone" label=t!("record-phone") kind="tel" value=fields.phone optional=true error=field_error(fault, "phone")/>
+        <SelectField name="language" label=t!("contact-language") options selected=language error=field_error(fault, "language")/>
+    }
+}
+
+/// The fields as a form posts them.
+pub fn typed(email: String, first_name: String, last_name: String, phone: String, language: &str) -> Result<ContactFields, Fault> {
+    let language = match language {
+        "" => None,
+        tag => Some(Language::parse(tag).map_err(|problem| Fault::invalid("language", problem))?),
+    };
+    ContactFields { email, first_name, last_name, phone, language }.check()
+}

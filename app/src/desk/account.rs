@@ -1,0 +1,68 @@
+//! A staff member's own password.
+
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, lazy_route};
+use model::{Answer, Fault};
+
+use super::address::use_asked;
+use crate::t;
+use crate::ui::{Banner, BannerKind, Button, ButtonKind, FaultBanner, PasswordField, field_error, use_fault};
+
+#[server(prefix = "/api", endpoint = "staff/password")]
+async fn staff_password(current: String, new: String) -> Result<Answer<()>, Fault> {
+    crate::seam::answer(async move {
+        crate::seam::staff().await?.change_staff_password(&current, &new).await?;
+        crate::seam::redirect(&crate::desk::address::address(model::paths::DESK_ACCOUNT, &[("changed", "true")]));
+        Ok(())
+    })
+    .await
+}
+
+pub struct StaffAccountPage;
+
+#[lazy_route]
+impl LazyRoute for StaffAccountPage {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        let action = ServerAction::<StaffPassword>::new();
+        let fault = use_fault(action);
+        let asked = use_asked("changed");
+        let changed = move || fault.get().is_none() && asked.with(|asked| !asked.is_empty());
+        let form = NodeRef::<leptos::html::Form>::new();
+        // What was typed has done its work.
+        crate::ui::form::on_success(action, move |()| {
+            if let Some(form) = form.get_untracked() {
+                form.reset();
+            }
+        });
+        view! {
+            <leptos_meta::Title text=t!("staff-account-title")/>
+            <div class="record-form stack-large">
+                <h1>{t!("staff-account-title")}</h1>
+                {move || changed().then(|| view! { <Banner kind=BannerKind::Success>{t!("staff-account-changed")}</Banner> })}
+                <ActionForm action node_ref=form attr:class="form" attr:novalidate="">
+                    <FaultBanner fault fields=&["current", "new"]/>
+                    <PasswordField
+                        name="current"
+                        label=t!("staff-account-current")
+                        autocomplete="current-password"
+                        error=field_error(fault, "current")
+                    />
+                    <PasswordField
+                        name="new"
+                        label=t!("staff-account-new")
+                        hint=t!("staff-account-new-hint")
+                        autocomplete="new-password"
+                        error=field_error(fault, "new")
+                    />
+                    <Button kind=ButtonKind::Primary busy=action.pending()>{t!("staff-account-change")}</Button>
+                </ActionForm>
+            </div>
+        }
+        .into_any()
+    }
+}

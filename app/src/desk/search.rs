@@ -1,0 +1,77 @@
+//! A list's search box: a form that asks the page's own address, and asks by itself while one types.
+
+use std::time::Duration;
+
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+use super::address::{address, use_asked};
+use crate::ui::Icon;
+use crate::t;
+
+/// How long nothing must be typed before it is looked for.
+const PAUSE: Duration = Duration::from_millis(250);
+
+#[component]
+pub fn SearchBox(
+    #[prop(into)] label: String,
+    path: &'static str,
+    /// What else stands in the address and stays there.
+    #[prop(optional)]
+    keep: Option<(&'static str, Memo<String>)>,
+) -> impl IntoView {
+    let asked = use_asked("q");
+    let text = RwSignal::new(asked.get_untracked());
+    let sent = StoredValue::new(asked.get_untracked());
+    // The address may change by itself: another view, or back.
+    Effect::new(move |_| {
+        let asked = asked.get();
+        if sent.with_value(|sent| *sent != asked) {
+            sent.set_value(asked.clone());
+            text.set(asked);
+        }
+    });
+    let navigate = use_navigate();
+    let ask = move |words: String| {
+        let words = words.trim();
+        if sent.with_value(|sent| sent == words) {
+            return;
+        }
+        sent.set_value(words.to_owned());
+        let kept = keep.map(|(name, value)| (name, value.get_untracked()));
+        let kept = kept.as_ref().map(|(name, value)| (*name, value.as_str()));
+        let target = address(path, &[kept.unwrap_or_default(), ("q", words)]);
+        navigate(&target, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
+    };
+    let mut ask_later = debounce(PAUSE, ask.clone());
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        ask(text.get_untracked());
+    };
+    view! {
+        <form class="search" role="search" method="get" action=path on:submit=submit>
+            {keep.map(|(name, value)| view! { <input type="hidden" name=name value=move || value.get()/> })}
+            <label class="visually-hidden" for="search">{label.clone()}</label>
+            <Icon name="search"/>
+            <input
+                id="search"
+                class="input"
+                type="search"
+                name="q"
+                dir="auto"
+                autocomplete="off"
+                placeholder=label
+                aria-keyshortcuts="/"
+                value=text.get_untracked()
+                prop:value=move || text.get()
+                on:input=move |event| {
+                    text.set(event_target_value(&event));
+                    ask_later(text.get_untracked());
+                }
+            />
+            <button type="submit" class="visually-hidden">{t!("desk-search")}</button>
+        </form>
+    }
+}
