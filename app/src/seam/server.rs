@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::http::header::{ACCEPT, HeaderValue, REFERER, RETRY_AFTER, SET_COOKIE};
+use axum::http::header::{ACCEPT, HeaderValue, LOCATION, REFERER, RETRY_AFTER, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
 use leptos::nonce::Nonce;
@@ -123,8 +123,11 @@ pub fn leave_for(path: &str) -> String {
 
 /// While a page is rendered on the server: go elsewhere instead.
 pub fn turn_away(path: &str) {
-    if HeaderValue::from_str(path).is_ok() {
-        leptos_axum::redirect(path);
+    // Not `leptos_axum::redirect`: that one redirects only those who say that they want HTML.
+    let Some(response) = use_context::<ResponseOptions>() else { return };
+    if let Ok(location) = HeaderValue::from_str(path) {
+        response.insert_header(LOCATION, location);
+        response.set_status(StatusCode::FOUND);
     }
 }
 

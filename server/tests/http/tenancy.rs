@@ -23,8 +23,8 @@ async fn a_hidden_ticket_looks_like_none() {
     let missing = site.get(&portal("/999999999"), Some(&ana)).await;
     let refused = site.get(&portal(&format!("/{hidden}")), Some(&ana)).await;
     assert_eq!((missing.status, refused.status), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND));
-    let neutral = |answer: &crate::client::Answer, id: &str| answer.fixed().replace(id, "ID");
-    assert_eq!(neutral(&missing, "999999999"), neutral(&refused, &hidden.to_string()));
+
+    assert_eq!(missing.fixed(), refused.fixed());
     for odd in ["0", "-1", "01", "9223372036854775808", "abc", "1e3", "%31"] {
         let answer = site.get(&portal(&format!("/{odd}")), Some(&ana)).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{odd}");
