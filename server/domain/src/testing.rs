@@ -61,7 +61,7 @@ impl TestDatabase {
                 let name = format!("story_{:032x}", rand::random::<u128>());
                 run(&server, &format!("CREATE SCHEMA {name}")).await;
                 let separator = if server.contains('?') { '&' } else { '?' };
-                let url = format!("{server}{separator}options[search_path]={name}");
+                let url = format!("{server}{separator}options[search_path]={name}&application_name={name}");
                 Self { url, place: Place::Schema { server, name } }
             }
             None => {
@@ -85,6 +85,9 @@ impl Drop for TestDatabase {
             // On a thread of its own: the story's runtime cannot wait in a destructor.
             let dropping = std::thread::spawn(move || {
                 let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+                // A transaction that the story left open is undone by its runtime, which stands still until this is over.
+                let end = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '{name}'");
+                runtime.block_on(run(&server, &end));
                 runtime.block_on(run(&server, &format!("DROP SCHEMA {name} CASCADE")));
             });
             if dropping.join().is_err() {
