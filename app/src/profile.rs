@@ -1,8 +1,138 @@
 //! The customer's own account.
 
+use leptos::form::ActionForm;
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use model::people::Profile;
+use model::text::check_password;
+use model::{Answer, Fault, paths};
+
+use crate::layout::{Customer, sign_out_url, use_slug};
+use crate::locale::clock::Clock;
+use crate::t;
+use crate::tickets::{set_shortcuts_on, shortcuts_are_on};
+use crate::ui::form::{instant_error, on_success, use_hydrated};
+use crate::ui::{Banner, BannerKind, Button, Definition, FaultBanner, PasswordField, Switch, field_error, loaded, use_fault};
+
+/// What the page's address says after a plain form was accepted.
+const CHANGED: &str = "changed";
+
+#[server(prefix = "/api", endpoint = "portal/password")]
+async fn password_changed(slug: String, current: String, new: String) -> Result<Answer<()>, Fault> {
+    crate::seam::answer(async move {
+        crate::seam::customer(&slug).await?.change_password(&current, &new).await?;
+        crate::seam::leave_for(&format!("{}?{CHANGED}=password", paths::portal_profile(&slug)));
+        Ok(())
+    })
+    .await
+}
 
 #[component]
 pub fn ProfilePage() -> impl IntoView {
-    view! { <h1>"ProfilePage"</h1> }
+    let slug = use_slug();
+    view! {
+        <leptos_meta::Title text=t!("nav-profile")/>
+        {loaded(Customer::here().0, move |profile| view! { <Account slug=slug.clone() profile/> }.into_any())}
+    }
+}
+
+#[component]
+fn Account(slug: String, profile: Profile) -> impl IntoView {
+    let clock = Clock::of_page();
+    let language = crate::seam::visit().language.own_name();
+    let heading = if profile.name.is_empty() { t!("nav-profile") } else { profile.name };
+    view! {
+        <div class="profile stack-large">
+            <section class="stack">
+                <h1 dir="auto">{heading}</h1>
+                <dl class="definitions">
+                    <Definition name=t!("email-address")>{profile.email}</Definition>
+                    <Definition name=t!("profile-language")>{language}</Definition>
+                    <Definition name=t!("profile-zone")>{move || clock.read().zone.replace('_', " ")}</Definition>
+                </dl>
+                <p class="hint">{t!("profile-hint")}</p>
+            </section>
+            <PasswordChange slug=slug.clone()/>
+            <Shortcuts/>
+            <section class="stack">
+                <h2>{t!("profile-session")}</h2>
+                <form method="post" action=sign_out_url()>
+                    <input type="hidden" name="slug" value=slug/>
+                    <button type="submit" class="button">{t!("sign-out")}</button>
+                </form>
+            </section>
+        </div>
+    }
+}
+
+#[component]
+fn PasswordChange(slug: String) -> impl IntoView {
+    let action = ServerAction::<PasswordChanged>::new();
+    let fault = use_fault(action);
+    let query = use_query_map();
+    let changed = RwSignal::new(query.with_untracked(|query| query.get(CHANGED)).is_some());
+    // Counted up, the fields are made anew: empty.
+    let round = RwSignal::new(0);
+    on_success(action, move |()| {
+        changed.set(true);
+        round.update(|round| *round += 1);
+    });
+    view! {
+        <section class="stack">
+            <h2>{t!("profile-password")}</h2>
+            {move || changed.get().then(|| view! { <Banner kind=BannerKind::Success>{t!("profile-password-changed")}</Banner> })}
+            <ActionForm action attr:class="form" attr:novalidate="" on:input=move |_| changed.set(false)>
+                <FaultBanner fault fields=&["current", "new"]/>
+                <input type="hidden" name="slug" value=slug/>
+                <For each=move || [round.get()] key=|round| *round let(_)>
+                    <Passwords fault/>
+                </For>
+                <Button busy=action.pending()>{t!("profile-password-change")}</Button>
+            </ActionForm>
+        </section>
+    }
+}
+
+#[component]
+fn Passwords(fault: Signal<Option<Fault>>) -> impl IntoView {
+    let (typed, left) = (RwSignal::new(String::new()), RwSignal::new(false));
+    view! {
+        <PasswordField
+            name="current"
+            label=t!("profile-password-current")
+            autocomplete="current-password"
+            error=field_error(fault, "current")
+        />
+        <PasswordField
+            name="new"
+            label=t!("profile-password-new")
+            hint=t!("password-rule")
+            autocomplete="new-password"
+            bind=typed
+            on_leave=move |text: String| left.update(|left| *left |= !text.is_empty())
+            error=instant_error(fault, "new", typed, left, check_password)
+        />
+    }
+}
+
+/// Kept in this browser: single keys get in the way of those who speak to their computer.
+#[component]
+fn Shortcuts() -> impl IntoView {
+    let hydrated = use_hydrated();
+    move || {
+        hydrated.get().then(|| {
+            view! {
+                <section class="stack">
+                    <h2>{t!("profile-keys")}</h2>
+                    <Switch
+                        name="shortcuts"
+                        label=t!("profile-keys-on")
+                        hint=t!("profile-keys-hint")
+                        checked=shortcuts_are_on()
+                        on_change=set_shortcuts_on
+                    />
+                </section>
+            }
+        })
+    }
 }

@@ -4,8 +4,8 @@ mod plain;
 mod portal;
 mod staff;
 
-pub use plain::PlainLayout;
-pub use portal::{PortalLayout, use_slug};
+pub use plain::{PlainHead, PlainLayout, PlainPage};
+pub use portal::{Customer, PortalLayout, sign_out_url, use_slug};
 pub use staff::StaffLayout;
 
 use leptos::prelude::*;

@@ -6,7 +6,7 @@ mod staff;
 mod view;
 
 pub use invitation::InvitationPage;
-pub use portal::PortalSignInPage;
+pub use portal::{PortalSignInPage, SignInDialog};
 pub use staff::StaffSignInPage;
 pub use view::ViewPage;
 

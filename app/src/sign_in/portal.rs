@@ -1,8 +1,133 @@
-//! A customer signs in to a portal.
+//! A customer signs in to a portal: on a page, or in front of the page whose session has ended.
 
+use leptos::form::ActionForm;
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use model::portals::PortalFace;
+use model::{Answer, Fault, Refusal, paths};
+
+use crate::layout::{Customer, PlainHead, PlainPage, use_slug};
+use crate::t;
+use crate::ui::form::{kept, leave_on_success, on_success};
+use crate::ui::load::FaultPage;
+use crate::ui::{Button, ButtonKind, Dialog, FaultBanner, PasswordField, TextField, field_error, loaded, use_fault};
+
+/// Answers the address to go to.
+#[server(prefix = "/api", endpoint = "portal/sign-in")]
+async fn portal_sign_in(
+    slug: String,
+    email: String,
+    password: String,
+    #[server(default)] return_to: String,
+) -> Result<Answer<String>, Fault> {
+    crate::seam::answer(async move {
+        crate::seam::keep_typed(&[("email", &email)]);
+        super::check_typed(&[("email", &email), ("password", &password)])?;
+        let admission = crate::seam::portal(&slug).await?.sign_in(&email, &password).await?;
+        crate::seam::keep_contact(&slug, Some(&admission)).await?;
+        Ok(crate::seam::leave_for(crate::visit::safe_return(&return_to, &paths::portal(&slug))))
+    })
+    .await
+}
+
+#[server(prefix = "/api", endpoint = "portal/face")]
+async fn portal_door(slug: String) -> Result<Answer<PortalFace>, Fault> {
+    crate::seam::answer(async move { Ok(crate::seam::portal(&slug).await?.face()) }).await
+}
 
 #[component]
 pub fn PortalSignInPage() -> impl IntoView {
-    view! { <h1>"PortalSignInPage"</h1> }
+    let slug = use_slug();
+    let face = Resource::new(
+        {
+            let slug = slug.clone();
+            move || slug.clone()
+        },
+        portal_door,
+    );
+    view! {
+        <PlainPage>
+            {loaded(face, move |face| {
+                if face.paused {
+                    view! { <FaultPage fault=Fault::Refused(Refusal::Paused)/> }.into_any()
+                } else {
+                    view! { <Door slug=slug.clone() face/> }.into_any()
+                }
+            })}
+        </PlainPage>
+    }
+}
+
+#[component]
+fn Door(slug: String, face: PortalFace) -> impl IntoView {
+    let action = ServerAction::<PortalSignIn>::new();
+    leave_on_success(action);
+    let return_to = use_query_map().with_untracked(|query| query.get("return_to")).unwrap_or_default();
+    let hint = if return_to.is_empty() { t!("sign-in-hint") } else { t!("sign-in-hint-return") };
+    view! {
+        <PlainHead title=t!("sign-in-title") hint/>
+        {if face.password {
+            view! {
+                <ActionForm action attr:class="form" attr:novalidate="">
+                    <input type="hidden" name="return_to" value=return_to/>
+                    <Credentials slug action email=kept("email").unwrap_or_default()/>
+                </ActionForm>
+                <p class="plain-foot hint">{t!("sign-in-no-account")}</p>
+            }.into_any()
+        } else {
+            view! { <p>{t!("sign-in-no-password")}</p> }.into_any()
+        }}
+    }
+}
+
+#[component]
+fn Credentials(slug: String, action: ServerAction<PortalSignIn>, #[prop(into)] email: MaybeProp<String>) -> impl IntoView {
+    let fault = use_fault(action);
+    let typed = RwSignal::new(email.get_untracked().unwrap_or_default());
+    // In a dialog the address is known a little later than the form is made.
+    Effect::new(move |_| {
+        if let Some(email) = email.get().filter(|_| typed.with_untracked(String::is_empty)) {
+            typed.set(email);
+        }
+    });
+    view! {
+        <FaultBanner fault fields=&["email", "password"]/>
+        <input type="hidden" name="slug" value=slug/>
+        <TextField
+            name="email"
+            label=t!("email-address")
+            kind="email"
+            autocomplete="username"
+            autofocus=true
+            bind=typed
+            error=field_error(fault, "email")
+        />
+        <PasswordField name="password" label=t!("password") autocomplete="current-password" error=field_error(fault, "password")/>
+        <Button kind=ButtonKind::Primary busy=action.pending()>{t!("sign-in")}</Button>
+    }
+}
+
+/// In front of a page whose session has ended: the page stays, with what was typed in it.
+#[component]
+pub fn SignInDialog(slug: String, open: RwSignal<bool>, on_done: Callback<()>) -> impl IntoView {
+    let action = ServerAction::<PortalSignIn>::new();
+    let (customer, slug) = (Customer::here(), StoredValue::new(slug));
+    on_success(action, move |_| {
+        open.set(false);
+        on_done.run(());
+    });
+    view! {
+        <Dialog open title=t!("sign-in-again-title")>
+            {move || open.get().then(|| {
+                // Who was signed in is known from before.
+                let email = customer.0.get_untracked().and_then(|answer| answer.flatten().ok()).map(|profile| profile.email);
+                view! {
+                    <p class="sign-in-again">{t!("sign-in-again-hint")}</p>
+                    <ActionForm action attr:class="form" attr:novalidate="">
+                        <Credentials slug=slug.get_value() action email/>
+                    </ActionForm>
+                }
+            })}
+        </Dialog>
+    }
 }

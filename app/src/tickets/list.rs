@@ -1,8 +1,91 @@
 //! A portal's front page: the customer's tickets.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use model::tickets::{ListView, TicketList};
+use model::{Answer, Fault};
+
+use super::address::{export_href, use_list_view};
+use super::filters::{Filters, Scopes};
+use super::memory::ListMemory;
+use super::news::News;
+use super::pages::Pages;
+use super::shortcuts::use_list_shortcuts;
+use crate::layout::use_slug;
+use crate::t;
+use crate::ui::load::FaultPage;
+use crate::ui::{Icon, Skeleton};
+
+#[server(prefix = "/api", endpoint = "tickets/list")]
+pub async fn tickets_listed(slug: String, view: ListView) -> Result<Answer<TicketList>, Fault> {
+    crate::seam::answer(async move { crate::seam::customer(&slug).await?.tickets(&view).await }).await
+}
+
+pub type ListResource = Resource<crate::ui::load::Loaded<TicketList>>;
 
 #[component]
 pub fn TicketListPage() -> impl IntoView {
-    view! { <h1>"TicketListPage"</h1> }
+    let slug = use_slug();
+    let view = use_list_view();
+    use_list_shortcuts(&slug);
+    let list: ListResource = Resource::new(
+        {
+            let slug = slug.clone();
+            move || (slug.clone(), view.get())
+        },
+        |(slug, view)| tickets_listed(slug, view),
+    );
+    let pending = RwSignal::new(false);
+    let remembered = use_context::<ListMemory>().and_then(|memory| {
+        let location = use_location();
+        let query = location.search.get_untracked();
+        let mark = if query.is_empty() { "" } else { "?" };
+        memory.back_at(&format!("{}{mark}{query}", location.pathname.get_untracked()))
+    });
+    let again = remembered.clone();
+    let restored = StoredValue::new(remembered);
+    // While what was left is loaded once more, it is shown as it was: going back does not blink.
+    let (fallback_slug, rows_slug, export_slug) = (slug.clone(), slug.clone(), slug.clone());
+    let fallback = move || match again {
+        Some(again) => view! { <Pages slug=fallback_slug view=view.get_untracked() first=None restored=Some(again)/> }.into_any(),
+        None => view! { <Skeleton rows=8/> }.into_any(),
+    };
+    let frame_slug = slug.clone();
+    let frame = Suspend::new(async move {
+        // Built once: what is being typed or chosen in it must not be built anew with every answer.
+        list.await.flatten().ok().map(|list| {
+            view! {
+                <Scopes slug=frame_slug.clone() view organization=list.organization/>
+                <Filters slug=frame_slug view statuses=list.statuses/>
+            }
+        })
+    });
+    let rows = move || {
+        let slug = rows_slug.clone();
+        Suspend::new(async move {
+            match list.await.flatten() {
+                Ok(list) => shown(slug, view.get_untracked(), list, restored.try_update_value(Option::take).flatten()),
+                Err(fault) => view! { <FaultPage fault/> }.into_any(),
+            }
+        })
+    };
+    view! {
+        <News slug list view/>
+        <Transition fallback set_pending=pending>
+            {frame}
+            <div class="tickets-frame" class:tickets-pending=move || pending.get() aria-busy=move || pending.get().to_string()>{rows}</div>
+        </Transition>
+        <p class="list-foot">
+            <a class="button button-quiet" rel="external" download="" href=move || view.with(|view| export_href(&export_slug, view))>
+                <Icon name="download"/> {t!("list-export")}
+            </a>
+        </p>
+    }
+}
+
+fn shown(slug: String, view: ListView, list: TicketList, restored: Option<super::memory::Remembered>) -> AnyView {
+    if list.rows.is_empty() && restored.is_none() {
+        return view! { <super::empty::NoTickets slug view organization=list.organization/> }.into_any();
+    }
+    view! { <Pages slug view first=Some(list) restored/> }.into_any()
 }

@@ -34,13 +34,18 @@ where
 fn focus_on(fault: Signal<Option<Fault>>) {
     Effect::new(move |_| {
         if matches!(fault.get(), Some(Fault::Invalid(_))) {
-            // The fields mark themselves in the same turn; look after it.
-            request_animation_frame(|| {
-                let invalid = document().query_selector("[aria-invalid=true]").ok().flatten();
-                if let Some(control) = invalid.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
-                    let _ = control.focus();
-                }
-            });
+            focus_invalid();
+        }
+    });
+}
+
+/// Puts the focus on the first wrong field.
+pub fn focus_invalid() {
+    // The fields mark themselves in the same turn; look after it.
+    request_animation_frame(|| {
+        let invalid = document().query_selector("[aria-invalid=true]").ok().flatten();
+        if let Some(control) = invalid.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = control.focus();
         }
     });
 }
