@@ -364,14 +364,14 @@ keys-switch-hint = Turn this off if keys are pressed by accident, for example by
 
 ## Filing a ticket
 
-new-contact = Customer
-new-contact-find = Find a customer
-new-contact-hint = The customer sees the ticket and gets the replies. You can leave this open.
-new-contact-change = Change
-new-subject = Subject
-new-description = Description
-new-description-hint = The customer reads this as the ticket's first message.
-new-file = File ticket
+desk-new-contact = Customer
+desk-new-contact-find = Find a customer
+desk-new-contact-hint = The customer sees the ticket and gets the replies. You can leave this open.
+desk-new-contact-change = Change
+desk-new-subject = Subject
+desk-new-description = Description
+desk-new-description-hint = The customer reads this as the ticket's first message.
+desk-new-file = File ticket
 
 ## A ticket
 

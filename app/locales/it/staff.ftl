@@ -353,14 +353,14 @@ keys-switch-hint = Disattivali se vengono premuti per sbaglio, per esempio con l
 
 ## Aprire un ticket
 
-new-contact = Cliente
-new-contact-find = Trova un cliente
-new-contact-hint = Il cliente vede il ticket e riceve le risposte. Puoi lasciarlo in sospeso.
-new-contact-change = Cambia
-new-subject = Oggetto
-new-description = Descrizione
-new-description-hint = Il cliente la legge come primo messaggio del ticket.
-new-file = Apri ticket
+desk-new-contact = Cliente
+desk-new-contact-find = Trova un cliente
+desk-new-contact-hint = Il cliente vede il ticket e riceve le risposte. Puoi lasciarlo in sospeso.
+desk-new-contact-change = Cambia
+desk-new-subject = Oggetto
+desk-new-description = Descrizione
+desk-new-description-hint = Il cliente la legge come primo messaggio del ticket.
+desk-new-file = Apri ticket
 
 ## Un ticket
 

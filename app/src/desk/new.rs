@@ -99,11 +99,11 @@ fn NewTicketForm(desk: NewTicketDesk) -> impl IntoView {
             <FaultBanner fault fields=&["subject", "description", "contact"]/>
             <input type="hidden" name="key" value=new_key()/>
             <ForContact contact=desk.contact found=desk.found words=desk.words fault/>
-            <TextField name="subject" label=t!("new-subject") bind=subject max=SUBJECT_MAX error=field_error(fault, "subject")/>
+            <TextField name="subject" label=t!("desk-new-subject") bind=subject max=SUBJECT_MAX error=field_error(fault, "subject")/>
             <MarkdownEditor
                 name="description"
-                label=t!("new-description")
-                hint=t!("new-description-hint")
+                label=t!("desk-new-description")
+                hint=t!("desk-new-description-hint")
                 bind=description
                 rows=8
                 preview
@@ -111,7 +111,7 @@ fn NewTicketForm(desk: NewTicketDesk) -> impl IntoView {
             />
             <SelectField name="priority" label=t!("desk-ticket-priority") options=priority_options()/>
             <div class="form-actions">
-                <Button kind=ButtonKind::Primary busy=action.pending()>{t!("new-file")}</Button>
+                <Button kind=ButtonKind::Primary busy=action.pending()>{t!("desk-new-file")}</Button>
                 <a class="button button-quiet" href=paths::DESK>{t!("desk-cancel")}</a>
             </div>
         </ActionForm>
@@ -132,15 +132,15 @@ fn ForContact(contact: Option<Match>, found: Vec<Match>, words: String, fault: S
     let choices = move || found.clone().into_iter().enumerate().map(choice).collect_view();
     view! {
         <fieldset class="new-contact">
-            <legend class="field-label">{t!("new-contact")}</legend>
+            <legend class="field-label">{t!("desk-new-contact")}</legend>
             {move || match chosen.get() {
                 Some(found) => view! { <Chosen found chosen/> }.into_any(),
                 None => view! {
                     <Picker
                         finder=Finder::Contacts
                         name="find-contact"
-                        label=t!("new-contact-find")
-                        hint=t!("new-contact-hint")
+                        label=t!("desk-new-contact-find")
+                        hint=t!("desk-new-contact-hint")
                         words=words.clone()
                         bare=true
                         here
@@ -163,7 +163,7 @@ fn Chosen(found: Match, chosen: RwSignal<Option<Match>>) -> impl IntoView {
             <Avatar name=found.name.clone()/>
             <span class="party-name"><span dir="auto">{found.name}</span> <span class="hint" dir="auto">{found.detail}</span></span>
             <input type="hidden" name="contact" value=found.id/>
-            {move || hydrated.get().then(|| view! { <Button kind=ButtonKind::Quiet on_click=move |_| chosen.set(None)>{t!("new-contact-change")}</Button> })}
+            {move || hydrated.get().then(|| view! { <Button kind=ButtonKind::Quiet on_click=move |_| chosen.set(None)>{t!("desk-new-contact-change")}</Button> })}
         </p>
     }
 }
