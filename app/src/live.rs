@@ -29,9 +29,10 @@ const WAITS: [u64; 6] = [1_000, 2_000, 5_000, 10_000, 30_000, 60_000];
 /// Listens to the stream at `url` as long as the component lives. Does nothing on the server.
 pub fn use_events(url: String, on_change: impl Fn(Change) + 'static) {
     let abort: StoredValue<Option<AbortHandle>> = StoredValue::new(None);
-    let start = StoredValue::new_local(Some((url, on_change)));
+    // The server drops the effect at once, on this thread: a stored value would be dropped on whichever one is last.
+    let mut start = Some((url, on_change));
     Effect::new(move |_| {
-        let Some((url, on_change)) = start.try_update_value(Option::take).flatten() else { return };
+        let Some((url, on_change)) = start.take() else { return };
         let (handle, registration) = AbortHandle::new_pair();
         abort.set_value(Some(handle));
         spawn_local(async move {
@@ -67,7 +68,9 @@ enum Heard {
 /// One connection, from opening to its end. Dropping the source closes it.
 async fn hear(url: &str, on_change: &impl Fn(Change), attempt: &mut usize) -> Heard {
     let Ok(mut source) = EventSource::new(url) else { return Heard::Broken };
-    let Ok(streams) = ["ready", "ticket", "lagged", "ended"].into_iter().map(|kind| source.subscribe(kind)).collect::<Result<Vec<_>, _>>() else {
+    let Ok(streams) =
+        ["ready", "ticket", "lagged", "ended"].into_iter().map(|kind| source.subscribe(kind)).collect::<Result<Vec<_>, _>>()
+    else {
         return Heard::Broken;
     };
     let mut all = futures::stream::select_all(streams);

@@ -40,6 +40,7 @@ pub fn ProfilePage() -> impl IntoView {
 fn Account(slug: String, profile: Profile) -> impl IntoView {
     let clock = Clock::of_page();
     let language = crate::seam::visit().language.own_name();
+    let email = profile.email.clone();
     let heading = if profile.name.is_empty() { t!("nav-profile") } else { profile.name };
     view! {
         <div class="profile stack-large">
@@ -52,7 +53,7 @@ fn Account(slug: String, profile: Profile) -> impl IntoView {
                 </dl>
                 <p class="hint">{t!("profile-hint")}</p>
             </section>
-            <PasswordChange slug=slug.clone()/>
+            <PasswordChange slug=slug.clone() email/>
             <Shortcuts/>
             <section class="stack">
                 <h2>{t!("profile-session")}</h2>
@@ -66,7 +67,7 @@ fn Account(slug: String, profile: Profile) -> impl IntoView {
 }
 
 #[component]
-fn PasswordChange(slug: String) -> impl IntoView {
+fn PasswordChange(slug: String, email: String) -> impl IntoView {
     let action = ServerAction::<PasswordChanged>::new();
     let fault = use_fault(action);
     let query = use_query_map();
@@ -84,6 +85,8 @@ fn PasswordChange(slug: String) -> impl IntoView {
             <ActionForm action attr:class="form" attr:novalidate="" on:input=move |_| changed.set(false)>
                 <FaultBanner fault fields=&["current", "new"]/>
                 <input type="hidden" name="slug" value=slug/>
+                // For the browser's password store, which keeps passwords by name.
+                <input type="email" autocomplete="username" value=email readonly=true hidden=true/>
                 <For each=move || [round.get()] key=|round| *round let(_)>
                     <Passwords fault/>
                 </For>

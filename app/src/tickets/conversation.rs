@@ -19,19 +19,19 @@ pub fn Conversation(state: TicketState, latest: bool) -> impl IntoView {
                 state.load_earlier(before);
             }
         };
-        view! { <p class="conversation-more"><a class="button" href=format!("?before={before}") on:click=load>{t!("ticket-earlier")}</a></p> }
+        view! { <p class="thread-more"><a class="button" href=format!("?before={before}") on:click=load>{t!("ticket-earlier")}</a></p> }
     })
     };
     let to_latest = (!latest).then(|| {
         view! {
-            <p class="conversation-more"><a class="button" href=here(state)>{t!("ticket-latest")}</a></p>
+            <p class="thread-more"><a class="button" href=here(state)>{t!("ticket-latest")}</a></p>
         }
     });
     view! {
-        <section class="conversation" aria-labelledby="conversation-title">
+        <section class="thread-conversation" aria-labelledby="conversation-title">
             <h2 id="conversation-title" class="visually-hidden">{t!("ticket-conversation")}</h2>
             {earlier}
-            <ol class="entries">
+            <ol class="thread-entries">
                 <For each=move || state.entries.get() key=entry_id let(entry)>
                     {shown(state, entry)}
                 </For>
@@ -51,18 +51,18 @@ fn shown(state: TicketState, entry: Entry) -> AnyView {
 
 fn message_entry(message: Message, fresh: Option<&'static str>) -> AnyView {
     let (class, side) = match message.side {
-        Side::You => ("entry message message-you", Some(t!("ticket-you"))),
-        Side::Colleague => ("entry message message-colleague", None),
-        Side::Team => ("entry message message-team", Some(t!("ticket-team"))),
+        Side::You => ("thread-entry thread-message", Some(t!("ticket-you"))),
+        Side::Colleague => ("thread-entry thread-message", None),
+        Side::Team => ("thread-entry thread-message thread-message-team", Some(t!("ticket-team"))),
     };
     view! {
         <li class=class id=format!("entry-{}", message.id) data-fresh=fresh>
             <Avatar name=message.author.clone()/>
-            <div class="message-body">
-                <h3 class="message-head">
-                    <span class="message-author" dir="auto">{message.author}</span>
-                    {side.map(|side| view! { <span class="message-side">{side}</span> })}
-                    <span class="message-time"><Time at=message.at/></span>
+            <div class="thread-message-body">
+                <h3 class="thread-message-head">
+                    <span class="thread-message-author" dir="auto">{message.author}</span>
+                    {side.map(|side| view! { <span class="thread-message-side">{side}</span> })}
+                    <span class="thread-message-time"><Time at=message.at/></span>
                 </h3>
                 <div class="prose" dir="auto" inner_html=message.html></div>
             </div>
@@ -80,8 +80,8 @@ fn event_entry(event: Event, fresh: Option<&'static str>) -> AnyView {
         (_, None) => t!("ticket-event-status", "status" => &status),
     };
     view! {
-        <li class=format!("entry event event-{}", event.status.turn.word()) id=format!("entry-{}", event.id) data-fresh=fresh>
-            <span>{words}</span> <span class="message-time"><Time at=event.at/></span>
+        <li class=format!("thread-entry thread-event thread-event-{}", event.status.turn.word()) id=format!("entry-{}", event.id) data-fresh=fresh>
+            <span>{words}</span> <span class="thread-message-time"><Time at=event.at/></span>
         </li>
     }
     .into_any()

@@ -11,6 +11,7 @@ use model::{StageId, paths};
 use super::address::list_href;
 use super::rows::status_label;
 use crate::t;
+use crate::ui::form::bind_value;
 use crate::ui::{Icon, Tab, Tabs};
 use crate::words::{priority_label, sort_label, tab_label};
 
@@ -80,14 +81,14 @@ fn search(view: Memo<ListView>, go: Go, text: &str) {
 
 #[component]
 fn SearchBox(view: Memo<ListView>, go: Go, text: RwSignal<String>) -> impl IntoView {
-    let timer = StoredValue::new(None::<TimeoutHandle>);
+    let (timer, node) = (StoredValue::new(None::<TimeoutHandle>), NodeRef::<leptos::html::Input>::new());
+    bind_value(move || node.get().map(Into::into), text);
     let stop = move || {
         if let Some(timer) = timer.try_update_value(Option::take).flatten() {
             timer.clear();
         }
     };
-    let typed = move |event| {
-        text.set(event_target_value(&event));
+    let wait = move || {
         stop();
         let ask = move || {
             timer.set_value(None);
@@ -95,14 +96,22 @@ fn SearchBox(view: Memo<ListView>, go: Go, text: RwSignal<String>) -> impl IntoV
         };
         timer.set_value(set_timeout_with_handle(ask, TYPING_PAUSE).ok());
     };
+    let typed = move |event| {
+        text.set(event_target_value(&event));
+        wait();
+    };
     on_cleanup(stop);
     // The back button changes the words; what is being typed is ahead of the address and stays.
-    Effect::new(move |_| {
+    Effect::new(move |before: Option<String>| {
         let search = view.with(|view| view.search.clone());
-        let waiting = timer.with_value(Option::is_some);
-        if !waiting && text.with_untracked(|text| text.trim() != search) {
-            text.set(search);
+        let differs = text.with_untracked(|text| text.trim() != search);
+        match before {
+            // Typed before there was any script.
+            None if differs => wait(),
+            Some(before) if differs && before != search && timer.with_value(Option::is_none) => text.set(search.clone()),
+            _ => {}
         }
+        search
     });
     view! {
         <div class="filter-search">
@@ -117,7 +126,7 @@ fn SearchBox(view: Memo<ListView>, go: Go, text: RwSignal<String>) -> impl IntoV
                 placeholder=t!("list-search")
                 aria-keyshortcuts="/"
                 value=text.get_untracked()
-                prop:value=move || text.get()
+                node_ref=node
                 on:input=typed
             />
             <kbd class="filter-key" aria-hidden="true">"/"</kbd>

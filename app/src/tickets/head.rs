@@ -34,8 +34,8 @@ pub fn Head(state: TicketState) -> impl IntoView {
         })
     };
     view! {
-        <header class="ticket-head">
-            <a class="ticket-back" href=paths::portal(&state.slug())><Icon name="arrow-left"/> {t!("nav-tickets")}</a>
+        <header class="thread-head">
+            <a class="thread-back" href=paths::portal(&state.slug())><Icon name="arrow-left"/> {t!("nav-tickets")}</a>
             <h1 dir="auto">{move || state.ticket.with(|ticket| ticket.subject.clone())}</h1>
             <p class="ticket-turn">{status} {move || sentence(state, clock)}</p>
             <Moves state/>
@@ -67,7 +67,7 @@ fn sentence(state: TicketState, clock: Clock) -> AnyView {
         Turn::Closed => t!("ticket-turn-closed", "time" => &when),
     };
     // `external`: the router is not to take a jump within the page for a page.
-    view! { <a class="ticket-sentence" href=format!("#entry-{id}") rel="external" title=exact(at, &reading)>{words}</a> }
+    view! { <a class="thread-sentence" href=format!("#entry-{id}") rel="external" title=exact(at, &reading)>{words}</a> }
         .into_any()
 }
 
@@ -92,7 +92,7 @@ fn Moves(state: TicketState) -> impl IntoView {
     });
     let may = move |which: fn(&TicketShown) -> bool| state.ticket.with(which);
     view! {
-        <div class="ticket-moves no-print">
+        <div class="thread-moves no-print">
             <div hidden=move || !may(|ticket| ticket.abilities.close)>
                 <ActionForm action=close>
                     <Address state/>
@@ -123,7 +123,7 @@ pub fn Address(state: TicketState) -> impl IntoView {
 #[component]
 pub fn Properties(state: TicketState) -> impl IntoView {
     view! {
-        <aside class="ticket-properties" aria-labelledby="properties-title">
+        <aside class="thread-properties" aria-labelledby="properties-title">
             <h2 id="properties-title">{t!("ticket-details")}</h2>
             {move || properties(state.ticket.get())}
         </aside>
@@ -148,7 +148,7 @@ fn properties(ticket: TicketShown) -> AnyView {
             {ticket.closed_at.map(|at| view! { <Definition name=t!("turn-closed")><Time at/></Definition> })}
             {text(t!("ticket-company"), ticket.company)}
             {(!alone).then(|| view! {
-                <Definition name=t!("ticket-people")><ul class="ticket-people">{people}</ul></Definition>
+                <Definition name=t!("ticket-people")><ul class="thread-people">{people}</ul></Definition>
             })}
         </dl>
     }

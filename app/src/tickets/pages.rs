@@ -40,7 +40,7 @@ pub fn Pages(
     let start = view.after.is_some().then(|| list_href(&slug, &ListView { after: None, ..view.clone() }));
     view! {
         {start.map(|href| view! { <p class="list-start"><a href=href>{t!("list-back-to-start")}</a></p> })}
-        <div class="ticket-rows" on:click=keep>
+        <div class="tickets-rows" on:click=keep>
             <TicketTable slug=slug.clone() view=view.clone() rows/>
         </div>
         <More slug view rows next/>

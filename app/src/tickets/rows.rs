@@ -20,12 +20,12 @@ pub fn status_label(status: &Status) -> String {
 pub fn TicketTable(slug: String, view: ListView, rows: RwSignal<Vec<TicketRow>>) -> impl IntoView {
     let with_requester = view.tab == Tab::Organization;
     let headings = [
-        Some(("ticket-status", Some(SortBy::Status), sort_label(SortBy::Status))),
-        Some(("ticket-what", Some(SortBy::Subject), sort_label(SortBy::Subject))),
-        with_requester.then(|| ("ticket-from", None, t!("list-requester"))),
-        Some(("ticket-number", Some(SortBy::Id), sort_label(SortBy::Id))),
-        Some(("ticket-created", Some(SortBy::Created), sort_label(SortBy::Created))),
-        Some(("ticket-activity", Some(SortBy::LastActivity), sort_label(SortBy::LastActivity))),
+        Some(("tickets-status", Some(SortBy::Status), sort_label(SortBy::Status))),
+        Some(("tickets-what", Some(SortBy::Subject), sort_label(SortBy::Subject))),
+        with_requester.then(|| ("tickets-from", None, t!("list-requester"))),
+        Some(("tickets-number", Some(SortBy::Id), sort_label(SortBy::Id))),
+        Some(("tickets-created", Some(SortBy::Created), sort_label(SortBy::Created))),
+        Some(("tickets-activity", Some(SortBy::LastActivity), sort_label(SortBy::LastActivity))),
     ];
     let headings = headings.into_iter().flatten().map(|(class, sort, label)| heading(&slug, &view, class, sort, label));
     let headings = headings.collect_view();
@@ -66,20 +66,20 @@ fn ticket_row(slug: &str, row: &TicketRow, with_requester: bool) -> AnyView {
     let urgent = row.priority.filter(|priority| *priority >= Priority::High);
     let requester = row.requester.clone().unwrap_or_default();
     view! {
-        <tr class="ticket-row" role="row" data-unread=row.unread.then_some("")>
-            <td class="ticket-status" role="cell"><TurnBadge turn=row.status.turn label=status_label(&row.status)/></td>
-            <td class="ticket-what" role="cell">
-                <span class="ticket-subject">
+        <tr class="tickets-row" role="row" data-unread=row.unread.then_some("")>
+            <td class="tickets-status" role="cell"><TurnBadge turn=row.status.turn label=status_label(&row.status)/></td>
+            <td class="tickets-what" role="cell">
+                <span class="tickets-subject">
                     <a class="ticket-link" href=href dir="auto">{row.subject.clone()}</a>
                     {row.unread.then(|| view! { <span class="visually-hidden">{t!("list-unread")}</span> })}
                     {urgent.map(|priority| view! { <PriorityMark priority/> })}
                 </span>
                 {snippet(row)}
             </td>
-            {with_requester.then(|| view! { <td class="ticket-from" role="cell"><span dir="auto">{requester}</span></td> })}
-            <td class="ticket-number figures" role="cell">{row.id.to_string()}</td>
-            <td class="ticket-created" role="cell"><Time at=row.created_at/></td>
-            <td class="ticket-activity" role="cell"><Time at=row.last_activity_at/></td>
+            {with_requester.then(|| view! { <td class="tickets-from" role="cell"><span dir="auto">{requester}</span></td> })}
+            <td class="tickets-number figures" role="cell">{row.id.to_string()}</td>
+            <td class="tickets-created" role="cell"><Time at=row.created_at/></td>
+            <td class="tickets-activity" role="cell"><Time at=row.last_activity_at/></td>
         </tr>
     }
     .into_any()
@@ -87,12 +87,12 @@ fn ticket_row(slug: &str, row: &TicketRow, with_requester: bool) -> AnyView {
 
 fn snippet(row: &TicketRow) -> AnyView {
     match (&row.found, &row.last_message) {
-        (Some(found), _) => view! { <span class="ticket-snippet" dir="auto">{highlighted(found)}</span> }.into_any(),
+        (Some(found), _) => view! { <span class="tickets-snippet" dir="auto">{highlighted(found)}</span> }.into_any(),
         (None, Some(last)) => {
-            view! { <span class="ticket-snippet">{said_by(last)} <span dir="auto">{last.excerpt.clone()}</span></span> }
+            view! { <span class="tickets-snippet">{said_by(last)} <span dir="auto">{last.excerpt.clone()}</span></span> }
                 .into_any()
         }
-        (None, None) => view! { <span class="ticket-snippet"></span> }.into_any(),
+        (None, None) => view! { <span class="tickets-snippet"></span> }.into_any(),
     }
 }
 

@@ -54,10 +54,10 @@ fn Ticket(
     view! {
         <leptos_meta::Title text=move || state.ticket.with(|ticket| ticket.subject.clone())/>
         {latest.then(|| view! { <Watch state/> })}
-        <article class="ticket">
+        <article class="thread">
             <Head state/>
-            <div class="ticket-columns">
-                <div class="ticket-talk">
+            <div class="thread-columns">
+                <div class="thread-talk">
                     <Conversation state latest/>
                     {latest.then(|| view! { <Reply state/> })}
                 </div>

@@ -84,6 +84,7 @@ pub fn MarkdownEditor(
     let node = NodeRef::<Textarea>::new();
     let previewing = RwSignal::new(false);
     let hydrated = use_hydrated();
+    super::form::bind_value(move || node.get().map(Into::into), bind);
     let key = move |event: KeyboardEvent| shortcut(&event, node, bind);
     view! {
         <Field id=id.clone() label hint error bare>
@@ -100,7 +101,6 @@ pub fn MarkdownEditor(
                     aria-required="true"
                     aria-describedby=described
                     aria-invalid=move || error.with(|error| error.is_some()).then_some("true")
-                    prop:value=move || bind.get()
                     on:input=move |event| bind.set(event_target_value(&event))
                     on:keydown=key
                 >

@@ -82,6 +82,8 @@ pub fn TextField(
     let id = control_id("field", &name);
     let described = described_by(&id, hint.is_some(), error);
     let text = bind.unwrap_or_else(|| RwSignal::new(value));
+    let node = NodeRef::<leptos::html::Input>::new();
+    super::form::bind_value(move || node.get().map(Into::into), text);
     view! {
         <Field id=id.clone() label hint error optional bare>
             <input
@@ -89,9 +91,9 @@ pub fn TextField(
                 class="input"
                 type=kind
                 name=name
-                // The attribute is what a browser without script posts and resets to; the property is what is typed.
+                // What a browser without script posts and resets to.
                 value=text.get_untracked()
-                prop:value=move || text.get()
+                node_ref=node
                 autocomplete=autocomplete
                 autofocus=autofocus
                 aria-required=(!optional).then_some("true")
@@ -181,6 +183,8 @@ pub fn TextAreaField(
 ) -> impl IntoView {
     let id = control_id("field", &name);
     let described = described_by(&id, hint.is_some(), error);
+    let node = NodeRef::<leptos::html::Textarea>::new();
+    super::form::bind_value(move || node.get().map(Into::into), bind);
     view! {
         <Field id=id.clone() label hint error optional>
             <textarea
@@ -191,7 +195,7 @@ pub fn TextAreaField(
                 aria-required=(!optional).then_some("true")
                 aria-describedby=described
                 aria-invalid=move || error.with(|error| error.is_some()).then_some("true")
-                prop:value=move || bind.get()
+                node_ref=node
                 on:input=move |event| bind.set(event_target_value(&event))
             >
                 {bind.get_untracked()}

@@ -132,6 +132,24 @@ where
     });
 }
 
+/// Ties a text control to its signal. What was typed before the page was taken over is kept: a `prop:value` would put
+/// the server's text over it.
+pub fn bind_value(control: impl Fn() -> Option<JsValue> + 'static, text: RwSignal<String>) {
+    let value = JsValue::from_str("value");
+    Effect::new(move |adopted: Option<bool>| {
+        let wanted = text.get();
+        let Some(control) = control() else { return false };
+        let typed = js_sys::Reflect::get(&control, &value).ok().and_then(|value| value.as_string()).unwrap_or_default();
+        if typed != wanted && adopted == Some(true) {
+            // Fails only for an object that takes no values.
+            let _ = js_sys::Reflect::set(&control, &value, &JsValue::from_str(&wanted));
+        } else if typed != wanted {
+            text.set(typed);
+        }
+        true
+    });
+}
+
 /// False on the server and until the page has been taken over by script: for what only works with it.
 pub fn use_hydrated() -> ReadSignal<bool> {
     let (hydrated, set_hydrated) = signal(false);
