@@ -13,6 +13,8 @@
 //! Stories run on SQLite in a temporary folder. With `PORTICO_TEST_DATABASE_URL` (the URL of a PostgreSQL server's
 //! database) each world has a schema of its own there, which goes with it.
 
+mod database;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -23,7 +25,7 @@ use model::contacts::{ContactFields, Contacts};
 use model::people::{NewOwner, PortalDoor, Role, StaffDoor};
 use model::portals::{Portals, TicketPermission};
 use model::{CompanyId, ContactId, PortalId, Timestamp, UserId};
-use sea_orm::{ColumnTrait, ConnectionTrait, Database, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::desks::{ContactDesk, UserDesk};
 use crate::operator::{self, NewPortal, PortalMade};
@@ -32,70 +34,14 @@ use crate::portico::{Clock, Portico, PublicAddress, Settings};
 use crate::store::Store;
 use crate::tables::{access_group_members, audit_events, outbox};
 
+pub use database::TestDatabase;
+
 pub const HOST: &str = "127.0.0.1";
 pub const SLUG: &str = "support";
 pub const PASSWORD: &str = "a long enough secret";
 
 /// 2026-03-02T09:00:00Z, a Monday.
 pub const START: Timestamp = Timestamp(1_772_442_000_000);
-
-const SQLITE_OR_POSTGRES: &str = "PORTICO_TEST_DATABASE_URL";
-
-/// A fresh, empty database. Dropping it removes it.
-pub struct TestDatabase {
-    pub url: String,
-    place: Place,
-}
-
-enum Place {
-    Folder { _folder: tempfile::TempDir },
-    Schema { server: String, name: String },
-}
-
-impl TestDatabase {
-    pub async fn new() -> Self {
-        #[expect(clippy::disallowed_methods, reason = "the one setting of the stories")]
-        let server = std::env::var(SQLITE_OR_POSTGRES).ok().filter(|url| !url.is_empty());
-        match server {
-            Some(server) => {
-                let name = format!("story_{:032x}", rand::random::<u128>());
-                run(&server, &format!("CREATE SCHEMA {name}")).await;
-                let separator = if server.contains('?') { '&' } else { '?' };
-                let url = format!("{server}{separator}options[search_path]={name}&application_name={name}");
-                Self { url, place: Place::Schema { server, name } }
-            }
-            None => {
-                let folder = tempfile::tempdir().expect("a temporary folder");
-                Self { url: Store::url_in(folder.path()), place: Place::Folder { _folder: folder } }
-            }
-        }
-    }
-}
-
-async fn run(server: &str, sql: &str) {
-    let connection = Database::connect(server).await.expect("the PostgreSQL server of the stories");
-    connection.execute_unprepared(sql).await.expect("a schema of its own");
-    connection.close().await.expect("a closed connection");
-}
-
-impl Drop for TestDatabase {
-    fn drop(&mut self) {
-        if let Place::Schema { server, name } = &self.place {
-            let (server, name) = (server.clone(), name.clone());
-            // On a thread of its own: the story's runtime cannot wait in a destructor.
-            let dropping = std::thread::spawn(move || {
-                let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-                // A transaction that the story left open is undone by its runtime, which stands still until this is over.
-                let end = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '{name}'");
-                runtime.block_on(run(&server, &end));
-                runtime.block_on(run(&server, &format!("DROP SCHEMA {name} CASCADE")));
-            });
-            if dropping.join().is_err() {
-                eprintln!("the schema of a story was left behind");
-            }
-        }
-    }
-}
 
 /// An installation with its cast.
 pub struct World {
@@ -253,17 +199,16 @@ impl World {
     pub async fn trail(&self) -> Vec<String> {
         let events = audit_events::Entity::find()
             .order_by_asc(audit_events::Column::Id)
-            .all(self.portico.store.reader()).await.expect("the trail");
+            .all(self.portico.store.reader())
+            .await
+            .expect("the trail");
         events.into_iter().map(|event| event.action).collect()
     }
 
     /// The letters in the outbox, oldest first: which, what it knows, and whether it is held.
     pub async fn letters(&self) -> Vec<(String, String, bool)> {
-        let letters = outbox::Entity::find()
-            .order_by_asc(outbox::Column::Id)
-            .all(self.portico.store.reader())
-            .await
-            .expect("the outbox");
+        let letters =
+            outbox::Entity::find().order_by_asc(outbox::Column::Id).all(self.portico.store.reader()).await.expect("the outbox");
         letters.into_iter().map(|letter| (letter.letter, letter.details, letter.held)).collect()
     }
 }

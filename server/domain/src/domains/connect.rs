@@ -120,7 +120,11 @@ impl Portico {
                 (false, false) => AGAIN_OLD,
             };
             if domain.checked_at.is_none_or(|checked| now.0.saturating_sub(checked) >= again) {
-                self.look_and_note(domain).await?;
+                let host = domain.host.clone();
+                // One that cannot be looked at is no reason to leave the others.
+                if let Err(error) = self.look_and_note(domain).await {
+                    tracing::warn!(%error, host, "a domain was not looked at");
+                }
             }
         }
         Ok(())

@@ -92,6 +92,21 @@ pub async fn show(place: &PortalPlace, token: &str) -> Outcome<InvitationShown> 
     })
 }
 
+/// `None`: the contact's own password, proven. Otherwise the hash of a new one. Done outside any transaction, as hashing
+/// takes its time.
+async fn proven_or_new(place: &PortalPlace, known: &contacts::Model, password: &str) -> Outcome<Option<String>> {
+    let portico = &place.portico;
+    let account = sign_in::contact_account(known.email.as_deref().unwrap_or_default());
+    match known.password_hash.as_deref() {
+        Some(hash) if sign_in::check_password(portico, account, place.peer, password, Some(hash)).await? => Ok(None),
+        Some(_) => return Err(Fault::Refused(Refusal::WrongCredentials).into()),
+        None => {
+            text::check_password(password).map_err(|problem| Fault::invalid("password", problem))?;
+            Ok(Some(secrets::hash_password(password).await?))
+        }
+    }
+}
+
 /// Spends the invitation and begins a session. A contact without a password sets one; a contact who has one proves it,
 /// counted like signing in, so that a link in a wrong mailbox opens no account.
 pub async fn accept(place: &PortalPlace, token: &str, password: &str) -> Outcome<Admission> {
@@ -100,16 +115,7 @@ pub async fn accept(place: &PortalPlace, token: &str, password: &str) -> Outcome
         return Err(Fault::Refused(Refusal::Paused).into());
     }
     let (_, known) = find(portico.store.reader(), place, token).await?;
-    let account = sign_in::contact_account(known.email.as_deref().unwrap_or_default());
-    let new_hash = match known.password_hash.as_deref() {
-        Some(hash) if sign_in::check_password(portico, account, place.peer, password, Some(hash)).await? => None,
-        Some(_) => return Err(Fault::Refused(Refusal::WrongCredentials).into()),
-        None => {
-            text::check_password(password).map_err(|problem| Fault::invalid("password", problem))?;
-            Some(secrets::hash_password(password).await?)
-        }
-    };
-
+    let new_hash = proven_or_new(place, &known, password).await?;
     let now = portico.now();
     let tx = portico.store.begin().await?;
     let (invitation, contact) = find(&tx, place, token).await?;

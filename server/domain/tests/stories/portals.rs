@@ -5,6 +5,7 @@ use domain::testing::{HOST, SLUG, World};
 use domain::{Failure, PortalFound, UserDesk};
 use model::access::{AccessMode, SignInMethods};
 use model::contacts::{ContactFields, Contacts};
+use model::helpdesk::HelpDesk;
 use model::inboxes::InboxKind;
 use model::portals::{PortalStatus, Portals, TicketPermission, WizardStep};
 use model::text::Slug;
@@ -201,10 +202,11 @@ async fn a_permission_means_exactly_so_many_contacts_and_tickets() {
         (numbers(choices.own), numbers(choices.company))
     };
     assert_eq!(impact().await, ((0, 0), (0, 0)));
+    let mut tickets = Vec::new();
     for n in 0..3 {
         let key = format!("ticket-number-{n}");
         let ticket = NewTicket { subject: "S".into(), description: "D".into(), priority: None, key };
-        world.contact_desk("ana").await.open(&ticket).await.unwrap();
+        tickets.push(world.contact_desk("ana").await.open(&ticket).await.unwrap());
     }
     // Bruno sees Ana's through Acme; Carla's company has none.
     assert_eq!(impact().await, ((1, 3), (2, 3)));
@@ -215,6 +217,11 @@ async fn a_permission_means_exactly_so_many_contacts_and_tickets() {
     let dora = agent.create_contact(&ContactFields { first_name: "Dora".into(), ..Default::default() }).await.unwrap();
     agent.join_company(dora, world.globex, true).await.unwrap();
     assert_eq!(impact().await, ((1, 3), (3, 3)));
+    agent.remove_contact(tickets[0], world.contact("ana")).await.unwrap();
+    assert_eq!(impact().await, ((1, 2), (3, 3)), "nobody's own, and Acme's still");
+    agent.remove_contact(tickets[1], world.contact("ana")).await.unwrap();
+    agent.remove_company(tickets[1], world.acme).await.unwrap();
+    assert_eq!(impact().await, ((1, 1), (3, 2)), "what belongs to nobody is seen by nobody");
 }
 
 fn new_portal(host: &str, slug: &str) -> NewPortal {
