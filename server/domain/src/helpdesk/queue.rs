@@ -33,7 +33,7 @@ pub async fn queue(desk: &UserDesk, query: &QueueQuery) -> Outcome<Queue> {
     let found = match &search {
         Some(search) => {
             let ids: Vec<i64> = page.iter().map(|row| row.id).collect();
-            found::snippets(reader, &desk.viewer(), search, None, &ids).await?
+            found::snippets(reader, &desk.viewer(), search, None, None, &ids).await?
         }
         None => HashMap::new(),
     };

@@ -32,6 +32,17 @@ pub(super) struct Term {
     pub prefix: bool,
 }
 
+impl Term {
+    /// Whether these words begin with the term.
+    pub fn stands_at(&self, words: &[Word]) -> bool {
+        words.len() >= self.words.len()
+            && words
+                .iter()
+                .zip(&self.words)
+                .all(|(word, wanted)| word.text == *wanted || (self.prefix && word.text.starts_with(wanted.as_str())))
+    }
+}
+
 impl Query {
     /// `None` where nothing was typed. A search without any word in it finds nothing.
     pub fn parse(text: &str) -> Option<Self> {
@@ -60,6 +71,19 @@ impl Query {
 
     pub(super) fn terms(&self) -> &[Term] {
         &self.terms
+    }
+
+    /// The ticket whose number was typed.
+    pub fn ticket(&self) -> Option<TicketId> {
+        self.ticket
+    }
+
+    /// Whether a text would be found: what the index answers, without it.
+    pub fn matches(&self, text: &str) -> bool {
+        let text = composed(text);
+        let words = words(&text);
+        let stands = |term: &Term| (0..words.len()).any(|at| term.stands_at(&words[at..]));
+        !self.terms.is_empty() && self.terms.iter().all(stands)
     }
 
     /// Ids of the tickets found (column `ticket_id`, each once), before the visibility rule. `scope`: find only what is
@@ -165,6 +189,14 @@ mod tests {
         let nothing = Query::parse("\"*' 🦊").unwrap();
         assert!(nothing.tickets(true, None).is_none() && nothing.tickets(false, None).is_none());
         assert_eq!(Query::parse(&"ab ".repeat(4000)).unwrap().terms.len(), TERMS_MAX);
+    }
+
+    #[test]
+    fn without_the_index_the_same_is_found() {
+        let matches = |text: &str, search: &str| Query::parse(search).unwrap().matches(text);
+        assert!(matches("La Fatturà di maggio", "maggio fatt") == false && matches("La Fatturà di maggio", "fattura mag"));
+        assert!(matches("請求書を送る", "求書") && !matches("請求書を送る", "求請"));
+        assert!(!matches("anything", "🦊") && !matches("", "a"));
     }
 
     #[test]

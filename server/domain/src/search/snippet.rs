@@ -17,7 +17,7 @@ const LENGTH: usize = 160;
 const LEAD: usize = 40;
 
 /// The text of a ticket in which a search found something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Source {
     /// Subject and description.
     Ticket,
@@ -90,7 +90,7 @@ impl Parts {
 fn places(words: &[Word], terms: &[Term]) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     for (number, word) in words.iter().enumerate() {
-        let length = terms.iter().filter(|term| stands_at(&words[number..], term)).map(|term| term.words.len()).max();
+        let length = terms.iter().filter(|term| term.stands_at(&words[number..])).map(|term| term.words.len()).max();
         if let Some(length) = length {
             let range = word.range.start..words[number + length - 1].range.end;
             match found.last_mut() {
@@ -100,14 +100,6 @@ fn places(words: &[Word], terms: &[Term]) -> Vec<Range<usize>> {
         }
     }
     found
-}
-
-fn stands_at(words: &[Word], term: &Term) -> bool {
-    words.len() >= term.words.len()
-        && words
-            .iter()
-            .zip(&term.words)
-            .all(|(word, wanted)| word.text == *wanted || (term.prefix && word.text.starts_with(wanted.as_str())))
 }
 
 /// From some characters before the place, not within a word, and 158 characters on (two are for the dots).

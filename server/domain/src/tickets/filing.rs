@@ -2,7 +2,6 @@
 
 use model::TicketId;
 use model::tickets::Priority;
-use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set, TryInsertResult};
 
 use super::access;
@@ -46,13 +45,13 @@ pub async fn file(portico: &Portico, tx: &DatabaseTransaction, filing: Filing<'_
     };
     let contact_rows =
         contacts.iter().map(|contact| ticket_contacts::ActiveModel { ticket_id: Set(ticket), contact_id: Set(*contact) });
-    ticket_contacts::Entity::insert_many(contact_rows).on_empty_do_nothing().exec_without_returning(tx).await?;
+    ticket_contacts::Entity::insert_many(contact_rows).exec_without_returning(tx).await?;
     let company_rows = companies.iter().map(|(company, primary)| ticket_companies::ActiveModel {
         ticket_id: Set(ticket),
         company_id: Set(*company),
         is_primary: Set(*primary),
     });
-    ticket_companies::Entity::insert_many(company_rows).on_empty_do_nothing().exec_without_returning(tx).await?;
+    ticket_companies::Entity::insert_many(company_rows).exec_without_returning(tx).await?;
     happened(portico, tx, ticket, filing.author, StoredEvent::Created, None).await?;
     let companies: Vec<i64> = companies.into_iter().map(|(company, _)| company).collect();
     let document = NewDocument {
@@ -93,8 +92,8 @@ async fn insert(portico: &Portico, tx: &DatabaseTransaction, filing: &Filing<'_>
         last_activity_at: Set(now),
         ..Default::default()
     };
-    let once = OnConflict::column(tickets::Column::SubmissionKey).do_nothing().to_owned();
-    match tickets::Entity::insert(row).on_conflict(once).do_nothing().exec(tx).await? {
+    let once = [tickets::Column::SubmissionKey];
+    match tickets::Entity::insert(row).on_conflict_do_nothing_on(once).exec(tx).await? {
         TryInsertResult::Inserted(ticket) => Ok(Some(ticket.last_insert_id)),
         TryInsertResult::Conflicted | TryInsertResult::Empty => Ok(None),
     }

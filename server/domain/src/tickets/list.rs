@@ -1,6 +1,6 @@
 //! The customer's list, a page at a time. The export and the search are the same statement.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use model::pages::ROWS;
 use model::tickets::Priority;
@@ -55,6 +55,8 @@ pub struct Listing {
     pub stages: Stages,
     pub company: Option<companies::Model>,
     query: Option<search::Query>,
+    /// What the search found, where the texts were few enough to read through.
+    sources: Option<found::Sources>,
     scope: Vec<String>,
 }
 
@@ -63,13 +65,19 @@ impl Listing {
         let (reader, viewer) = (desk.portico.store.reader(), desk.viewer());
         let company = access::shared_company(reader, &viewer).await?;
         let shared = company.as_ref().filter(|_| view.tab == Tab::Organization).map(|company| company.id);
+        let query = search::Query::parse(&view.search);
+        let sources = match &query {
+            Some(query) => found::among_few(reader, &viewer, view.tab, query).await?,
+            None => None,
+        };
         Ok(Self {
             viewer,
             view: view.clone(),
             stages: Stages::load(reader).await?,
             scope: search::scope_of(&[desk.contact.id], &shared.map_or(Vec::new(), |company| vec![company])),
             company,
-            query: search::Query::parse(&view.search),
+            query,
+            sources,
         })
     }
 
@@ -97,9 +105,10 @@ impl Listing {
     pub fn statement(&self, is_sqlite: bool, after: Option<&str>, limit: u64) -> Option<SelectStatement> {
         use tickets::Column as C;
         let (ids, seen) = (access::ids_visible_to(&self.viewer, self.view.tab)?, self.seen());
-        let from = match &self.query {
-            Some(query) => query.tickets(is_sqlite, Some(&self.scope))?,
-            None => ids,
+        let from = match (&self.query, &self.sources) {
+            (Some(query), Some(sources)) => these(sources.keys().copied().chain(query.ticket().map(|ticket| ticket.0)))?,
+            (Some(query), None) => query.tickets(is_sqlite, Some(&self.scope))?,
+            (None, _) => ids,
         };
         let from_ids = Alias::new("ids");
         let mut select = Select::select();
@@ -184,6 +193,14 @@ impl Listing {
     }
 }
 
+/// Just these ids, of which some may not be there. `None`: there are none.
+fn these(ids: impl Iterator<Item = i64>) -> Option<SelectStatement> {
+    let ids: BTreeSet<i64> = ids.collect();
+    let is_one = (!ids.is_empty()).then(|| tickets::Column::Id.is_in(ids))?;
+    let id = Expr::col(tickets::Column::Id);
+    Some(Select::select().expr_as(id, "ticket_id").from(tickets::Entity).and_where(is_one).to_owned())
+}
+
 /// A page of the list: 25 tickets of the tab that pass the filters and, where something is searched, match; in the order
 /// of the column, then of the id. A cursor that is not understood starts from the top. What is not a status, as if it
 /// were not there.
@@ -209,7 +226,7 @@ async fn fill(
     let ids: Vec<i64> = page.iter().map(|row| row.id).collect();
     let read = read_by(connection, desk.viewer.contact, &ids).await?;
     let found = match &listing.query {
-        Some(query) => found::snippets(connection, &viewer, query, Some(&listing.scope), &ids).await?,
+        Some(query) => found::snippets(connection, &viewer, query, listing.sources.as_ref(), Some(&listing.scope), &ids).await?,
         None => HashMap::new(),
     };
     let mut rows = Vec::with_capacity(page.len());

@@ -1,7 +1,6 @@
 //! Steps that several verbs share, each within the caller's transaction: a message, an event, a stage.
 
 use model::{ContactId, MessageId, UserId};
-use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set,
     TryInsertResult,
@@ -74,8 +73,8 @@ pub async fn write(portico: &Portico, tx: &DatabaseTransaction, words: Words<'_>
         created_at: Set(portico.now().0),
         ..Default::default()
     };
-    let once = OnConflict::column(messages::Column::SubmissionKey).do_nothing().to_owned();
-    let inserted = messages::Entity::insert(row).on_conflict(once).do_nothing().exec(tx).await?;
+    let once = [messages::Column::SubmissionKey];
+    let inserted = messages::Entity::insert(row).on_conflict_do_nothing_on(once).exec(tx).await?;
     let TryInsertResult::Inserted(inserted) = inserted else {
         return Ok(None);
     };

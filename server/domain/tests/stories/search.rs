@@ -1,7 +1,7 @@
 //! Finding tickets, and how long that takes.
 
 use domain::testing::World;
-use domain::tickets::testing::{Watch, plan_of, plant_many};
+use domain::tickets::testing::{Watch, plan_of, plant_many, read_through};
 use model::helpdesk::{HelpDesk, QueueQuery, QueueView};
 use model::portals::TicketPermission;
 use model::tickets::{ListView, NewTicket, Priority, SortBy, Tab, Tickets};
@@ -40,23 +40,27 @@ async fn words_are_found_wherever_a_customer_may_read_them() {
     world.contact_desk("ana").await.reply(ticket, &reply("Now with smoke", "reply-key")).await.unwrap();
     agent.answer(ticket, "The extinguisher is on floor 3", "answer-key", None).await.unwrap();
     agent.comment(ticket, "they never pay", "comment-key").await.unwrap();
-    for text in [
-        "stampante",
-        "STAMP",
-        "probleme etage",
-        "étage prob",
-        "fiamme in",
-        "smoke",
-        "exting",
-        "floor 3",
-        "請求書",
-        "求書",
-        "b tag",
-    ] {
-        assert_eq!(found(&world, "ana", text).await, [ticket], "{text}");
-    }
-    for text in ["书", "求請", "pay", "never", "smoke fiamme", "tampante", "carla", "floor 4", "x", "el"] {
-        assert_eq!(found(&world, "ana", text).await, [], "{text}");
+    // By the index, and by reading the texts.
+    for way in [0, 400] {
+        read_through(way);
+        for text in [
+            "stampante",
+            "STAMP",
+            "probleme etage",
+            "étage prob",
+            "fiamme in",
+            "smoke",
+            "exting",
+            "floor 3",
+            "請求書",
+            "求書",
+            "b tag",
+        ] {
+            assert_eq!(found(&world, "ana", text).await, [ticket], "{text}");
+        }
+        for text in ["书", "求請", "pay", "never", "smoke fiamme", "tampante", "carla", "floor 4", "x", "el"] {
+            assert_eq!(found(&world, "ana", text).await, [], "{text}");
+        }
     }
     assert_eq!(found(&world, "bruno", "smoke").await, []);
     assert_eq!(snippet(&world, "ana", "stampante fiam").await, "La [stampante] è in [fiamme], vedi 請求書 e <b>tag</b>");

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use domain::testing::World;
-use domain::tickets::testing::{Plan, Planted, TicketPlan, count_tickets, desk_with, plant};
+use domain::tickets::testing::{Plan, Planted, TicketPlan, count_tickets, desk_with, plant, read_through};
 use domain::{Change, ContactDesk};
 use futures::TryStreamExt;
 use model::helpdesk::{HelpDesk, QueueQuery};
@@ -85,17 +85,17 @@ fn everything_agrees_with_the_rule() {
 }
 
 async fn agrees(world: &World, plan: &Plan, number: usize) -> Result<(), TestCaseError> {
+    read_through(if number % 2 == 0 { 0 } else { 400 });
     let planted = plant(&world.portico, world.user("agent"), plan).await.unwrap();
     for contact in 0..plan.contacts {
-        for permission in [TicketPermission::Own, TicketPermission::Company] {
-            let desk = desk_with(&world.portico, world.portal, planted.contacts[contact], permission).await.unwrap();
-            let visible = |permission| -> BTreeSet<TicketId> {
-                let tickets = plan.tickets.iter().zip(&planted.tickets);
-                tickets.filter(|(ticket, _)| sees(plan, contact, permission, ticket)).map(|(_, id)| *id).collect()
-            };
-            lists_agree(&desk, number, visible(permission), visible(TicketPermission::Own)).await?;
-            finds_agree(&desk, plan, &planted, number, &visible(permission)).await?;
-        }
+        let permission = [TicketPermission::Company, TicketPermission::Own][(number + contact) % 2];
+        let desk = desk_with(&world.portico, world.portal, planted.contacts[contact], permission).await.unwrap();
+        let visible = |permission| -> BTreeSet<TicketId> {
+            let tickets = plan.tickets.iter().zip(&planted.tickets);
+            tickets.filter(|(ticket, _)| sees(plan, contact, permission, ticket)).map(|(_, id)| *id).collect()
+        };
+        lists_agree(&desk, number, visible(permission), visible(TicketPermission::Own)).await?;
+        finds_agree(&desk, plan, &planted, number, &visible(permission)).await?;
     }
     Ok(())
 }
@@ -116,10 +116,9 @@ async fn lists_agree(
         let exported: BTreeSet<TicketId> =
             exported.lines().skip(1).map(|line| line.split(',').next().unwrap().parse().unwrap()).collect();
         prop_assert_eq!(&exported, expected, "exported, {:?}", tab);
-        for words in [format!("world{number} tick"), format!("world{number} letter")] {
-            let searched = listed(desk, &ListView { search: words.clone(), ..view.clone() }).await?;
-            prop_assert_eq!(&searched, expected, "searched for {:?}, {:?}", words, tab);
-        }
+        let words = format!("world{number} {}", if number % 3 == 0 { "tick" } else { "letter" });
+        let searched = listed(desk, &ListView { search: words.clone(), ..view.clone() }).await?;
+        prop_assert_eq!(&searched, expected, "searched for {:?}, {:?}", words, tab);
         let canary = listed(desk, &ListView { search: format!("canary{number}"), ..view }).await?;
         prop_assert!(canary.is_empty(), "a comment was found");
     }
