@@ -136,12 +136,18 @@ fn start_log(settings: &Settings) -> Result<(), CommandError> {
     // The schema's steps are of interest when somebody asks for them.
     let filter = format!("sea_orm_migration=warn,{}", settings.log);
     let filter = tracing_subscriber::EnvFilter::try_new(filter).map_err(|error| format!("`log`: {error}"))?;
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false).with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr())).try_init();
+    let _ = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_target(false)
+        .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
+        .try_init();
     Ok(())
 }
 
 fn settings_help() -> String {
-    let mut help = "Settings (portico.toml, or PORTICO_… in the environment; the later of file, environment and flag wins):\n".to_owned();
+    let mut help =
+        "Settings (portico.toml, or PORTICO_… in the environment; the later of file, environment and flag wins):\n".to_owned();
     for key in KEYS {
         help.push_str(&format!("  {:<16} {}\n", key.name, key.meaning));
     }

@@ -3,8 +3,8 @@
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
-use domain::operator::{self, NewPortal, PortalMade};
 use domain::Portico;
+use domain::operator::{self, NewPortal, PortalMade};
 use model::Language;
 use model::access::AccessMode;
 use model::portals::{PortalSettings, TicketPermission};
@@ -48,7 +48,9 @@ fn permission(word: &str) -> Result<TicketPermission, String> {
 }
 
 fn access(word: &str) -> Result<AccessMode, String> {
-    AccessMode::parse(word).filter(|mode| *mode != AccessMode::SingleSignOn).ok_or_else(|| "must be invited or register".to_owned())
+    AccessMode::parse(word)
+        .filter(|mode| *mode != AccessMode::SingleSignOn)
+        .ok_or_else(|| "must be invited or register".to_owned())
 }
 
 fn language(tag: &str) -> Result<Language, String> {

@@ -3,8 +3,8 @@
 //! A key that does not exist is an error that names it, wherever it stands: a misspelt setting that is silently ignored
 //! is found out much later, and by somebody else.
 
-mod keys;
 mod address;
+mod keys;
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -95,9 +95,7 @@ impl Loaded {
         if path.is_file() {
             figment = figment.merge(Toml::file_exact(&path));
         }
-        let figment = figment
-            .merge(Env::prefixed("PORTICO_").only(&names))
-            .merge(FlagSource(flags.clone()));
+        let figment = figment.merge(Env::prefixed("PORTICO_").only(&names)).merge(FlagSource(flags.clone()));
         let settings: Settings = figment.extract().map_err(|error| ConfigError::Value(Box::new(error)))?;
         Ok(Self { settings, figment })
     }
@@ -211,7 +209,11 @@ mod tests {
         for key in KEYS {
             assert!(sample.contains(&format!("# {} =", key.name)), "portico.sample.toml lacks {}", key.name);
         }
-        let live: String = sample.lines().filter_map(|line| line.strip_prefix("# ").filter(|line| line.contains(" = "))).collect::<Vec<_>>().join("\n");
+        let live: String = sample
+            .lines()
+            .filter_map(|line| line.strip_prefix("# ").filter(|line| line.contains(" = ")))
+            .collect::<Vec<_>>()
+            .join("\n");
         read(&live).unwrap();
     }
 }

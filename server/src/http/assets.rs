@@ -129,15 +129,19 @@ pub async fn serve(State(web): State<Web>, request: Request, next: Next) -> Resp
 fn is_plain(path: &str) -> bool {
     path.rsplit('/').next().is_some_and(|file| file.contains('.'))
         && path.split('/').all(|part| {
-            !part.is_empty() && !part.starts_with('.') && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
+            !part.is_empty()
+                && !part.starts_with('.')
+                && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
         })
 }
 
 fn accepts(headers: &HeaderMap, encoding: &str) -> bool {
-    headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')).any(|offer| {
-        let mut parts = offer.split(';').map(str::trim);
-        parts.next() == Some(encoding) && !parts.any(|part| matches!(part, "q=0" | "q=0.0"))
-    })
+    headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')).any(
+        |offer| {
+            let mut parts = offer.split(';').map(str::trim);
+            parts.next() == Some(encoding) && !parts.any(|part| matches!(part, "q=0" | "q=0.0"))
+        },
+    )
 }
 
 fn answer(

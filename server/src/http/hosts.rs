@@ -71,7 +71,8 @@ pub async fn moved(State(web): State<Web>, request: Request, next: Next) -> Resp
         return next.run(request).await;
     }
     let path = request.uri().path();
-    let (slug, rest) = path.trim_start_matches('/').split_once('/').map_or((path.trim_start_matches('/'), ""), |(slug, rest)| (slug, rest));
+    let (slug, rest) =
+        path.trim_start_matches('/').split_once('/').map_or((path.trim_start_matches('/'), ""), |(slug, rest)| (slug, rest));
     let host = request.extensions().get::<RequestHost>().map(|host| host.0.clone());
     let (Some(host), Ok(slug)) = (host, model::text::Slug::parse(slug)) else { return next.run(request).await };
     match web.portico.portal_at(&host, slug.as_str()).await {

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use axum::extract::Request;
 use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
-use domain::{Failure, Portico, PortalFound, PortalPlace};
+use domain::{Failure, PortalFound, PortalPlace, Portico};
 use model::desk::{CustomerDesk, Reception, StaffDesk};
 use model::people::{Admission, PortalDoor, StaffDoor};
 use model::{Fault, Language, PortalId};

@@ -58,7 +58,8 @@ pub async fn serve(settings: &Settings) -> Result<Serving, ServeError> {
     refuse_open_sign_in(settings, &address)?;
     remember_address(data, &address).map_err(|error| ServeError::Data { folder: data.clone(), error })?;
     let store = Store::open(&settings.database()?).await.map_err(|error| ServeError::Database(error.to_string()))?;
-    let portico = Portico::new(store, Clock::system(), domain::Settings { address: address.clone(), dns_resolver: settings.dns_resolver });
+    let portico =
+        Portico::new(store, Clock::system(), domain::Settings { address: address.clone(), dns_resolver: settings.dns_resolver });
     let token = portico.install().await.map_err(|failure| ServeError::Database(failure.to_string()))?;
     let leptos = super::assets::options().map_err(ServeError::Leptos)?;
     let (stop, stopping) = watch::channel(false);
@@ -73,7 +74,10 @@ fn refuse_open_sign_in(settings: &Settings, address: &domain::PublicAddress) -> 
     if address.secure || loopback || settings.plain_http {
         return Ok(());
     }
-    let problem = format!("{} would carry passwords in the clear; use https:// (behind a proxy that speaks TLS) or set plain_http = true", address.origin());
+    let problem = format!(
+        "{} would carry passwords in the clear; use https:// (behind a proxy that speaks TLS) or set plain_http = true",
+        address.origin()
+    );
     Err(ConfigError::Meaning { key: "url", problem })
 }
 
