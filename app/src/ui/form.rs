@@ -135,8 +135,9 @@ where
 /// Ties a text control to its signal. What was typed before the page was taken over is kept: a `prop:value` would put
 /// the server's text over it.
 pub fn bind_value(control: impl Fn() -> Option<JsValue> + 'static, text: RwSignal<String>) {
-    let value = JsValue::from_str("value");
     Effect::new(move |adopted: Option<bool>| {
+        // Not outside: the server has no such values, and stops at the attempt to make one.
+        let value = JsValue::from_str("value");
         let wanted = text.get();
         let Some(control) = control() else { return false };
         let typed = js_sys::Reflect::get(&control, &value).ok().and_then(|value| value.as_string()).unwrap_or_default();
