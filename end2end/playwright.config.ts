@@ -20,6 +20,8 @@ export default defineConfig({
     viewport: { width: 1280, height: 800 },
     locale: 'en-GB',
     timezoneId: 'Europe/Rome',
+    // Nothing moves while a test looks; and the browser complains of animated page changes that a test cuts short.
+    contextOptions: { reducedMotion: 'reduce' },
     trace: 'retain-on-failure',
     launchOptions: {
       executablePath: existsSync(CHROMIUM) ? CHROMIUM : undefined,

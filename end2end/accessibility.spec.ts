@@ -1,0 +1,85 @@
+// Every page, in light and dark, without a violation that axe can find; and the few things it cannot.
+import { readFileSync } from 'node:fs';
+import { answered, expect, expectAccessible, open, test } from './fixtures';
+import { allPages, type PageOf } from './fixtures/pages';
+import { project } from './fixtures/server';
+
+/** The routes of app/src/routes.rs, nested ones joined. */
+function routes(): string[] {
+  const source = readFileSync(project('app/src/routes.rs'), 'utf8');
+  const found: string[] = [];
+  const parents: string[] = [];
+  for (const line of source.split('\n')) {
+    const route = /<(Parent)?Route [^>]*?path=path!\("([^"]*)"\)/.exec(line);
+    if (/<\/ParentRoute>/.test(line)) parents.pop();
+    if (!route) continue;
+    const [, isParent, part] = route;
+    if (isParent) parents.push(part ?? '');
+    else found.push(`/${[...parents, part].join('/').split('/').filter(Boolean).join('/')}`);
+  }
+  return found;
+}
+
+test('the list of pages is complete', async ({ world }) => {
+  const known = new Set((await allPages(world)).map(({ route }) => route));
+  const all = routes();
+  expect(all.length).toBeGreaterThan(15);
+  expect(all.filter((route) => !known.has(route)), 'routes that are missing in fixtures/pages.ts').toEqual([]);
+});
+
+const parts: [string, (page: PageOf) => boolean][] = [
+  ["customers' pages", ({ route }) => route.startsWith('/:slug')],
+  ['the desk', ({ route }) => route.startsWith('/desk')],
+  ['setup and admin', ({ route }) => /^\/(admin|setup|sign-in)/.test(route)],
+];
+
+for (const [part, belongs] of parts) {
+  test(`axe finds nothing on ${part}`, async ({ world, seats, guard }) => {
+    test.setTimeout(180_000);
+    guard.allow(answered(404), answered(403));
+    const windows = new Map<unknown, Awaited<ReturnType<typeof seats.take>>>();
+    for (const { name, path, who } of (await allPages(world)).filter(belongs)) {
+      const page = windows.get(who) ?? (await seats.take(who));
+      windows.set(who, page);
+      await open(page, path);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        await expectAccessible(page, `${name}, ${colorScheme}`);
+      }
+    }
+  });
+}
+
+test('every page has a title of its own, one heading, one main part, and speaks its language', async ({ world, seats, guard }) => {
+  test.setTimeout(120_000);
+  guard.allow(answered(404), answered(403));
+  const windows = new Map<unknown, Awaited<ReturnType<typeof seats.take>>>();
+  for (const { name, path, who, status } of await allPages(world)) {
+    const page = windows.get(who) ?? (await seats.take(who));
+    windows.set(who, page);
+    const response = await page.goto(path);
+    expect.soft(response?.status(), name).toBe(status ?? 200);
+    await expect.soft(page.locator('html[data-hydrated]'), name).toHaveCount(1);
+    await expect.soft(page.locator('html'), name).toHaveAttribute('lang', 'en');
+    await expect.soft(page.getByRole('heading', { level: 1 }), name).toHaveCount(1);
+    await expect.soft(page.getByRole('main'), name).toHaveCount(1);
+    expect.soft(await page.title(), name).not.toBe('');
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+    expect.soft(wide, `${name} scrolls sideways`).toBe(false);
+  }
+});
+
+test('the skip link leads to the content, and the menu opens and closes by keyboard', async ({ world, seats, ana }) => {
+  const page = await seats.take(ana);
+  await open(page, world.portal);
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main')).toBeFocused();
+  const menu = page.locator('summary', { has: page.locator('.avatar') });
+  await menu.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('link', { name: 'Profile' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('link', { name: 'Profile' })).toBeHidden();
+});
