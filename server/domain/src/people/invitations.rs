@@ -99,7 +99,7 @@ async fn proven_or_new(place: &PortalPlace, known: &contacts::Model, password: &
     let account = sign_in::contact_account(known.email.as_deref().unwrap_or_default());
     match known.password_hash.as_deref() {
         Some(hash) if sign_in::check_password(portico, account, place.peer, password, Some(hash)).await? => Ok(None),
-        Some(_) => return Err(Fault::Refused(Refusal::WrongCredentials).into()),
+        Some(_) => Err(Fault::Refused(Refusal::WrongCredentials).into()),
         None => {
             text::check_password(password).map_err(|problem| Fault::invalid("password", problem))?;
             Ok(Some(secrets::hash_password(password).await?))

@@ -18,8 +18,8 @@ use crate::domains;
 use crate::failure::Failure;
 
 pub(crate) use impact::ImpactMemory;
-pub(crate) use place::{face_of, public};
 pub use place::{PortalFound, PortalPlace};
+pub(crate) use place::{face_of, public};
 pub(crate) use show::{list, settings};
 pub(crate) use wizard::Builder;
 
