@@ -160,7 +160,7 @@ proof-value = Value
 proof-point-name = And let { $host } lead to this server, with a CNAME record:
 proof-point-address = And let { $host } lead to this server, with an A record:
 # $kind is CNAME or A.
-proof-target = { $kind } target
+proof-target = Target of the { $kind } record
 proof-later = You can go on meanwhile. The portal can go live as soon as the domain is verified.
 proof-check = Check now
 # A time follows: “Last checked 2 min ago”.

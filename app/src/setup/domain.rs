@@ -88,7 +88,7 @@ pub fn PlaceFields(typed: Typed, fault: Signal<Option<Fault>>, portal: PortalId)
         <SystemNote typed/>
         <TextField name="slug" label=t!("portal-slug") hint=t!("portal-slug-hint") bind=typed.slug error=slug_error max=Slug::MAX autocomplete="off"/>
         <FullAddress typed/>
-        <input type="hidden" name="language_of" prop:value=move || chosen_id(typed) value=chosen_id(typed)/>
+        <input type="hidden" name="language_of" value=move || chosen_id(typed)/>
         {keyed(typed, language)}
     }
 }

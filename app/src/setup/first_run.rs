@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use leptos_router::{LazyRoute, lazy_route};
 use model::text::{EmailAddress, check_password, line};
-use model::{Answer, Fault, Refusal, paths};
+use model::{Answer, Fault, paths};
 use serde::{Deserialize, Serialize};
 
 use crate::layout::PlainLayout;
@@ -29,8 +29,8 @@ async fn setup_link(token: String) -> Result<Answer<Worth>, Fault> {
     crate::seam::answer(async move {
         match crate::seam::staff_door().await?.check_setup_token(&token).await {
             Ok(()) => Ok(Worth::Good),
-            Err(Fault::Refused(Refusal::LinkInvalid)) => Ok(Worth::Wrong),
-            Err(Fault::Refused(Refusal::AlreadySetUp)) => Ok(Worth::Over),
+            Err(Fault::Refused(model::Refusal::LinkInvalid)) => Ok(Worth::Wrong),
+            Err(Fault::Refused(model::Refusal::AlreadySetUp)) => Ok(Worth::Over),
             Err(fault) => Err(fault),
         }
     })
@@ -124,7 +124,6 @@ fn OwnerForm(token: String, action: ServerAction<CreateOwner>, typed: Typed) -> 
 }
 
 fn wrong_link() -> AnyView {
-    crate::seam::set_status_of(&Fault::Refused(Refusal::LinkInvalid));
     view! {
         <PlainLayout title=t!("first-run-wrong-title") hint=t!("first-run-wrong-hint")>
             <ol class="first-run-steps">
@@ -139,7 +138,6 @@ fn wrong_link() -> AnyView {
 }
 
 fn over() -> AnyView {
-    crate::seam::set_status_of(&Fault::Refused(Refusal::AlreadySetUp));
     view! {
         <PlainLayout title=t!("first-run-over-title") hint=t!("first-run-over-hint")>
             <p class="first-run-over">

@@ -53,11 +53,12 @@ impl LazyRoute for WizardPage {
                 (portal, step) => Some((Some(portal?.parse().ok()?), WizardStep::parse(&step?)?)),
             })
         });
+        // Asked once for all steps: what the forms hold is not to be taken from under who is typing.
         let page = Resource::new(
-            move || place.get(),
-            |place| async move {
-                match place {
-                    Some((portal, _)) => portal_to_change(portal).await,
+            move || place.with(|place| place.map(|(portal, _)| portal)),
+            |portal| async move {
+                match portal {
+                    Some(portal) => portal_to_change(portal).await,
                     None => Ok(Err(Fault::NotFound)),
                 }
             },
@@ -67,12 +68,9 @@ impl LazyRoute for WizardPage {
 
     fn view(this: Self) -> AnyView {
         provide_context(SignInAt(paths::STAFF_SIGN_IN.to_owned()));
-        let wizard = Wizard::new();
-        let place = this.place;
-        let shown = loaded(this.page, move |page| {
-            let step = place.get_untracked().map(|(_, step)| step).unwrap_or_default();
-            wizard.show(page, step)
-        });
+        let step = Memo::new(move |_| this.place.with(|place| place.map(|(_, step)| step)).unwrap_or_default());
+        let wizard = Wizard::new(step);
+        let shown = loaded(this.page, move |page| wizard.show(page));
         view! {
             <SkipLink/>
             <main id="main" class="wizard" tabindex="-1">{shown}</main>
@@ -84,70 +82,86 @@ impl LazyRoute for WizardPage {
 /// What outlives the single step: all that was typed, and what the server said about it.
 #[derive(Clone, Copy)]
 struct Wizard {
+    step: Memo<WizardStep>,
     typed: Typed,
+    /// The furthest step that can be gone to.
+    reached: RwSignal<WizardStep>,
+    is_public: StoredValue<bool>,
     name: ServerAction<SaveName>,
     place: PlaceActions,
     tickets: ServerAction<SaveTickets>,
     access: ServerAction<SaveAccess>,
-    was_filled: StoredValue<bool>,
 }
 
 impl Wizard {
-    fn new() -> Self {
-        let typed = Typed::new();
+    fn new(step: Memo<WizardStep>) -> Self {
         let wizard = Self {
-            typed,
+            step,
+            typed: Typed::new(),
+            reached: RwSignal::default(),
+            is_public: StoredValue::new(false),
             name: ServerAction::new(),
             place: PlaceActions::new(),
             tickets: ServerAction::new(),
             access: ServerAction::new(),
-            was_filled: StoredValue::new(false),
         };
-        on_success(wizard.name, move |()| typed.commit(Part::Name));
-        on_success(wizard.place.save, move |()| typed.commit(Part::Place));
-        on_success(wizard.tickets, move |()| typed.commit(Part::Tickets));
-        on_success(wizard.access, move |()| typed.commit(Part::Access));
+        on_success(wizard.name, move |()| wizard.saved(Part::Name, WizardStep::Domain));
+        on_success(wizard.place.save, move |()| wizard.saved(Part::Place, WizardStep::Tickets));
+        on_success(wizard.tickets, move |()| wizard.saved(Part::Tickets, WizardStep::Access));
+        on_success(wizard.access, move |()| wizard.saved(Part::Access, WizardStep::Access));
         wizard
     }
 
-    fn show(self, page: PortalForms, step: WizardStep) -> AnyView {
+    fn saved(self, part: Part, next: WizardStep) {
+        self.typed.commit(part);
+        self.reached.update(|reached| *reached = next.max(*reached));
+    }
+
+    fn show(self, page: PortalForms) -> AnyView {
         if !page.may_change {
             return view! { <FaultPage fault=Fault::Refused(Refusal::Role)/> }.into_any();
         }
         if let Some(settings) = &page.settings {
+            let step = self.step.get_untracked();
             if let Some(elsewhere) = elsewhere(settings, step) {
                 return view! { <Redirect path=elsewhere/> }.into_any();
             }
-            self.fill(settings);
-        } else if let Some(name) = kept("name") {
-            self.typed.name.set(name);
+            self.reached.set(settings.step);
+            self.typed.fill(settings);
+            domain::choose_connected(self.typed);
         }
-        if step == WizardStep::Done {
-            return page.settings.map(|settings| view! { <done::DoneStep settings/> }).into_any();
-        }
+        kept("name").into_iter().for_each(|name| self.typed.name.set(name));
+        kept("slug").into_iter().for_each(|slug| self.typed.slug.set(slug));
         view! {
             <leptos_meta::Title text=t!("wizard-title")/>
-            <div class="wizard-top">
-                <Steps settings=page.settings.clone() step/>
-            </div>
-            <div class="wizard-columns">
-                <div class="wizard-column">
-                    <Unsaved typed=self.typed settings=page.settings.clone() step/>
-                    {self.form(page.settings, step)}
-                </div>
-                <Preview typed=self.typed/>
-            </div>
+            {move || self.at(self.step.get(), page.settings.clone())}
         }
         .into_any()
     }
 
-    fn fill(self, settings: &PortalSettings) {
-        self.typed.fill(settings);
-        if !self.was_filled.get_value() {
-            self.was_filled.set_value(true);
-            domain::choose_connected(self.typed);
-            kept("name").into_iter().for_each(|name| self.typed.name.set(name));
-            kept("slug").into_iter().for_each(|slug| self.typed.slug.set(slug));
+    fn at(self, step: WizardStep, settings: Option<PortalSettings>) -> AnyView {
+        let portal = settings.as_ref().map(|settings| settings.id);
+        match settings {
+            Some(settings) if step == WizardStep::Done => {
+                self.is_public.set_value(true);
+                view! { <done::DoneStep typed=self.typed settings/> }.into_any()
+            }
+            // Back from there: the portal is live, so its settings go on.
+            Some(settings) if self.is_public.get_value() => view! { <Redirect path=paths::portal_settings(settings.id)/> }.into_any(),
+            settings => view! {
+                <div class="wizard-top">
+                    <p class="wizard-name">{t!("wizard-title")}</p>
+                    <Steps portal reached=self.reached step/>
+                </div>
+                <div class="wizard-columns">
+                    <div class="wizard-column">
+                        <Unsaved typed=self.typed portal reached=self.reached step/>
+                        {self.form(settings, step)}
+                    </div>
+                    <Preview typed=self.typed/>
+                </div>
+            }
+            .into_any(),
         }
     }
 
@@ -176,27 +190,29 @@ fn elsewhere(settings: &PortalSettings, step: WizardStep) -> Option<String> {
 }
 
 #[component]
-fn Steps(settings: Option<PortalSettings>, step: WizardStep) -> impl IntoView {
-    let reached = settings.as_ref().map_or(WizardStep::Name, |settings| settings.step);
-    let portal = settings.map(|settings| settings.id);
-    let steps = WizardStep::ALL.into_iter().filter(|step| *step != WizardStep::Done).map(|other| Step {
-        label: step_label(other),
-        href: portal.filter(|_| other <= reached).map(|portal| paths::wizard(portal, other.word())),
-        done: other < reached,
-        current: other == step,
-    });
-    view! { <Stepper steps=steps.collect()/> }
+fn Steps(portal: Option<PortalId>, reached: RwSignal<WizardStep>, step: WizardStep) -> impl IntoView {
+    let steps = move || {
+        let reached = reached.get();
+        let steps = WizardStep::ALL.into_iter().filter(|step| *step != WizardStep::Done).map(|other| Step {
+            label: step_label(other),
+            href: portal.filter(|_| other <= reached).map(|portal| paths::wizard(portal, other.word())),
+            done: other < reached,
+            current: other == step,
+        });
+        view! { <Stepper steps=steps.collect()/> }
+    };
+    view! { {steps} }
 }
 
 /// Something was typed on a step that was left by another way than *Next*.
 #[component]
-fn Unsaved(typed: Typed, settings: Option<PortalSettings>, step: WizardStep) -> impl IntoView {
+fn Unsaved(typed: Typed, portal: Option<PortalId>, reached: RwSignal<WizardStep>, step: WizardStep) -> impl IntoView {
     let lines = move || {
-        let settings = settings.as_ref()?;
+        let portal = portal?;
         let unsaved = Part::ALL.into_iter().filter_map(|part| {
-            let other = part.step().filter(|other| *other != step && *other < settings.step)?;
+            let other = part.step().filter(|other| *other != step && *other < reached.get())?;
             typed.is_dirty(part).then(|| {
-                let href = paths::wizard(settings.id, other.word());
+                let href = paths::wizard(portal, other.word());
                 view! { <p>{t!("wizard-unsaved", "step" => step_label(other))} " " <a href=href>{t!("wizard-fault-go")}</a></p> }
             })
         });

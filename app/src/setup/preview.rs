@@ -16,7 +16,12 @@ pub fn Preview(typed: Typed) -> impl IntoView {
         if name.trim().is_empty() { t!("preview-name", "language" => typed.language.get().tag()) } else { name }
     };
     let unnamed = move || typed.name.with(|name| name.trim().is_empty());
-    let host = move || typed.chosen().map_or_else(|| t!("preview-host"), |domain| domain.host);
+    let address = move || {
+        let origin = typed.origin().unwrap_or_else(|| format!("https://{}/", t!("preview-host")));
+        let host = origin.split_once("://").map_or(origin.as_str(), |(_, host)| host);
+        host.trim_end_matches('/').to_owned()
+    };
+    let is_secure = move || typed.origin().is_none_or(|origin| origin.starts_with("https:"));
     let registers = Memo::new(move |_| typed.access.get() == AccessMode::Register);
     view! {
         <div class="preview" aria-hidden="true">
@@ -27,8 +32,8 @@ pub fn Preview(typed: Typed) -> impl IntoView {
                     <span class="preview-tab"><span class="preview-icon"></span> <span class="preview-tab-name" dir="auto">{name}</span></span>
                 </div>
                 <div class="preview-bar" dir="ltr">
-                    <Icon name="lock"/>
-                    <span class="preview-url">{host}<strong>"/" {move || typed.slug.get()}</strong></span>
+                    {move || if is_secure() { view! { <Icon name="lock"/> } } else { view! { <Icon name="globe"/> } }}
+                    <span class="preview-url">{address}<strong>"/" {move || typed.slug.get()}</strong></span>
                 </div>
                 <div class="preview-screen" lang=move || typed.language.get().tag() dir=move || typed.language.get().direction()>
                     <p class="preview-brand" class:preview-unnamed=unnamed dir="auto">{name}</p>
