@@ -59,6 +59,13 @@ impl Site {
         Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&bytes).into_owned() }
     }
 
+    /// The body as it goes over the network.
+    pub async fn send_raw(&self, request: Request<Body>) -> (HeaderMap, Vec<u8>) {
+        let response = self.router.clone().oneshot(request).await.expect("an answer");
+        let (parts, body) = response.into_parts();
+        (parts.headers, to_bytes(body, 16 * 1024 * 1024).await.expect("a body").to_vec())
+    }
+
     pub async fn get(&self, path: &str, cookie: Option<&str>) -> Answer {
         self.send(request(Method::GET, path, cookie).body(Body::empty()).expect("a request")).await
     }
@@ -91,7 +98,10 @@ pub fn request(method: Method, path: &str, cookie: Option<&str>) -> axum::http::
 
 pub fn encoded(form: &[(&str, &str)]) -> String {
     let encode = |text: &str| percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string();
-    form.iter().map(|(name, value)| format!("{}={}", encode(name).replace("%5B", "[").replace("%5D", "]"), encode(value))).collect::<Vec<_>>().join("&")
+    form.iter()
+        .map(|(name, value)| format!("{}={}", encode(name).replace("%5B", "[").replace("%5D", "]"), encode(value)))
+        .collect::<Vec<_>>()
+        .join("&")
 }
 
 pub fn portal(path: &str) -> String {

@@ -1,7 +1,7 @@
 //! What every class of answer carries.
 
-use axum::http::{Method, StatusCode};
 use axum::body::Body;
+use axum::http::{Method, StatusCode};
 
 use crate::client::{Site, portal, request};
 
@@ -75,6 +75,10 @@ async fn a_body_that_is_too_long_is_refused() {
         .header("sec-fetch-site", "same-origin")
         .header("content-type", "application/x-www-form-urlencoded");
     let answer = site.send(request.body(Body::from("email=".to_owned() + &"a".repeat(2_000_000))).unwrap()).await;
-    assert!(answer.status.is_client_error() || answer.body.contains("Invalid") || answer.status.is_server_error(), "{}", answer.status);
+    assert!(
+        answer.status.is_client_error() || answer.body.contains("Invalid") || answer.status.is_server_error(),
+        "{}",
+        answer.status
+    );
     assert_ne!(answer.status, StatusCode::OK);
 }

@@ -26,7 +26,8 @@ async fn nothing_is_done_for_another_site() {
     ];
     for path in paths {
         for headers in forged {
-            for kind in ["application/x-www-form-urlencoded", "text/plain", "multipart/form-data; boundary=x", "application/json"] {
+            for kind in ["application/x-www-form-urlencoded", "text/plain", "multipart/form-data; boundary=x", "application/json"]
+            {
                 let mut request = request(Method::POST, path, Some(&cookies)).header("content-type", kind);
                 for (name, value) in headers {
                     request = request.header(*name, *value);
