@@ -1,5 +1,6 @@
 //! `portico import` and `portico demo`.
 
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -53,8 +54,7 @@ impl Import {
             ImportError::Failure(failure) => said(failure),
             other => format!("{}: {other}", self.file.display()).into(),
         })?;
-        print!("{report}");
-        Ok(ExitCode::SUCCESS)
+        tell(&report)
     }
 }
 
@@ -90,8 +90,15 @@ impl Demo {
         let bar = bar();
         let outcome = demo(portico, options, &|progress| advance(&bar, progress.done, progress.total)).await;
         bar.finish_and_clear();
-        print!("{}", outcome.map_err(said)?);
-        Ok(ExitCode::SUCCESS)
+        tell(&outcome.map_err(said)?)
+    }
+}
+
+/// Prints a report, which may be long: a reader that has seen enough (`| head`) is no failure.
+fn tell(report: &dyn std::fmt::Display) -> Result<ExitCode, CommandError> {
+    match write!(std::io::stdout().lock(), "{report}") {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(ExitCode::SUCCESS),
     }
 }
 

@@ -39,7 +39,8 @@ fn refused(data: &Path, arguments: &[&str]) -> String {
 }
 
 fn create_owner(data: &Path) {
-    let arguments = ["admin", "create", "--email", "owner@example.com", "--name", "Olga Owner", "--role", "owner", "--password-stdin"];
+    let arguments =
+        ["admin", "create", "--email", "owner@example.com", "--name", "Olga Owner", "--role", "owner", "--password-stdin"];
     let mut child = portico(data).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(format!("{PASSWORD}\n").as_bytes()).unwrap();
     assert!(child.wait().unwrap().success());
@@ -119,7 +120,10 @@ fn links_lead_to_the_server_that_runs_on_the_data() {
     let address = serving.lines[0].strip_prefix("Portico is listening on ").unwrap();
     let link = done(data.path(), &["invite", "--portal", "help-desk", "--email", "ana@acme.example"]);
     assert!(link.starts_with(&format!("{address}/help-desk/invitation/")), "{link} {address}");
-    let link = done(data.path(), &["--url", "https://help.example.com", "invite", "--portal", "help-desk", "--email", "bo@acme.example"]);
+    let link = done(
+        data.path(),
+        &["--url", "https://help.example.com", "invite", "--portal", "help-desk", "--email", "bo@acme.example"],
+    );
     assert!(link.starts_with("https://help.example.com/help-desk/invitation/"), "{link}");
 }
 
@@ -127,7 +131,11 @@ fn links_lead_to_the_server_that_runs_on_the_data() {
 fn a_file_is_imported_and_a_broken_one_is_not() {
     let data = TempDir::new().unwrap();
     let file = data.path().join("tickets.csv");
-    std::fs::write(&file, "Ticket ID,Ticket name,Email,Ticket description\n1,Printer,ana@acme.example,It jams\n2,,bo@acme.example,No subject\n").unwrap();
+    std::fs::write(
+        &file,
+        "Ticket ID,Ticket name,Email,Ticket description\n1,Printer,ana@acme.example,It jams\n2,,bo@acme.example,No subject\n",
+    )
+    .unwrap();
     let path = file.to_str().unwrap();
     let dry = done(data.path(), &["import", "tickets", path, "--dry-run"]);
     assert!(dry.contains('1'), "{dry}");
