@@ -1,6 +1,7 @@
 //! The customer's own account.
 
 use leptos::form::ActionForm;
+use leptos::html::Form;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::people::Profile;
@@ -72,49 +73,41 @@ fn PasswordChange(slug: String, email: String) -> impl IntoView {
     let fault = use_fault(action);
     let query = use_query_map();
     let changed = RwSignal::new(query.with_untracked(|query| query.get(CHANGED)).is_some());
-    // Counted up, the fields are made anew: empty.
-    let round = RwSignal::new(0);
+    let (form, new, left) = (NodeRef::<Form>::new(), RwSignal::new(String::new()), RwSignal::new(false));
     on_success(action, move |()| {
         changed.set(true);
-        round.update(|round| *round += 1);
+        left.set(false);
+        if let Some(form) = form.get_untracked() {
+            form.reset();
+        }
     });
     view! {
         <section class="stack">
             <h2>{t!("profile-password")}</h2>
             {move || changed.get().then(|| view! { <Banner kind=BannerKind::Success>{t!("profile-password-changed")}</Banner> })}
-            <ActionForm action attr:class="form" attr:novalidate="" on:input=move |_| changed.set(false)>
+            <ActionForm action node_ref=form attr:class="form" attr:novalidate="" on:input=move |_| changed.set(false)>
                 <FaultBanner fault fields=&["current", "new"]/>
                 <input type="hidden" name="slug" value=slug/>
                 // For the browser's password store, which keeps passwords by name.
                 <input type="email" autocomplete="username" value=email readonly=true hidden=true/>
-                <For each=move || [round.get()] key=|round| *round let(_)>
-                    <Passwords fault/>
-                </For>
+                <PasswordField
+                    name="current"
+                    label=t!("profile-password-current")
+                    autocomplete="current-password"
+                    error=field_error(fault, "current")
+                />
+                <PasswordField
+                    name="new"
+                    label=t!("profile-password-new")
+                    hint=t!("password-rule")
+                    autocomplete="new-password"
+                    bind=new
+                    on_leave=move |text: String| left.update(|left| *left |= !text.is_empty())
+                    error=instant_error(fault, "new", new, left, check_password)
+                />
                 <Button busy=action.pending()>{t!("profile-password-change")}</Button>
             </ActionForm>
         </section>
-    }
-}
-
-#[component]
-fn Passwords(fault: Signal<Option<Fault>>) -> impl IntoView {
-    let (typed, left) = (RwSignal::new(String::new()), RwSignal::new(false));
-    view! {
-        <PasswordField
-            name="current"
-            label=t!("profile-password-current")
-            autocomplete="current-password"
-            error=field_error(fault, "current")
-        />
-        <PasswordField
-            name="new"
-            label=t!("profile-password-new")
-            hint=t!("password-rule")
-            autocomplete="new-password"
-            bind=typed
-            on_leave=move |text: String| left.update(|left| *left |= !text.is_empty())
-            error=instant_error(fault, "new", typed, left, check_password)
-        />
     }
 }
 

@@ -42,7 +42,10 @@ pub fn NavigationFocus(routing: ReadSignal<bool>) -> impl IntoView {
             request_animation_frame(|| {
                 let main = document().get_element_by_id("main");
                 if let Some(main) = main.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
-                    let _ = main.focus();
+                    // The router has put the page where it belongs.
+                    let still = web_sys::FocusOptions::new();
+                    still.set_prevent_scroll(true);
+                    let _ = main.focus_with_options(&still);
                 }
             });
         }

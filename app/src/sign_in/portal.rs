@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::portals::PortalFace;
 use model::{Answer, Fault, Refusal, paths};
+use wasm_bindgen::JsCast;
 
 use crate::layout::{Customer, PlainHead, PlainPage, use_slug};
 use crate::t;
@@ -112,6 +113,11 @@ fn Credentials(slug: String, action: ServerAction<PortalSignIn>, #[prop(into)] e
 pub fn SignInDialog(slug: String, open: RwSignal<bool>, on_done: Callback<()>) -> impl IntoView {
     let action = ServerAction::<PortalSignIn>::new();
     let (customer, slug) = (Customer::here(), StoredValue::new(slug));
+    Effect::new(move |_| {
+        if open.get() {
+            request_animation_frame(focus_password);
+        }
+    });
     on_success(action, move |_| {
         open.set(false);
         on_done.run(());
@@ -129,5 +135,13 @@ pub fn SignInDialog(slug: String, open: RwSignal<bool>, on_done: Callback<()>) -
                 }
             })}
         </Dialog>
+    }
+}
+
+/// The address is there already, most of the time.
+fn focus_password() {
+    let password = document().query_selector("dialog[open] input[type=password]").ok().flatten();
+    if let Some(password) = password.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = password.focus();
     }
 }

@@ -64,8 +64,10 @@ pub fn Filters(slug: String, view: Memo<ListView>, statuses: Vec<StatusChoice>) 
             {move || tab().map(|tab| view! { <input type="hidden" name="tab" value=tab/> })}
             {move || state().map(|state| view! { <input type="hidden" name="state" value=state/> })}
             <SearchBox view go text/>
-            <States slug view/>
-            <Choices view go statuses/>
+            <div class="filter-row">
+                <States slug view/>
+                <Choices view go statuses/>
+            </div>
             <button type="submit" class="button script-less">{t!("list-apply")}</button>
         </form>
     }

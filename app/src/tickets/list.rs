@@ -13,6 +13,7 @@ use super::pages::Pages;
 use super::shortcuts::use_list_shortcuts;
 use crate::layout::use_slug;
 use crate::t;
+use crate::ui::form::use_hydrated;
 use crate::ui::load::FaultPage;
 use crate::ui::{Icon, Skeleton};
 
@@ -35,7 +36,9 @@ pub fn TicketListPage() -> impl IntoView {
         },
         |(slug, view)| tickets_listed(slug, view),
     );
-    let pending = RwSignal::new(false);
+    // On the server everything is waited for, and the answer must not look as if it were.
+    let (pending, hydrated) = (RwSignal::new(false), use_hydrated());
+    let slow = Memo::new(move |_| hydrated.get() && pending.get());
     let remembered = use_context::<ListMemory>().and_then(|memory| {
         let location = use_location();
         let query = location.search.get_untracked();
@@ -73,7 +76,7 @@ pub fn TicketListPage() -> impl IntoView {
         <News slug list view/>
         <Transition fallback set_pending=pending>
             {frame}
-            <div class="tickets-frame" class:tickets-pending=move || pending.get() aria-busy=move || pending.get().to_string()>{rows}</div>
+            <div class="tickets-frame" class:tickets-pending=move || slow.get() aria-busy=move || slow.get().to_string()>{rows}</div>
         </Transition>
         <p class="list-foot">
             <a class="button button-quiet" rel="external" download="" href=move || view.with(|view| export_href(&export_slug, view))>

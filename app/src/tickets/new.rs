@@ -1,8 +1,8 @@
 //! A customer files a ticket.
 
-use leptos::form::ActionForm;
-use leptos::html::Form;
+use leptos::form::FromFormData;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 use model::text::{bounded, line};
 use model::tickets::{NewTicketForm, Priority, SUBJECT_MAX, TEXT_MAX};
 use model::{Answer, Fault, Problem, paths};
@@ -12,7 +12,7 @@ use super::preview::use_preview;
 use crate::layout::{Customer, use_slug};
 use crate::sign_in::SignInDialog;
 use crate::t;
-use crate::ui::form::{instant_error, new_key, on_success};
+use crate::ui::form::{focus_invalid, instant_error, kept, new_key, on_success};
 use crate::ui::{
     Banner, BannerKind, Button, ButtonKind, FaultBanner, Icon, LinkButton, MarkdownEditor, SelectField, SelectOption, TextField,
     loaded, toast, use_fault,
@@ -33,6 +33,7 @@ async fn ticket_filed(
     key: String,
 ) -> Result<Answer<()>, Fault> {
     crate::seam::answer(async move {
+        crate::seam::keep_typed(&[("priority", &priority)]);
         let desk = crate::seam::customer(&slug).await?;
         let ticket = model::tickets::NewTicket { subject, description, priority: Priority::parse(&priority), key };
         match desk.open(&ticket).await {
@@ -86,38 +87,25 @@ fn check_description(description: &str) -> Result<(), Problem> {
 fn Filing(slug: String, form: NewTicketForm) -> impl IntoView {
     let action = ServerAction::<TicketFiled>::new();
     let fault = use_fault(action);
-    let node = NodeRef::<Form>::new();
     let (subject, description) = (RwSignal::new(form.draft_subject), RwSignal::new(form.draft_description));
-    let key = RwSignal::new(new_key());
-    let drafts = {
-        let slug = slug.clone();
-        Drafts::new(move |(subject, description)| {
-            let saved = new_draft_saved(slug.clone(), subject, description);
-            Box::pin(async move { saved.await.flatten() })
-        })
-    };
-    drafts.follow(move || (subject.get(), description.get()));
     let (subject_left, description_left) = (RwSignal::new(false), RwSignal::new(false));
+    let drafts = use_drafts(&slug, subject, description);
+    let last = StoredValue::new(None::<TicketFiled>);
     let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
         subject_left.set(true);
         description_left.set(true);
-        let wrong = subject.with_untracked(|text| check_subject(text).is_err())
-            || description.with_untracked(|text| check_description(text).is_err());
-        if wrong {
-            crate::ui::form::focus_invalid();
+        let fine =
+            subject.with_untracked(|text| check_subject(text)).and(description.with_untracked(|text| check_description(text)));
+        if fine.is_err() {
+            return focus_invalid();
         }
-        if wrong || action.pending().get_untracked() {
-            event.prevent_default();
+        if let Some(filed) = TicketFiled::from_event(&event).ok().filter(|_| !action.pending().get_untracked()) {
+            let filed = with_own_key(filed, last.get_value());
+            last.set_value(Some(filed.clone()));
+            action.dispatch(filed);
         }
     };
-    // A changed text is another ticket: the key of an attempt whose answer was lost is not used for it.
-    Effect::new(move |before: Option<()>| {
-        subject.track();
-        description.track();
-        if before.is_some() && action.version().get_untracked() > 0 && !action.pending().get_untracked() {
-            key.set(new_key());
-        }
-    });
     on_success(action, move |()| {
         subject.set(String::new());
         description.set(String::new());
@@ -131,9 +119,8 @@ fn Filing(slug: String, form: NewTicketForm) -> impl IntoView {
         }
     });
     let send_again = Callback::new(move |()| {
-        if let Some(form) = node.get_untracked() {
-            // Fails only for a form that is not in the document.
-            let _ = form.request_submit();
+        if let Some(last) = last.get_value() {
+            action.dispatch(last);
         }
     });
     let priorities = std::iter::once(SelectOption::new("", t!("new-priority-none")))
@@ -142,10 +129,10 @@ fn Filing(slug: String, form: NewTicketForm) -> impl IntoView {
     let (cancel, preview, address) = (paths::portal(&slug), use_preview(&slug), slug.clone());
     view! {
         <ViewOnlyNote/>
-        <ActionForm action node_ref=node attr:class="form" attr:novalidate="" on:submit:capture=submit>
+        <form method="post" action=TicketFiled::url() class="form" novalidate="" on:submit=submit>
             <FaultBanner fault fields=&["subject", "description"]/>
             <input type="hidden" name="slug" value=address/>
-            <input type="hidden" name="key" value=move || key.get()/>
+            <input type="hidden" name="key" value=new_key()/>
             <TextField
                 name="subject"
                 label=t!("sort-subject")
@@ -165,16 +152,36 @@ fn Filing(slug: String, form: NewTicketForm) -> impl IntoView {
                 preview
                 error=instant_error(fault, "description", description, description_left, check_description)
             />
-            <SelectField name="priority" label=t!("list-priority") options=priorities/>
+            <SelectField name="priority" label=t!("list-priority") options=priorities selected=kept("priority").unwrap_or_default()/>
             <p class="new-seen hint"><Icon name="eye"/> {seen_by(form.seen_by_company)}</p>
             <div class="form-actions">
                 <Button kind=ButtonKind::Primary busy=action.pending()>{t!("new-send")}</Button>
                 <LinkButton kind=ButtonKind::Quiet href=cancel>{t!("new-cancel")}</LinkButton>
                 <span class="hint new-draft">{move || drafts.note()}</span>
             </div>
-        </ActionForm>
+        </form>
         <SignInDialog slug open=sign_in on_done=send_again/>
     }
+}
+
+fn use_drafts(slug: &str, subject: RwSignal<String>, description: RwSignal<String>) -> Drafts {
+    let slug = slug.to_owned();
+    let drafts = Drafts::new(move |(subject, description)| {
+        let saved = new_draft_saved(slug.clone(), subject, description);
+        Box::pin(async move { saved.await.flatten() })
+    });
+    drafts.follow(move || (subject.get(), description.get()));
+    drafts
+}
+
+/// The same ticket again keeps the key of its last attempt, which may have arrived; a changed one gets its own.
+fn with_own_key(filed: TicketFiled, last: Option<TicketFiled>) -> TicketFiled {
+    let key = match last {
+        None => return filed,
+        Some(last) if last.subject == filed.subject && last.description == filed.description => last.key,
+        Some(_) => new_key(),
+    };
+    TicketFiled { key, ..filed }
 }
 
 fn seen_by(company: Option<String>) -> String {

@@ -1,8 +1,7 @@
 //! The reply box. What is typed in it survives: a refusal, the end of the session, no network, another device.
 
-use leptos::form::ActionForm;
-use leptos::html::Form;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
@@ -16,9 +15,9 @@ use super::preview::use_preview;
 use super::state::TicketState;
 use crate::layout::Customer;
 use crate::t;
-use crate::ui::form::{new_key, on_success};
-use crate::ui::{Banner, BannerKind, Button, ButtonKind, MarkdownEditor, field_error, toast, use_fault};
-use crate::words::{fault_message, problem_message, reply_note};
+use crate::ui::form::{focus_invalid, instant_error, new_key, on_success};
+use crate::ui::{Banner, BannerKind, Button, ButtonKind, MarkdownEditor, toast, use_fault};
+use crate::words::{fault_message, reply_note};
 
 #[server(prefix = "/api", endpoint = "tickets/reply")]
 async fn ticket_replied(slug: String, ticket: TicketId, text: String, key: String) -> Result<Answer<Posted>, Fault> {
@@ -53,9 +52,11 @@ pub fn Reply(state: TicketState) -> impl IntoView {
         let saved = reply_draft_saved(state.slug(), state.id, text);
         Box::pin(async move { saved.await.flatten() })
     });
+    let silent = Memo::new(move |_| ability.get() == ReplyAbility::No);
     drafts.follow(move || (String::new(), text.get()));
     view! {
-        {move || if ability.get() == ReplyAbility::No {
+        // What else may change about it must not make the form anew.
+        {move || if silent.get() {
             view! { <NoReply/> }.into_any()
         } else {
             view! { <ReplyForm state text drafts ability/> }.into_any()
@@ -76,37 +77,28 @@ fn NoReply() -> impl IntoView {
 #[component]
 fn ReplyForm(state: TicketState, text: RwSignal<String>, drafts: Drafts, ability: Memo<ReplyAbility>) -> impl IntoView {
     let action = ServerAction::<TicketReplied>::new();
-    let fault = use_fault(action);
-    let (form, key) = (NodeRef::<Form>::new(), RwSignal::new(new_key()));
-    let problem = RwSignal::new(None::<Problem>);
-    // The text as it was sent last; a changed one is another reply and gets another key.
+    let (fault, left) = (use_fault(action), RwSignal::new(false));
+    let key = RwSignal::new(new_key());
+    // The text as it was sent last. A changed one is another reply and gets another key: the first may have arrived.
     let sent = StoredValue::new(None::<String>);
-    let send_again = Callback::new(move |()| {
-        if let Some(form) = form.get_untracked() {
-            // Fails only for a form that is not in the document.
-            let _ = form.request_submit();
-        }
-    });
-    let submit = move |event: web_sys::SubmitEvent| {
+    let send = Callback::new(move |()| {
         let typed = text.get_untracked();
-        problem.set(bounded(&typed, 1, TEXT_MAX).err());
-        if problem.with_untracked(Option::is_some) || action.pending().get_untracked() {
-            event.prevent_default();
-        } else {
-            sent.set_value(Some(typed));
+        left.set(true);
+        if check(&typed).is_err() {
+            return focus_invalid();
         }
-    };
-    Effect::new(move |_| {
-        let changed = text.with(|text| sent.with_value(|sent| sent.as_ref().is_some_and(|sent| sent != text)));
-        if changed && !action.pending().get_untracked() {
-            sent.set_value(None);
+        if action.pending().get_untracked() {
+            return;
+        }
+        if sent.with_value(|sent| sent.as_ref().is_some_and(|sent| *sent != typed)) {
             key.set(new_key());
         }
-        problem.set(None);
+        sent.set_value(Some(typed.clone()));
+        action.dispatch(TicketReplied { slug: state.slug(), ticket: state.id, text: typed, key: key.get_untracked() });
     });
     Effect::new(move |_| {
         if fault.get() == Some(Fault::SignedOut) {
-            state.ask_to_sign_in(Some(send_again));
+            state.ask_to_sign_in(Some(send));
         }
     });
     let navigate = use_navigate();
@@ -114,6 +106,7 @@ fn ReplyForm(state: TicketState, text: RwSignal<String>, drafts: Drafts, ability
         let said = sent.try_update_value(Option::take).flatten().unwrap_or_default();
         drafts.sent();
         key.set(new_key());
+        left.set(false);
         // What was typed while it was on its way is the next reply.
         text.update(|text| *text = text.strip_prefix(&said).map(str::trim_start).unwrap_or(text).to_owned());
         if posted.ticket == state.id {
@@ -123,14 +116,14 @@ fn ReplyForm(state: TicketState, text: RwSignal<String>, drafts: Drafts, ability
             navigate(&paths::portal_ticket(&state.slug(), posted.ticket), NavigateOptions::default());
         }
     });
-    let error = Signal::derive(move || {
-        let problem = problem.get().map(|problem| problem_message(&problem));
-        problem.or_else(|| field_error(fault, "text").get())
-    });
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        send.run(());
+    };
     view! {
         <div class="reply no-print" class:reply-typed=move || !text.with(String::is_empty)>
-            <ReplyFault state fault send_again/>
-            <ActionForm action node_ref=form attr:novalidate="" on:submit:capture=submit>
+            <ReplyFault state fault send/>
+            <form method="post" action=TicketReplied::url() novalidate="" on:submit=submit>
                 <Address state/>
                 <input type="hidden" name="key" value=move || key.get()/>
                 <MarkdownEditor
@@ -141,15 +134,19 @@ fn ReplyForm(state: TicketState, text: RwSignal<String>, drafts: Drafts, ability
                     rows=2
                     bind=text
                     preview=use_preview(&state.slug())
-                    error
+                    error=instant_error(fault, "text", text, left, check)
                 />
                 <div class="reply-actions">
                     <p class="hint">{move || reply_note(ability.get()).or_else(|| drafts.note())}</p>
                     <Button kind=ButtonKind::Primary busy=action.pending()>{move || verb(ability.get())}</Button>
                 </div>
-            </ActionForm>
+            </form>
         </div>
     }
+}
+
+fn check(text: &str) -> Result<(), Problem> {
+    bounded(text, 1, TEXT_MAX).map(drop)
 }
 
 fn verb(ability: ReplyAbility) -> String {
@@ -162,13 +159,13 @@ fn verb(ability: ReplyAbility) -> String {
 
 /// Why it was not sent, above the text, with the way out. A problem of the text stands at the text.
 #[component]
-fn ReplyFault(state: TicketState, fault: Signal<Option<Fault>>, send_again: Callback<()>) -> impl IntoView {
+fn ReplyFault(state: TicketState, fault: Signal<Option<Fault>>, send: Callback<()>) -> impl IntoView {
     move || {
         let fault = fault.get().filter(|fault| fault.problem_of("text").is_none())?;
         let way_out = match &fault {
-            Fault::SignedOut => Some((t!("sign-in"), Callback::new(move |_| state.ask_to_sign_in(Some(send_again))))),
+            Fault::SignedOut => Some((t!("sign-in"), Callback::new(move |_| state.ask_to_sign_in(Some(send))))),
             Fault::Offline | Fault::Busy { .. } | Fault::Internal { .. } => {
-                Some((t!("try-again"), Callback::new(move |_| send_again.run(()))))
+                Some((t!("try-again"), Callback::new(move |_| send.run(()))))
             }
             _ => None,
         };
