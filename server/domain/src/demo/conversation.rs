@@ -3,6 +3,7 @@
 use model::Timestamp;
 use model::tickets::{Priority, Turn};
 
+use super::lines::{Line, Words, lines};
 use super::random::{Chance, Kind};
 use super::topics::{GOODBYES, THANKS, TOPICS, Topic};
 use crate::import::bulk::{WholeMessage, WholeTicket};
@@ -64,69 +65,6 @@ fn turn(chance: &mut Chance, age: i64) -> Turn {
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Line {
-    Question,
-    Details,
-    Solution,
-    Thanks,
-    Goodbye,
-}
-
-/// Who says what after the description. The last word is with whoever the ticket does not wait for.
-fn lines(turn: Turn, count: usize) -> Vec<Line> {
-    let ending: &[Line] = match turn {
-        Turn::New => return vec![Line::Details; count],
-        Turn::Us => &[Line::Question, Line::Details],
-        Turn::Contact => &[Line::Details, Line::Question],
-        Turn::Closed if count < 3 => &[Line::Details, Line::Solution],
-        Turn::Closed => &[Line::Solution, Line::Thanks, Line::Goodbye],
-    };
-    let mut lines: Vec<Line> = ending.iter().rev().copied().take(count).collect();
-    while lines.len() < count {
-        let from_agent = matches!(lines.last(), Some(Line::Question | Line::Solution | Line::Goodbye));
-        lines.push(if from_agent { Line::Details } else { Line::Question });
-    }
-    lines.reverse();
-    lines
-}
-
-/// What the placeholders of a text stand for.
-struct Words<'a> {
-    item: &'a str,
-    number: u64,
-    count: u64,
-    name: &'a str,
-    agent: &'a str,
-}
-
-impl Words<'_> {
-    fn fill(&self, text: &str) -> String {
-        let mut filled = String::with_capacity(text.len() + 40);
-        let mut rest = text;
-        while let Some((before, after)) = rest.split_once('{') {
-            filled.push_str(before);
-            let word = after.split('}').next().unwrap_or_default();
-            match word {
-                "item" => filled.push_str(self.item),
-                "number" => filled.push_str(&self.number.to_string()),
-                "count" => filled.push_str(&self.count.to_string()),
-                "name" => filled.push_str(self.name),
-                "agent" => filled.push_str(self.agent),
-                // A brace of the text's own.
-                _ => {
-                    filled.push('{');
-                    rest = after;
-                    continue;
-                }
-            }
-            rest = &after[word.len() + 1..];
-        }
-        filled.push_str(rest);
-        filled
-    }
-}
-
 fn capitalised(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
@@ -138,31 +76,15 @@ pub(super) fn ticket(setting: &Setting, number: u64) -> WholeTicket {
     let created = created_at(setting, number, &mut chance);
     let turn = turn(&mut chance, setting.now.0 - created.0);
     let topic = &TOPICS[chance.index(TOPICS.len())];
-    let requester = match setting.requesters.len() as u64 {
-        0 => None,
-        count => setting.requesters.get(usize::try_from(chance.skewed(count)).unwrap_or(0)),
-    };
-    let owned = if turn == Turn::New { 30 } else { 88 };
-    let agent = if setting.agents.is_empty() || !chance.percent(owned) {
-        None
-    } else {
-        setting.agents.get(chance.index(setting.agents.len()))
-    };
-    let agent_name = agent.map_or(setting.team.as_str(), |agent| agent.name.split(' ').next().unwrap_or_default());
-    let words = Words {
-        item: chance.pick(topic.items),
-        number: 10_000 + chance.below(89_999),
-        count: 2 + chance.below(7),
-        name: requester.map_or("", |requester| requester.first_name),
-        agent: agent_name,
-    };
+    let requester = requester(setting, &mut chance);
+    let agent = agent(setting, &mut chance, turn);
+    let words = words(setting, &mut chance, topic, requester, agent);
     let subject = capitalised(&words.fill(chance.pick(topic.subjects)));
     let content = words.fill(chance.pick(topic.openings));
-    let (messages, last) = messages(setting, &mut chance, topic, &words, (turn, created), (requester, agent));
-    let companies = match requester {
-        Some(requester) if chance.percent(92) => requester.companies.clone(),
-        _ => Vec::new(),
-    };
+    let talk = Talk { setting, requester, agent, pause: 0, at: created, messages: Vec::new() };
+    let (messages, last) = messages(&mut chance, talk, topic, &words, turn);
+    // A few tickets are nobody's but their customer's.
+    let company = requester.filter(|_| chance.percent(92)).and_then(|requester| requester.companies.first().copied());
     WholeTicket {
         subject,
         content,
@@ -181,7 +103,7 @@ pub(super) fn ticket(setting: &Setting, number: u64) -> WholeTicket {
         last_activity: last,
         closed: (turn == Turn::Closed).then_some(last),
         contacts: requester.map(|requester| requester.id).into_iter().collect(),
-        companies: companies.into_iter().take(1).collect(),
+        companies: company.into_iter().collect(),
         messages,
         // What was answered in the last days may still be new to its reader.
         read: setting.now.0 - last.0 > 5 * Timestamp::DAY || chance.percent(60),
@@ -205,102 +127,115 @@ fn priority(chance: &mut Chance) -> Option<&'static str> {
     }
 }
 
+fn requester<'a>(setting: &'a Setting, chance: &mut Chance) -> Option<&'a Requester> {
+    match setting.requesters.len() as u64 {
+        0 => None,
+        count => setting.requesters.get(usize::try_from(chance.skewed(count)).unwrap_or(0)),
+    }
+}
+
+/// Most tickets have an owner, new ones mostly not yet.
+fn agent<'a>(setting: &'a Setting, chance: &mut Chance, turn: Turn) -> Option<&'a Agent> {
+    let owned = if turn == Turn::New { 30 } else { 88 };
+    let agent = chance.index(setting.agents.len());
+    if chance.percent(owned) { setting.agents.get(agent) } else { None }
+}
+
+fn words<'a>(
+    setting: &'a Setting,
+    chance: &mut Chance,
+    topic: &Topic,
+    requester: Option<&'a Requester>,
+    agent: Option<&'a Agent>,
+) -> Words<'a> {
+    Words {
+        item: chance.pick(topic.items),
+        number: 10_000 + chance.below(89_999),
+        count: 2 + chance.below(7),
+        name: requester.map_or("", |requester| requester.first_name),
+        agent: agent.map_or(setting.team.as_str(), |agent| agent.name.split(' ').next().unwrap_or_default()),
+    }
+}
+
+/// A conversation as it goes on.
+struct Talk<'a> {
+    setting: &'a Setting,
+    requester: Option<&'a Requester>,
+    agent: Option<&'a Agent>,
+    /// The longest time between two messages.
+    pause: i64,
+    at: Timestamp,
+    messages: Vec<WholeMessage>,
+}
+
+impl Talk<'_> {
+    fn pass(&mut self, chance: &mut Chance) {
+        let pause = u64::try_from(self.pause).unwrap_or(0);
+        self.at = self.at.plus(i64::try_from(chance.below(pause)).unwrap_or(0));
+    }
+
+    fn customer(&mut self, text: String) {
+        self.messages.push(WholeMessage {
+            kind: "MESSAGE",
+            direction: Some("INCOMING"),
+            contact: self.requester.map(|requester| requester.id),
+            text,
+            at: self.at,
+            ..WholeMessage::default()
+        });
+    }
+
+    fn team(&mut self, kind: &'static str, text: String, event: Option<StoredEvent>) {
+        self.messages.push(WholeMessage {
+            kind,
+            direction: (kind == "MESSAGE").then_some("OUTGOING"),
+            user: self.agent.map(|agent| agent.id),
+            author_name: self.agent.is_none().then(|| self.setting.team.clone()),
+            text,
+            event: event.map(|event| event.json()),
+            at: self.at,
+            ..WholeMessage::default()
+        });
+    }
+}
+
 /// The conversation, and when the last thing in it happened.
 fn messages(
-    setting: &Setting,
     chance: &mut Chance,
-    topic: &'static Topic,
+    mut talk: Talk<'_>,
+    topic: &Topic,
     words: &Words<'_>,
-    (turn, created): (Turn, Timestamp),
-    (requester, agent): (Option<&Requester>, Option<&Agent>),
+    turn: Turn,
 ) -> (Vec<WholeMessage>, Timestamp) {
-    let lines = lines(turn, usize::try_from(setting.messages).unwrap_or(0));
-    // The gaps fit between the beginning and now, also on a ticket of this morning.
-    let longest = (2 * Timestamp::DAY).min((setting.now.0 - created.0) / (i64::try_from(lines.len()).unwrap_or(0) + 2));
-    let mut at = created;
-    let mut gap = |chance: &mut Chance| {
-        at = at.plus(i64::try_from(chance.below(u64::try_from(longest).unwrap_or(1).max(1))).unwrap_or(0));
-        at
-    };
-    let from_agent = |kind: &'static str, direction, text: String, at| WholeMessage {
-        kind,
-        direction,
-        user: agent.map(|agent| agent.id),
-        author_name: agent.is_none().then(|| setting.team.clone()),
-        text,
-        at,
-        ..WholeMessage::default()
-    };
-    let comment_after = if chance.percent(18) { chance.index(lines.len().max(1)) } else { usize::MAX };
+    let lines = lines(turn, usize::try_from(talk.setting.messages).unwrap_or(0));
+    // The pauses fit between the beginning and now, also in a ticket of this morning.
+    talk.pause = (2 * Timestamp::DAY).min((talk.setting.now.0 - talk.at.0) / (i64::try_from(lines.len()).unwrap_or(0) + 3));
+    let comment_after = if chance.percent(18) { chance.index(lines.len()) } else { usize::MAX };
     let (mut asked, mut told) = (chance.index(8), chance.index(8));
-    let mut messages = Vec::with_capacity(lines.len() + 2);
     for (index, line) in lines.into_iter().enumerate() {
-        let text = match line {
-            Line::Question => next(topic.questions, &mut asked),
-            Line::Details => next(topic.details, &mut told),
-            Line::Solution => chance.pick(topic.solutions),
-            Line::Thanks => chance.pick(&THANKS),
-            Line::Goodbye => chance.pick(&GOODBYES),
-        };
-        let (text, at) = (words.fill(text), gap(chance));
-        messages.push(match line {
-            Line::Details | Line::Thanks => WholeMessage {
-                kind: "MESSAGE",
-                direction: Some("INCOMING"),
-                contact: requester.map(|requester| requester.id),
-                text,
-                at,
-                ..WholeMessage::default()
-            },
-            _ => from_agent("MESSAGE", Some("OUTGOING"), text, at),
-        });
+        talk.pass(chance);
+        match line {
+            Line::Question => talk.team("MESSAGE", words.fill(next(topic.questions, &mut asked)), None),
+            Line::Solution => talk.team("MESSAGE", words.fill(chance.pick(topic.solutions)), None),
+            Line::Goodbye => talk.team("MESSAGE", words.fill(chance.pick(&GOODBYES)), None),
+            Line::Details => talk.customer(words.fill(next(topic.details, &mut told))),
+            Line::Thanks => talk.customer(words.fill(chance.pick(&THANKS))),
+        }
         if index == comment_after {
-            messages.push(from_agent("COMMENT", None, words.fill(chance.pick(topic.comments)), gap(chance)));
+            talk.pass(chance);
+            talk.team("COMMENT", words.fill(chance.pick(topic.comments)), None);
         }
     }
     if turn == Turn::Closed {
-        let event = StoredEvent::StageChanged { from: stage(Turn::Us), to: stage(Turn::Closed) };
-        let closed = from_agent("EVENT", None, String::new(), gap(chance));
-        messages.push(WholeMessage { event: Some(event.json()), ..closed });
+        talk.pass(chance);
+        let closed = StoredEvent::StageChanged { from: stage(Turn::Us), to: stage(Turn::Closed) };
+        talk.team("EVENT", String::new(), Some(closed));
     }
-    (messages, at)
+    (talk.messages, talk.at)
 }
 
 /// Goes through the texts in turn, so that nobody says the same twice in a row.
 fn next<'a>(of: &[&'a str], place: &mut usize) -> &'a str {
     *place += 1;
     of[*place % of.len()]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_placeholder_is_filled() {
-        let words = Words { item: "I", number: 1, count: 2, name: "N", agent: "A" };
-        for topic in &TOPICS {
-            let texts = [topic.subjects, topic.openings, topic.questions, topic.details, topic.solutions, topic.comments];
-            for text in texts.into_iter().flatten() {
-                let filled = words.fill(text);
-                for placeholder in ["{item}", "{number}", "{count}", "{name}", "{agent}"] {
-                    assert!(!filled.contains(placeholder), "{filled}");
-                }
-            }
-        }
-        assert_eq!(words.fill("```json\n{\"a\": {number}}\n```"), "```json\n{\"a\": 1}\n```");
-    }
-
-    #[test]
-    fn the_last_word_is_with_whom_it_does_not_wait_for() {
-        for count in 0..9 {
-            for turn in [Turn::New, Turn::Contact, Turn::Us, Turn::Closed] {
-                assert_eq!(lines(turn, count).len(), count);
-            }
-        }
-        assert!(lines(Turn::Us, 4).ends_with(&[Line::Details]));
-        assert!(lines(Turn::Contact, 3).ends_with(&[Line::Question]));
-        assert!(lines(Turn::Closed, 3) == [Line::Solution, Line::Thanks, Line::Goodbye]);
-        assert!(lines(Turn::Closed, 5)[..2] == [Line::Question, Line::Details]);
-    }
 }

@@ -5,16 +5,20 @@
 //! range that is kept free for stories. Run again, it adds another world beside the first.
 
 mod conversation;
+mod firms;
+mod goods;
+mod lines;
 mod names;
 mod people;
 mod random;
+mod services;
 mod topics;
 
 use std::fmt;
 use std::sync::Arc;
 
 use model::Timestamp;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 use tokio::sync::mpsc;
 
@@ -27,7 +31,7 @@ use crate::portico::Portico;
 use crate::secrets::hash_password;
 use crate::tables::{access_groups, audit_events, inboxes, users};
 use conversation::{Agent, Requester, Setting};
-use people::Staffing;
+use people::{Person, Staffing};
 
 const ACTION: &str = "demo";
 
@@ -119,7 +123,7 @@ async fn write_companies(portico: &Portico, options: &DemoOptions, world: u64, t
     for batch in batches(options.companies) {
         let tx = portico.store().begin().await?;
         let ids = reserve(&tx, "companies", count(&batch)).await?;
-        let mut rows = Rows::of("companies", &["id", "name", "name_key", "domain", "phone", "created_at", "updated_at"]);
+        let mut rows = Rows::of("companies", "id, name, name_key, domain, phone, created_at, updated_at");
         for (number, id) in batch.clone().zip(&ids) {
             let company = people::company(options.seed, world, number);
             let key = fold_key(&company.name);
@@ -151,19 +155,6 @@ struct Contacts {
     examples: Vec<String>,
 }
 
-const CONTACT: &[&str] = &[
-    "id",
-    "email",
-    "first_name",
-    "last_name",
-    "name_key",
-    "last_name_key",
-    "phone",
-    "password_hash",
-    "created_at",
-    "updated_at",
-];
-
 async fn write_contacts(
     portico: &Portico,
     options: &DemoOptions,
@@ -177,50 +168,76 @@ async fn write_contacts(
         None => None,
     };
     let group = access_groups::Entity::find().order_by_asc(access_groups::Column::Id).one(portico.store().reader()).await?;
-    let now = portico.now();
+    let group = group.map(|group| group.id);
     let mut staffing = Staffing::of(options.seed, world, options.companies);
     let mut contacts = Contacts { requesters: Vec::new(), examples: Vec::new() };
     for batch in batches(options.contacts) {
         let tx = portico.store().begin().await?;
         let ids = reserve(&tx, "contacts", count(&batch)).await?;
-        let mut rows = Rows::of("contacts", CONTACT);
-        let mut employers = Rows::of("contact_companies", &["contact_id", "company_id", "is_primary"]);
-        let mut members = Rows::of("access_group_members", &["group_id", "contact_id", "status", "created_at"]);
+        let mut rows = ContactRows::default();
         for (number, id) in batch.clone().zip(ids) {
             let person = staffing.person(number);
-            let at = founded(now, number);
-            let employed: Vec<i64> =
+            let employers: Vec<i64> =
                 person.companies.iter().filter_map(|number| companies.get(usize::try_from(*number).ok()?).copied()).collect();
-            for (place, company) in employed.iter().enumerate() {
-                employers.push([id.into(), (*company).into(), (place == 0).into()]);
-            }
-            if let Some(group) = &group {
-                members.push([group.id.into(), id.into(), "ACCEPTED".into(), at.into()]);
-            }
             if contacts.examples.len() < 3 {
                 contacts.examples.push(person.email.clone());
             }
-            rows.push([
-                id.into(),
-                person.email.into(),
-                person.first_name.into(),
-                person.last_name.into(),
-                fold_key(&format!("{} {}", person.first_name, person.last_name)).into(),
-                fold_key(person.last_name).into(),
-                person.phone.into(),
-                password_hash.clone().into(),
-                at.into(),
-                at.into(),
-            ]);
-            contacts.requesters.push(Requester { id, first_name: person.first_name, companies: employed });
+            contacts.requesters.push(Requester { id, first_name: person.first_name, companies: employers.clone() });
+            rows.push(id, person, employers, founded(portico.now(), number), (&password_hash, group));
         }
         rows.insert(&tx).await?;
-        employers.insert(&tx).await?;
-        members.insert(&tx).await?;
         tx.commit().await?;
         told(options.companies + batch.end);
     }
     Ok(contacts)
+}
+
+/// The rows of contacts, a list for each table.
+struct ContactRows {
+    contacts: Rows,
+    employers: Rows,
+    members: Rows,
+}
+
+impl Default for ContactRows {
+    fn default() -> Self {
+        const CONTACT: &str =
+            "id, email, first_name, last_name, name_key, last_name_key, phone, password_hash, created_at, updated_at";
+        Self {
+            contacts: Rows::of("contacts", CONTACT),
+            employers: Rows::of("contact_companies", "contact_id, company_id, is_primary"),
+            members: Rows::of("access_group_members", "group_id, contact_id, status, created_at"),
+        }
+    }
+}
+
+impl ContactRows {
+    fn push(&mut self, id: i64, person: Person, employers: Vec<i64>, at: i64, (hash, group): (&Option<String>, Option<i64>)) {
+        for (place, company) in employers.into_iter().enumerate() {
+            self.employers.push([id.into(), company.into(), (place == 0).into()]);
+        }
+        if let Some(group) = group {
+            self.members.push([group.into(), id.into(), "ACCEPTED".into(), at.into()]);
+        }
+        self.contacts.push([
+            id.into(),
+            person.email.into(),
+            person.first_name.into(),
+            person.last_name.into(),
+            fold_key(&format!("{} {}", person.first_name, person.last_name)).into(),
+            fold_key(person.last_name).into(),
+            person.phone.into(),
+            hash.clone().into(),
+            at.into(),
+            at.into(),
+        ]);
+    }
+
+    async fn insert(self, tx: &DatabaseTransaction) -> Outcome<()> {
+        self.contacts.insert(tx).await?;
+        self.employers.insert(tx).await?;
+        self.members.insert(tx).await
+    }
 }
 
 /// One thread makes up the tickets, while this writes those before.

@@ -1,6 +1,7 @@
 //! The companies and contacts of a world.
 
-use super::names::{COMPANY_FIRST, COMPANY_SECOND, CULTURES, PER_CULTURE, PLACES, address_letters, parts};
+use super::firms::{COMPANY_FIRST, COMPANY_SECOND, PLACES};
+use super::names::{CULTURES, PER_CULTURE, address_letters, parts};
 use super::random::{Chance, Kind};
 
 /// A company by its number.

@@ -13,15 +13,17 @@ const VALUES_MAX: usize = 8_000;
 /// Rows of one table, to be inserted together.
 pub(crate) struct Rows {
     table: &'static str,
-    columns: &'static [&'static str],
+    /// Separated by commas.
+    columns: &'static str,
+    width: usize,
     values: Vec<Value>,
     /// What stands behind the rows, such as `ON CONFLICT DO NOTHING`.
     ending: &'static str,
 }
 
 impl Rows {
-    pub fn of(table: &'static str, columns: &'static [&'static str]) -> Self {
-        Self { table, columns, values: Vec::new(), ending: "" }
+    pub fn of(table: &'static str, columns: &'static str) -> Self {
+        Self { table, columns, width: columns.split(',').count(), values: Vec::new(), ending: "" }
     }
 
     pub fn ending(mut self, ending: &'static str) -> Self {
@@ -30,19 +32,18 @@ impl Rows {
     }
 
     pub fn push<const N: usize>(&mut self, row: [Value; N]) {
-        debug_assert_eq!(N, self.columns.len());
+        debug_assert_eq!(N, self.width);
         self.values.extend(row);
     }
 
     pub async fn insert(self, tx: &DatabaseTransaction) -> Outcome<()> {
-        let width = self.columns.len();
+        let width = self.width;
         let backend = tx.get_database_backend();
         let mut values = self.values.into_iter();
         while values.len() > 0 {
             let rows = (values.len() / width).min(VALUES_MAX / width);
-            let columns = self.columns.join(", ");
             let places = places(backend, rows, width);
-            let sql = format!("INSERT INTO {} ({columns}) VALUES {places} {}", self.table, self.ending);
+            let sql = format!("INSERT INTO {} ({}) VALUES {places} {}", self.table, self.columns, self.ending);
             let chunk: Vec<Value> = values.by_ref().take(rows * width).collect();
             tx.execute_raw(Statement::from_sql_and_values(backend, sql, chunk)).await?;
         }
@@ -155,55 +156,24 @@ struct Tables {
 
 impl Default for Tables {
     fn default() -> Self {
-        const TICKET: &[&str] = &[
-            "id",
-            "subject_key",
-            "subject",
-            "content",
-            "pipeline_id",
-            "stage_id",
-            "is_open",
-            "turn",
-            "priority",
-            "category",
-            "source",
-            "owner_id",
-            "created_by_id",
-            "inbox_id",
-            "last_message_id",
-            "properties",
-            "external_key",
-            "created_at",
-            "updated_at",
-            "last_activity_at",
-            "closed_at",
-        ];
-        const MESSAGE: &[&str] = &[
-            "id",
-            "ticket_id",
-            "kind",
-            "direction",
-            "contact_id",
-            "user_id",
-            "author_name",
-            "text",
-            "event",
-            "submission_key",
-            "created_at",
-        ];
+        const TICKET: &str = "id, subject_key, subject, content, pipeline_id, stage_id, is_open, turn, priority, category, source, \
+            owner_id, created_by_id, inbox_id, last_message_id, properties, external_key, created_at, updated_at, \
+            last_activity_at, closed_at";
+        const MESSAGE: &str = "id, ticket_id, kind, direction, contact_id, user_id, author_name, text, event, submission_key, \
+            created_at";
         Self {
             tickets: Rows::of("tickets", TICKET),
             messages: Rows::of("messages", MESSAGE),
-            contacts: Rows::of("ticket_contacts", &["ticket_id", "contact_id"]),
-            companies: Rows::of("ticket_companies", &["ticket_id", "company_id", "is_primary"]),
-            reads: Rows::of("ticket_reads", &["contact_id", "ticket_id", "message_id"]),
+            contacts: Rows::of("ticket_contacts", "ticket_id, contact_id"),
+            companies: Rows::of("ticket_companies", "ticket_id, company_id, is_primary"),
+            reads: Rows::of("ticket_reads", "contact_id, ticket_id, message_id"),
             documents: Vec::new(),
         }
     }
 }
 
 impl Tables {
-    fn take(&mut self, ticket: WholeTicket, id: i64, message_ids: &mut impl Iterator<Item = i64>, now: Timestamp) {
+    fn take(&mut self, mut ticket: WholeTicket, id: i64, message_ids: &mut impl Iterator<Item = i64>, now: Timestamp) {
         let scope = scope_of(&ticket.contacts, &ticket.companies);
         let text = ticket_text(&ticket.subject, &ticket.content);
         self.documents.push(NewDocument { ticket_id: id, message_id: None, text, scope: scope.clone() });
@@ -211,7 +181,7 @@ impl Tables {
             self.companies.push([id.into(), (*company).into(), (number == 0).into()]);
         }
         let mut last_message = None;
-        for (message, message_id) in ticket.messages.into_iter().zip(message_ids) {
+        for (message, message_id) in std::mem::take(&mut ticket.messages).into_iter().zip(message_ids) {
             let visible = message.kind == "MESSAGE";
             last_message = if visible { Some(message_id) } else { last_message };
             if message.kind != "EVENT" {
@@ -227,6 +197,10 @@ impl Tables {
                 self.reads.push([(*contact).into(), id.into(), message.into()]);
             }
         }
+        self.take_ticket(ticket, id, last_message, now);
+    }
+
+    fn take_ticket(&mut self, ticket: WholeTicket, id: i64, last_message: Option<i64>, now: Timestamp) {
         self.tickets.push([
             id.into(),
             fold_key(&ticket.subject).into(),

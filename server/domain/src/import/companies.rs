@@ -122,7 +122,7 @@ fn present(row: &companies::Model) -> Marks {
 
 async fn create(tx: &DatabaseTransaction, drafts: &[&CompanyDraft], now: Timestamp) -> Outcome<Vec<i64>> {
     let ids = reserve(tx, "companies", drafts.len()).await?;
-    let mut rows = Rows::of("companies", &["id", "name", "name_key", "domain", "phone", "created_at", "updated_at"]);
+    let mut rows = Rows::of("companies", "id, name, name_key, domain, phone, created_at, updated_at");
     for (draft, id) in drafts.iter().zip(&ids) {
         rows.push([
             (*id).into(),

@@ -170,8 +170,7 @@ fn present(row: &contacts::Model) -> Marks {
 }
 
 async fn create(tx: &DatabaseTransaction, drafts: &[&ContactDraft], now: Timestamp) -> Outcome<Vec<i64>> {
-    const COLUMNS: &[&str] =
-        &["id", "email", "first_name", "last_name", "name_key", "last_name_key", "phone", "created_at", "updated_at"];
+    const COLUMNS: &str = "id, email, first_name, last_name, name_key, last_name_key, phone, created_at, updated_at";
     let ids = reserve(tx, "contacts", drafts.len()).await?;
     let mut rows = Rows::of("contacts", COLUMNS);
     for (draft, id) in drafts.iter().zip(&ids) {

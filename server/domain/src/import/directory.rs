@@ -146,8 +146,7 @@ impl Directory {
     }
 
     pub async fn create_people(&mut self, tx: &DatabaseTransaction, people: &[&Person], now: Timestamp) -> Outcome<()> {
-        const COLUMNS: &[&str] =
-            &["id", "email", "first_name", "last_name", "name_key", "last_name_key", "phone", "created_at", "updated_at"];
+        const COLUMNS: &str = "id, email, first_name, last_name, name_key, last_name_key, phone, created_at, updated_at";
         let mut rows = Rows::of("contacts", COLUMNS);
         for (person, id) in people.iter().zip(reserve(tx, "contacts", people.len()).await?) {
             self.people.insert(person.email.clone(), id);
@@ -168,7 +167,7 @@ impl Directory {
     }
 
     pub async fn create_companies(&mut self, tx: &DatabaseTransaction, names: &[&CompanyName], now: Timestamp) -> Outcome<()> {
-        let mut rows = Rows::of("companies", &["id", "name", "name_key", "domain", "created_at", "updated_at"]);
+        let mut rows = Rows::of("companies", "id, name, name_key, domain, created_at, updated_at");
         for (company, id) in names.iter().zip(reserve(tx, "companies", names.len()).await?) {
             let name = if company.name.is_empty() { company.domain.clone().unwrap_or_default() } else { company.name.clone() };
             self.know_company(id, fold_key(&name), company.domain.clone());
@@ -221,7 +220,7 @@ pub(super) async fn join(tx: &DatabaseTransaction, pairs: Vec<(i64, i64)>) -> Ou
     for pair in pairs.into_iter().filter(|pair| !members.contains(pair)) {
         rows.entry(pair).or_insert_with(|| settled.insert(pair.0));
     }
-    let mut insert = Rows::of("contact_companies", &["contact_id", "company_id", "is_primary"]);
+    let mut insert = Rows::of("contact_companies", "contact_id, company_id, is_primary");
     for ((contact, company), primary) in rows {
         insert.push([contact.into(), company.into(), primary.into()]);
     }

@@ -41,7 +41,7 @@ pub(super) struct Rows {
 impl Source {
     /// Opens the file and reads its header. Refuses what is no text file with a header row.
     pub fn open(path: &Path) -> Result<Self, ImportError> {
-        let refuse = |what: &str| ImportError::Unreadable(format!("{}: {what}", path.display()));
+        let refuse = |what: &str| ImportError::Unreadable(what.to_owned());
         let mut file = File::open(path).map_err(|error| refuse(&error.to_string()))?;
         let about = file.metadata().map_err(|error| refuse(&error.to_string()))?;
         if about.is_dir() {

@@ -5,10 +5,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
-use sha2::{Digest, Sha256};
 
 use super::ImportKind;
 use super::bulk::Rows;
@@ -19,9 +16,14 @@ use crate::tables::imported_records;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Marks(BTreeMap<String, String>);
 
-/// 48 bits: whether one value is still the same, not which it is.
-pub(super) fn short_hash(text: &str) -> String {
-    URL_SAFE_NO_PAD.encode(&Sha256::digest(text.as_bytes())[..6])
+/// FNV-1a, 64 bits: whether one value is still the same, not which it is. Written out here, because what is stored must
+/// mean the same in every later version.
+fn short_hash(text: &str) -> String {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for byte in text.as_bytes() {
+        hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    format!("{hash:x}")
 }
 
 impl Marks {
@@ -84,7 +86,7 @@ pub(super) async fn by_external_id(
 pub(super) type NewMarks<'a> = (i64, Option<&'a str>, Marks);
 
 pub(super) async fn store(tx: &DatabaseTransaction, kind: ImportKind, marks: Vec<NewMarks<'_>>) -> Outcome<()> {
-    let mut rows = Rows::of("imported_records", &["kind", "record_id", "external_id", "marks"]).ending(
+    let mut rows = Rows::of("imported_records", "kind, record_id, external_id, marks").ending(
         "ON CONFLICT (kind, record_id) DO UPDATE SET marks = excluded.marks,
             external_id = COALESCE(excluded.external_id, imported_records.external_id)",
     );

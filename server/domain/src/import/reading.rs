@@ -35,10 +35,26 @@ pub(super) struct Words {
     pub inbox: Option<i64>,
     /// Who answered, where nobody in particular did.
     pub inbox_name: Option<String>,
-    stages: Vec<stages::Model>,
+    stages: Vec<Stage>,
     pipelines: Vec<pipelines::Model>,
     /// E-mail address or name, and the user.
     users: HashMap<String, i64>,
+}
+
+/// A stage and the words by which a file can mean it.
+struct Stage {
+    pipeline: i64,
+    id: i64,
+    turn: String,
+    words: Vec<String>,
+}
+
+impl From<stages::Model> for Stage {
+    fn from(stage: stages::Model) -> Self {
+        let mut words = vec![normal(&stage.label), stage.id.to_string()];
+        words.extend(stage.customer_label.as_deref().map(normal));
+        Self { pipeline: stage.pipeline_id, id: stage.id, turn: stage.turn, words }
+    }
 }
 
 impl Words {
@@ -56,6 +72,7 @@ impl Words {
             by_word.insert(user.email, user.id);
         }
         let (inbox, inbox_name) = inbox.map(|inbox| (inbox.id, inbox.name)).unzip();
+        let stages = stages.into_iter().map(Stage::from).collect();
         Ok(Self { now: portico.now(), inbox, inbox_name, stages, pipelines, users: by_word })
     }
 
@@ -74,24 +91,22 @@ impl Words {
         PIPELINE
     }
 
-    /// By the stage's own label, its customers' label or its id, else by a common word for whose turn it is.
-    pub fn stage(&self, pipeline: i64, text: &str) -> Option<&stages::Model> {
+    /// By the stage's own label, its customers' label or its id, else by a common word for whose turn it is. Answers the
+    /// stage's id and turn.
+    pub fn stage(&self, pipeline: i64, text: &str) -> Option<(i64, String)> {
         let word = normal(text);
-        let mut stages = self.stages.iter().filter(|stage| stage.pipeline_id == pipeline);
-        let labels = |stage: &&stages::Model| {
-            normal(&stage.label) == word
-                || stage.customer_label.as_deref().is_some_and(|label| normal(label) == word)
-                || stage.id.to_string() == word
-        };
-        stages.clone().find(labels).or_else(|| {
+        let mut stages = self.stages.iter().filter(|stage| stage.pipeline == pipeline);
+        let labelled = stages.clone().find(|stage| stage.words.contains(&word));
+        let found = labelled.or_else(|| {
             let turn = turn_word(super::values::turn(text)?);
             stages.find(|stage| stage.turn == turn)
-        })
+        });
+        found.map(|stage| (stage.id, stage.turn.clone()))
     }
 
     /// Where a ticket stands of which nothing else is known.
     pub fn first_stage(&self, pipeline: i64) -> (i64, String) {
-        let first = self.stages.iter().find(|stage| stage.pipeline_id == pipeline);
+        let first = self.stages.iter().find(|stage| stage.pipeline == pipeline);
         first.map_or((NEW, turn_word(Turn::New).to_owned()), |stage| (stage.id, stage.turn.clone()))
     }
 }

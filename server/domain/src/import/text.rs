@@ -1,5 +1,6 @@
 //! A file's bytes as UTF-8 text with `\n` line ends, a piece at a time.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, Read};
@@ -28,6 +29,7 @@ pub(super) struct Text {
     decoder: Decoder,
     raw: Vec<u8>,
     decoded: Vec<u8>,
+    unread: String,
     taken: usize,
     /// The last piece ended with `\r`, which has become `\n` already.
     after_return: bool,
@@ -40,75 +42,73 @@ impl Text {
     /// `file` stands behind the byte order mark.
     pub fn new(file: File, encoding: &'static Encoding, watch: Rc<Watch>) -> Self {
         let decoder = encoding.new_decoder_without_bom_handling();
-        let (raw, decoded) = (vec![0; PIECE], Vec::new());
-        Self { file, decoder, raw, decoded, taken: 0, after_return: false, line: 1, ended: false, watch }
+        Self {
+            file,
+            decoder,
+            raw: vec![0; PIECE],
+            decoded: Vec::new(),
+            unread: String::new(),
+            taken: 0,
+            after_return: false,
+            line: 1,
+            ended: false,
+            watch,
+        }
     }
 
     fn fill(&mut self) -> io::Result<()> {
         let count = self.file.read(&mut self.raw)?;
         let room = self.decoder.max_utf8_buffer_length(PIECE).unwrap_or(PIECE * 3) + 16;
-        self.decoded.resize(room, 0);
-        let (result, _, written, malformed) = self.decoder.decode_to_utf8(&self.raw[..count], &mut self.decoded, count == 0);
+        let mut decoded = std::mem::take(&mut self.decoded);
+        decoded.resize(room.max(decoded.len()), 0);
+        let (result, _, written, malformed) = self.decoder.decode_to_utf8(&self.raw[..count], &mut decoded, count == 0);
         debug_assert!(result == CoderResult::InputEmpty);
-        self.decoded.truncate(written);
-        self.taken = 0;
+        let text = std::str::from_utf8(&decoded[..written]).map_err(io::Error::other)?;
         if malformed {
-            let at = self.decoded.windows(3).position(|bytes| bytes == "\u{FFFD}".as_bytes()).unwrap_or(written);
-            return Err(self.broken(at, "bytes that are no text in the file's own encoding"));
+            return Err(self.broken(text, '\u{FFFD}', "bytes that are no text in the file's own encoding"));
         }
-        if let Some(at) = self.decoded.iter().position(|byte| *byte == 0).filter(|_| self.decoded.contains(&0)) {
-            return Err(self.broken(at, "a zero byte, so this is not a text file"));
+        if text.contains('\0') {
+            return Err(self.broken(text, '\0', "a zero byte, so this is not a text file"));
         }
-        self.unify_line_ends();
-        self.line += count_line_ends(&self.decoded);
+        let unified = unify_line_ends(text, self.after_return);
+        self.after_return = text.chars().next_back().map_or(self.after_return, |last| last == '\r');
+        self.line += unified.matches('\n').count() as u64;
+        self.unread.clear();
+        self.unread.push_str(&unified);
+        self.taken = 0;
+        // The room is kept: clearing it again for every piece takes longer than decoding.
+        self.decoded = decoded;
         if count == 0 && !self.ended {
             self.ended = true;
-            self.decoded.extend_from_slice(format!("\n{END}").as_bytes());
+            self.unread.push('\n');
+            self.unread.push_str(END);
         }
         Ok(())
     }
 
-    fn broken(&self, at: usize, what: &str) -> io::Error {
-        io::Error::other(ImportError::broken(self.line + count_line_ends(&self.decoded[..at]), what))
-    }
-
-    /// `\r\n` and `\r` become `\n`, in quotes too.
-    fn unify_line_ends(&mut self) {
-        if self.after_return && self.decoded.first() == Some(&b'\n') {
-            self.decoded.remove(0);
-            self.after_return = false;
-        }
-        self.after_return = self.decoded.last().map_or(self.after_return, |byte| *byte == b'\r');
-        if self.decoded.contains(&b'\r') {
-            let mut previous = 0;
-            let mut unified = Vec::with_capacity(self.decoded.len());
-            for &byte in &self.decoded {
-                match byte {
-                    b'\n' if previous == b'\r' => {}
-                    b'\r' => unified.push(b'\n'),
-                    other => unified.push(other),
-                }
-                previous = byte;
-            }
-            self.decoded = unified;
-        }
+    fn broken(&self, text: &str, by: char, what: &str) -> io::Error {
+        let before = text.split(by).next().unwrap_or_default();
+        let lines = unify_line_ends(before, self.after_return).matches('\n').count() as u64;
+        io::Error::other(ImportError::broken(self.line + lines, what))
     }
 }
 
-fn count_line_ends(bytes: &[u8]) -> u64 {
-    bytes.iter().filter(|byte| **byte == b'\n').count() as u64
+/// `\r\n` and `\r` become `\n`, in quotes too. `after_return`: a `\r` stood just before, and has become `\n` already.
+fn unify_line_ends(text: &str, after_return: bool) -> Cow<'_, str> {
+    let text = if after_return { text.strip_prefix('\n').unwrap_or(text) } else { text };
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() }
 }
 
 impl Read for Text {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        while self.taken == self.decoded.len() {
+        while self.taken == self.unread.len() {
             if self.ended {
                 return Ok(0);
             }
             self.fill()?;
         }
-        let count = out.len().min(self.decoded.len() - self.taken);
-        out[..count].copy_from_slice(&self.decoded[self.taken..self.taken + count]);
+        let count = out.len().min(self.unread.len() - self.taken);
+        out[..count].copy_from_slice(&self.unread.as_bytes()[self.taken..self.taken + count]);
         self.taken += count;
         let read = self.watch.read.get() + count as u64;
         self.watch.read.set(read);

@@ -72,26 +72,12 @@ async fn set_columns(
     if is_news("content") {
         row.content = Set(draft.content.clone());
     }
-    if is_news("stage") {
-        row.pipeline_id = Set(draft.pipeline);
-        row.stage_id = Set(draft.stage);
-        row.is_open = Set(draft.turn != "CLOSED");
-        row.turn = Set(draft.turn.clone());
-    }
-    if is_news("stage") || is_news("closed") {
-        row.closed_at = Set(draft.closed_at(now).map(|at| at.0));
-    }
-    if is_news("priority") {
-        row.priority = Set(draft.priority.map(|priority| priority.word().to_owned()));
-    }
+    set_state(&mut row, words, draft, is_news);
     if is_news("category") {
         row.category = Set(draft.category.clone());
     }
     if is_news("source") {
         row.source = Set(draft.source.to_owned());
-    }
-    if is_news("owner") {
-        row.owner_id = Set(draft.owner);
     }
     if let (true, Some(created)) = (is_news("created"), draft.created) {
         row.created_at = Set(created.0);
@@ -101,6 +87,25 @@ async fn set_columns(
     }
     row.update(tx).await?;
     Ok(())
+}
+
+/// Where it stands, with whom, and how much it matters.
+fn set_state(row: &mut tickets::ActiveModel, words: &Words, draft: &TicketDraft, is_news: &impl Fn(&str) -> bool) {
+    if is_news("stage") {
+        row.pipeline_id = Set(draft.pipeline);
+        row.stage_id = Set(draft.stage);
+        row.is_open = Set(draft.turn != "CLOSED");
+        row.turn = Set(draft.turn.clone());
+    }
+    if is_news("stage") || is_news("closed") {
+        row.closed_at = Set(draft.closed_at(words.now).map(|at| at.0));
+    }
+    if is_news("priority") {
+        row.priority = Set(draft.priority.map(|priority| priority.word().to_owned()));
+    }
+    if is_news("owner") {
+        row.owner_id = Set(draft.owner);
+    }
 }
 
 /// The properties that are there, under those of the file.
@@ -116,7 +121,7 @@ async fn set_contacts(tx: &DatabaseTransaction, before: &tickets::Model, contact
     let Some(requester) = contacts.first().copied() else {
         return Ok(());
     };
-    let mut rows = Rows::of("ticket_contacts", &["ticket_id", "contact_id"]).ending("ON CONFLICT DO NOTHING");
+    let mut rows = Rows::of("ticket_contacts", "ticket_id, contact_id").ending("ON CONFLICT DO NOTHING");
     for contact in &contacts {
         rows.push([before.id.into(), (*contact).into()]);
     }
@@ -143,7 +148,7 @@ async fn set_contacts(tx: &DatabaseTransaction, before: &tickets::Model, contact
 async fn add_companies(tx: &DatabaseTransaction, ticket: i64, companies: Vec<i64>) -> Outcome<()> {
     let known = ticket_companies::Entity::find().filter(ticket_companies::Column::TicketId.eq(ticket)).all(tx).await?;
     let mut has_primary = known.iter().any(|row| row.is_primary);
-    let mut rows = Rows::of("ticket_companies", &["ticket_id", "company_id", "is_primary"]);
+    let mut rows = Rows::of("ticket_companies", "ticket_id, company_id, is_primary");
     for company in companies.into_iter().filter(|company| known.iter().all(|row| row.company_id != *company)) {
         rows.push([ticket.into(), company.into(), (!has_primary).into()]);
         has_primary = true;

@@ -86,7 +86,7 @@ impl TicketDraft {
         match cell("stage") {
             "" => {}
             text => match reading.words.stage(self.pipeline, text) {
-                Some(stage) => (self.stage, self.turn) = (stage.id, stage.turn.clone()),
+                Some(found) => (self.stage, self.turn) = found,
                 None => reading.note("stage", text, "put into the first stage", notes),
             },
         }
