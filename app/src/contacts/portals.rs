@@ -4,6 +4,7 @@ use leptos::ev::SubmitEvent;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
+use leptos::task::spawn_local;
 use model::access::InvitationMade;
 use model::contacts::{ContactShown, PortalAccess};
 use model::{Answer, ContactId, Fault, PortalId};
@@ -104,34 +105,29 @@ fn Made(made: InvitationMade) -> impl IntoView {
 /// lets nothing else open one, and the policy on forms does not let a form be sent on to another domain.
 #[component]
 fn ViewAs(portal: PortalId, contact: ContactId) -> impl IntoView {
-    let tab = StoredValue::new_local(None::<web_sys::Window>);
-    let fault = RwSignal::new(None::<Fault>);
-    let open = Action::new(move |(): &()| async move { portal_viewed(portal, contact).await.flatten() });
-    Effect::new(move |_| {
-        let Some(answer) = open.value().get() else { return };
-        let Some(tab) = tab.try_update_value(Option::take).flatten() else { return };
-        match answer {
-            Ok(address) => drop(tab.location().set_href(&address)),
-            Err(refused) => {
-                drop(tab.close());
-                fault.set(Some(refused));
-            }
-        }
-    });
+    let (fault, busy) = (RwSignal::new(None::<Fault>), RwSignal::new(false));
     let submit = move |event: SubmitEvent| {
         // Where the browser opens no tab, the plain form does it.
-        if let Ok(Some(opened)) = window().open_with_url_and_target("", "_blank") {
-            event.prevent_default();
-            fault.set(None);
-            tab.set_value(Some(opened));
-            open.dispatch(());
-        }
+        let Ok(Some(tab)) = window().open_with_url_and_target("", "_blank") else { return };
+        event.prevent_default();
+        fault.set(None);
+        busy.set(true);
+        spawn_local(async move {
+            match portal_viewed(portal, contact).await.flatten() {
+                Ok(address) => drop(tab.location().set_href(&address)),
+                Err(refused) => {
+                    drop(tab.close());
+                    fault.try_set(Some(refused));
+                }
+            }
+            busy.try_set(false);
+        });
     };
     view! {
         <form method="post" action=PortalViewed::url() target="_blank" on:submit=submit>
             <input type="hidden" name="portal" value=portal.to_string()/>
             <input type="hidden" name="contact" value=contact.to_string()/>
-            <Button busy=open.pending()><Icon name="eye"/> {t!("contact-view-as")}</Button>
+            <Button busy><Icon name="eye"/> {t!("contact-view-as")}</Button>
         </form>
         <FaultBanner fault=fault.into() fields=&[]/>
     }

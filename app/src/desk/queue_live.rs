@@ -1,5 +1,6 @@
 //! The queue while others work on it: counts follow at once, the list says what happened and waits to be asked.
 
+use std::cell::RefCell;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -68,16 +69,19 @@ pub fn use_fresh(list: Growing<QueueRow>, asked: Memo<Asked>, shown: Resource<Re
     });
     Effect::new(move |_| match ask.value().get() {
         // Meanwhile another view may have been chosen.
-        Some((about, Ok(queue))) if asked.with_untracked(|asked| *asked == about) => list.rows.with_untracked(|rows| fresh.hear(queue, rows)),
+        Some((about, Ok(queue))) if asked.with_untracked(|asked| *asked == about) => {
+            list.rows.with_untracked(|rows| fresh.hear(queue, rows))
+        }
         // The page itself says what is the matter.
         Some((_, Err(Fault::SignedOut))) => shown.refetch(),
         _ => {}
     });
-    let later = StoredValue::new_local(debounce(PAUSE, move |()| {
+    // In a cell and not in a stored value: the server would drop that on whichever thread is last, and stop.
+    let later = RefCell::new(debounce(PAUSE, move |()| {
         ask.dispatch(asked.get_untracked());
     }));
     use_events(paths::DESK_EVENTS.to_owned(), move |change| match change {
-        Change::Ticket(_) | Change::Resumed => later.update_value(|later| later(())),
+        Change::Ticket(_) | Change::Resumed => (later.borrow_mut())(()),
         Change::Ended => shown.refetch(),
     });
     fresh

@@ -134,14 +134,14 @@ fn keep_draft(ticket: Kept<StaffTicket>, text: RwSignal<String>) -> RwSignal<boo
         async move { answer_draft(id, text.clone()).await.flatten().map(|()| text) }
     });
     // What stands there when the time comes; nothing, after it was sent.
-    let later = StoredValue::new_local(debounce(PAUSE, move |()| {
+    let mut later = debounce(PAUSE, move |()| {
         save.dispatch(text.get_untracked());
-    }));
+    });
     Effect::new(move |before: Option<String>| {
         let now = text.get();
         if before.is_some_and(|before| before != now) {
             saved.set(false);
-            later.update_value(|later| later(()));
+            later(());
         }
         now
     });
