@@ -61,6 +61,7 @@ test("HubSpot's export: imported, a customer invited, a ticket found and answere
   await list.search.fill('merce rotta');
   await expect(list.subjects).toHaveText([subject]);
   await list.ticket(subject).click();
+  await page.waitForURL(/\/\d+$/);
   const ticket = new TicketPage(page);
   await expect(ticket.subject).toHaveText(subject);
   await expect(ticket.details).toContainText('High');

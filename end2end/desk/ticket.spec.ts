@@ -6,7 +6,7 @@ test('a reply says where it goes, and hands the turn to the customer', async ({ 
   const id = await world.ticket(ana, unique('Answered'));
   const ticket = await new StaffTicketPage(await seats.take(world.agent)).open(id);
   await expect(ticket.send).toHaveText(`Send to ${ana.email}`);
-  await ticket.answers('Please try **again**.');
+  await ticket.answers('Please try **again**.', 'Please try again.');
   await expect(ticket.entry('again')).toContainText(world.agent.name);
   await expect(ticket.head).toContainText('Waiting on contact');
   await expect(ticket.reply).toHaveValue('');

@@ -85,10 +85,11 @@ export class StaffTicketPage {
     return this.conversation.getByRole('listitem').filter({ hasText: text });
   }
 
-  async answers(text: string): Promise<void> {
+  /** Sends a reply and waits until it stands there; `shown` is how it reads, if it was formatted. */
+  async answers(text: string, shown = text): Promise<void> {
     await this.reply.fill(text);
     await this.send.click();
-    await expect(this.entry(text)).toBeVisible();
+    await expect(this.entry(shown)).toBeVisible();
   }
 
   async comments(text: string): Promise<void> {

@@ -88,10 +88,11 @@ export class TicketPage {
     return this.conversation.getByRole('listitem').filter({ hasText: text });
   }
 
-  async says(text: string): Promise<void> {
+  /** Sends a reply and waits until it stands there; `shown` is how it reads, if it was formatted. */
+  async says(text: string, shown = text): Promise<void> {
     await this.reply.fill(text);
     await this.send.click();
-    await expect(this.entry(text)).toBeVisible();
+    await expect(this.entry(shown)).toBeVisible();
   }
 }
 

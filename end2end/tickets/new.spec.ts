@@ -22,6 +22,7 @@ test('is filed, found in the list, and on the desk', async ({ world, seats, acme
   await expect(list.subjects).toHaveText([subject]);
 
   await list.ticket(subject).click();
+  await page.waitForURL(/\/\d+$/);
   const id = /(\d+)$/.exec(new URL(page.url()).pathname)?.[1] ?? '';
   const desk = await new StaffTicketPage(await seats.take(world.agent)).open(id);
   await expect(desk.page.getByRole('heading', { level: 1 })).toHaveText(subject);
