@@ -274,7 +274,7 @@ CREATE TABLE threads (
     inbox_id BIGINT REFERENCES inboxes(id),
     created_at BIGINT NOT NULL
 );
-CREATE INDEX threads_by_ticket ON threads(ticket_id);
+CREATE UNIQUE INDEX one_thread_per_ticket ON threads(ticket_id);
 CREATE TABLE messages (
     id {id},
     ticket_id BIGINT NOT NULL REFERENCES tickets(id),

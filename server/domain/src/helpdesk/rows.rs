@@ -12,6 +12,7 @@ use crate::failure::Outcome;
 use crate::markdown;
 use crate::tables::{companies, messages, ticket_companies, ticket_contacts, tickets};
 use crate::tickets::access;
+use crate::tickets::descriptions::beginnings;
 use crate::tickets::names::{Names, imported_requester};
 use crate::tickets::stages::{Stages, parse_turn};
 use crate::viewer::Viewer;
@@ -70,6 +71,8 @@ pub async fn fill(connection: &impl ConnectionTrait, page: Vec<Row>, found: &Has
     let ids: Vec<i64> = page.iter().map(|row| row.id).collect();
     let companies = companies_of(connection, &ids).await?;
     let texts = last_texts(connection, page.iter().filter_map(|row| row.last_message_id)).await?;
+    let unanswered = page.iter().filter(|row| row.last_message_id.is_none()).map(|row| row.id);
+    let descriptions = beginnings(connection, unanswered).await?;
     let contacts = page.iter().map(|row| row.created_by_id);
     let names = Names::load(connection, contacts, page.iter().map(|row| row.owner_id)).await?;
     let mut rows = Vec::with_capacity(page.len());
@@ -84,7 +87,11 @@ pub async fn fill(connection: &impl ConnectionTrait, page: Vec<Row>, found: &Has
             requester: requester.or_else(|| imported_requester(&row.properties)),
             company: companies.get(&row.id).cloned(),
             last_activity_at: Timestamp(row.last_activity_at),
-            excerpt: row.last_message_id.and_then(|id| texts.get(&id)).map(|text| markdown::excerpt(text, EXCERPT)),
+            excerpt: row
+                .last_message_id
+                .and_then(|id| texts.get(&id))
+                .or_else(|| descriptions.get(&row.id))
+                .map(|text| markdown::excerpt(text, EXCERPT)),
             found: found.get(&row.id).cloned(),
             subject: row.subject,
         });

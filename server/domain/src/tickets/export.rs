@@ -1,12 +1,13 @@
 //! The customer's list as CSV.
 
-use futures::Stream;
 use futures::stream;
+use futures::{Stream, StreamExt};
 use model::Timestamp;
 use model::tickets::{ListView, Priority, Status};
 
-use super::list::{Listing, Row, requester};
+use super::list::{Listing, Row};
 use super::names::Names;
+use super::reader::requester;
 use crate::desks::ContactDesk;
 use crate::failure::{Failure, Outcome};
 
@@ -39,6 +40,8 @@ impl ContactDesk {
                 }
             }
         })
+        // Whoever compresses it asks once more after the end.
+        .fuse()
     }
 }
 

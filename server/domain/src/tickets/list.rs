@@ -3,23 +3,24 @@
 use std::collections::{BTreeSet, HashMap};
 
 use model::pages::ROWS;
-use model::tickets::Priority;
-use model::tickets::{LastMessage, ListView, Side, SortBy, Tab, TicketList, TicketRow};
+use model::tickets::{LastMessage, ListView, Priority, Side, SortBy, Tab, TicketList, TicketRow};
 use model::{ContactId, TicketId, Timestamp};
 use sea_orm::sea_query::{Alias, CaseStatement, Expr, ExprTrait, Order, Query as Select, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, IntoSimpleExpr, QueryFilter};
 use serde::{Deserialize, Serialize};
 
 use super::access;
+use super::descriptions::beginnings;
 use super::found;
-use super::names::{Names, imported_requester};
+use super::names::Names;
+use super::reader::{author, is_unread, read_by, requester};
 use super::stages::Stages;
 use crate::cursor;
 use crate::desks::ContactDesk;
 use crate::failure::Outcome;
 use crate::markdown;
 use crate::search;
-use crate::tables::{companies, messages, ticket_reads, tickets};
+use crate::tables::{companies, messages, tickets};
 use crate::viewer::Viewer;
 
 /// Characters of the last message in a row.
@@ -130,18 +131,24 @@ impl Listing {
         select.from_subquery(from, from_ids).cross_join(tickets::Entity).and_where(is_it);
         select.cond_where(self.filters(seen));
         let order = if self.view.ascending { Order::Asc } else { Order::Desc };
-        if let Some((key, id)) = after.and_then(cursor::read::<Key>).filter(|(key, _)| self.is_sorted_by(key)) {
-            let key = match key {
-                Key::Number(number) => Expr::value(number),
-                Key::Text(text) => Expr::value(text),
-            };
-            let here = Expr::tuple([self.sort_column(), C::Id.into_simple_expr()]);
-            let there = Expr::tuple([key, Expr::value(id)]);
-            select.and_where(if self.view.ascending { here.gt(there) } else { here.lt(there) });
+        if let Some(beyond) = after.and_then(|after| self.beyond(after)) {
+            select.and_where(beyond);
         }
         select.order_by_expr(self.sort_column(), order.clone());
         select.order_by((tickets::Entity, C::Id), order);
         Some(select.limit(limit).to_owned())
+    }
+
+    /// The rows after a cursor of this order.
+    fn beyond(&self, cursor: &str) -> Option<Expr> {
+        let (key, id) = cursor::read::<Key>(cursor).filter(|(key, _)| self.is_sorted_by(key))?;
+        let key = match key {
+            Key::Number(number) => Expr::value(number),
+            Key::Text(text) => Expr::value(text),
+        };
+        let here = Expr::tuple([self.sort_column(), tickets::Column::Id.into_simple_expr()]);
+        let there = Expr::tuple([key, Expr::value(id)]);
+        Some(if self.view.ascending { here.gt(there) } else { here.lt(there) })
     }
 
     fn seen(&self) -> Condition {
@@ -229,27 +236,28 @@ async fn fill(
         Some(query) => found::snippets(connection, &viewer, query, listing.sources.as_ref(), Some(&listing.scope), &ids).await?,
         None => HashMap::new(),
     };
+    let unanswered = page.iter().filter(|row| row.last_message_id.is_none()).map(|row| row.id);
+    let descriptions = beginnings(connection, unanswered).await?;
     let mut rows = Vec::with_capacity(page.len());
     for row in page {
         let message = row.last_message_id.and_then(|id| last.get(&id));
+        let requester = requester(&names, row.created_by_id, &row.properties);
+        let description = descriptions.get(&row.id).filter(|text| !text.trim().is_empty());
+        let filed = description.map(|text| filed_with(text, requester.clone(), row.created_by_id == Some(desk.viewer.contact.0)));
         rows.push(TicketRow {
             id: TicketId(row.id),
             status: listing.stages.status(row.stage_id)?,
             priority: row.priority.as_deref().and_then(Priority::parse),
             created_at: Timestamp(row.created_at),
             last_activity_at: Timestamp(row.last_activity_at),
-            requester: requester(&names, row.created_by_id, &row.properties),
-            last_message: message.map(|message| last_message(message, &names, desk.viewer.contact)),
+            requester,
+            last_message: message.map(|message| last_message(message, &names, desk.viewer.contact)).or(filed),
             unread: message.is_some_and(|message| is_unread(message, read.get(&row.id).copied())),
             found: found.get(&row.id).cloned(),
             subject: row.subject,
         });
     }
     Ok(rows)
-}
-
-pub fn requester(names: &Names, created_by: Option<i64>, properties: &str) -> Option<String> {
-    created_by.and_then(|contact| names.contact(contact)).or_else(|| imported_requester(properties))
 }
 
 async fn last_messages(
@@ -270,37 +278,13 @@ async fn last_messages(
     Ok(rows.into_iter().map(|message| (message.id, message)).collect())
 }
 
+/// What a ticket was filed with, where nothing has been written on it since.
+fn filed_with(description: &str, requester: Option<String>, by_reader: bool) -> LastMessage {
+    let side = if by_reader { Side::You } else { Side::Colleague };
+    LastMessage { author: requester.unwrap_or_default(), side, excerpt: markdown::excerpt(description, EXCERPT) }
+}
+
 fn last_message(message: &messages::Model, names: &Names, reader: ContactId) -> LastMessage {
     let (author, side) = author(message, names, reader);
     LastMessage { author, side, excerpt: markdown::excerpt(&message.text, EXCERPT) }
-}
-
-/// Who wrote a message, as one of its customers sees it.
-pub fn author(message: &messages::Model, names: &Names, reader: ContactId) -> (String, Side) {
-    let side = match message.contact_id {
-        Some(contact) if contact == reader.0 => Side::You,
-        Some(_) => Side::Colleague,
-        None if message.direction.as_deref() == Some("OUTGOING") => Side::Team,
-        None => Side::Colleague,
-    };
-    let name = message.contact_id.and_then(|id| names.contact(id)).or_else(|| message.user_id.and_then(|id| names.user(id)));
-    (name.or_else(|| message.author_name.clone()).unwrap_or_default(), side)
-}
-
-/// The newest message that the contact has seen, for each of these tickets.
-pub async fn read_by(connection: &impl ConnectionTrait, contact: ContactId, tickets: &[i64]) -> Outcome<HashMap<i64, i64>> {
-    if tickets.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let rows = ticket_reads::Entity::find()
-        .filter(ticket_reads::Column::ContactId.eq(contact.0))
-        .filter(ticket_reads::Column::TicketId.is_in(tickets.iter().copied()))
-        .all(connection)
-        .await?;
-    Ok(rows.into_iter().map(|row| (row.ticket_id, row.message_id)).collect())
-}
-
-/// The team had the last word, and the contact has not seen it.
-pub fn is_unread(last: &messages::Model, read: Option<i64>) -> bool {
-    last.direction.as_deref() == Some("OUTGOING") && read.is_none_or(|read| read < last.id)
 }

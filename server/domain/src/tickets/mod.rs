@@ -11,9 +11,11 @@ pub(crate) mod post;
 pub(crate) mod stages;
 
 mod close;
+pub(crate) mod descriptions;
 mod export;
 mod list;
 mod open;
+mod reader;
 mod reply;
 mod show;
 

@@ -2,16 +2,16 @@
 
 use model::{ContactId, MessageId, UserId};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set,
+    ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set,
     TryInsertResult,
 };
 
 use super::events::StoredEvent;
 use super::stages::Stages;
-use crate::failure::Outcome;
+use crate::failure::{Failure, Outcome};
 use crate::portico::Portico;
 use crate::search::{self, NewDocument};
-use crate::tables::{messages, stages, tickets};
+use crate::tables::{messages, stages, threads, tickets};
 
 /// Who does something to a ticket.
 #[derive(Clone, Copy, Debug)]
@@ -64,6 +64,7 @@ pub async fn write(portico: &Portico, tx: &DatabaseTransaction, words: Words<'_>
     };
     let row = messages::ActiveModel {
         ticket_id: Set(words.ticket),
+        thread_id: Set(Some(thread_of(tx, words.ticket, portico.now().0).await?)),
         kind: Set(if words.internal { "COMMENT" } else { "MESSAGE" }.to_owned()),
         direction: Set(direction.map(str::to_owned)),
         contact_id: Set(words.author.contact()),
@@ -84,6 +85,24 @@ pub async fn write(portico: &Portico, tx: &DatabaseTransaction, words: Words<'_>
     let document = NewDocument { ticket_id: words.ticket, message_id: Some(message), text, scope };
     search::insert(tx, portico.store.is_sqlite(), &[document]).await?;
     Ok(Some(MessageId(message)))
+}
+
+/// The ticket's thread, which begins with the first words on it: a ticket needs none to exist.
+async fn thread_of(tx: &DatabaseTransaction, ticket: i64, now: i64) -> Outcome<i64> {
+    let thread = || threads::Entity::find().filter(threads::Column::TicketId.eq(ticket)).one(tx);
+    if let Some(thread) = thread().await? {
+        return Ok(thread.id);
+    }
+    let inbox = tickets::Entity::find_by_id(ticket).select_only().column(tickets::Column::InboxId).into_tuple().one(tx).await?;
+    let row = threads::ActiveModel {
+        ticket_id: Set(ticket),
+        inbox_id: Set(inbox.flatten()),
+        created_at: Set(now),
+        ..Default::default()
+    };
+    // Whoever began it meanwhile has begun it for both.
+    threads::Entity::insert(row).on_conflict_do_nothing_on([threads::Column::TicketId]).exec_without_returning(tx).await?;
+    Ok(thread().await?.ok_or_else(|| Failure::internal("a thread was begun and is not there"))?.id)
 }
 
 /// The message that was posted with a key.

@@ -8,8 +8,8 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use super::access::{self, Visible};
 use super::drafts;
 use super::events::StoredEvent;
-use super::list::{author, is_unread, read_by, requester};
 use super::names::Names;
+use super::reader::{author, is_unread, read_by, requester};
 use super::stages::Stages;
 use crate::desks::ContactDesk;
 use crate::failure::Outcome;

@@ -118,6 +118,19 @@ async fn plant_ticket(
         ..Default::default()
     };
     let ticket = row.insert(tx).await?.id;
+    plant_words(portico, tx, user, planted, plan, ticket).await?;
+    Ok(TicketId(ticket))
+}
+
+/// Its associations, and what is written in it.
+async fn plant_words(
+    portico: &Portico,
+    tx: &DatabaseTransaction,
+    user: UserId,
+    planted: &Planted,
+    plan: &TicketPlan,
+    ticket: i64,
+) -> Outcome<()> {
     for contact in &plan.contacts {
         let row = ticket_contacts::ActiveModel { ticket_id: Set(ticket), contact_id: Set(planted.contacts[*contact].0) };
         row.insert(tx).await?;
@@ -139,8 +152,7 @@ async fn plant_ticket(
             last.update(tx).await?;
         }
     }
-    post::happened(portico, tx, ticket, author, StoredEvent::Assigned { to: Some(user.0) }, None).await?;
-    Ok(TicketId(ticket))
+    post::happened(portico, tx, ticket, author, StoredEvent::Assigned { to: Some(user.0) }, None).await
 }
 
 /// The desk of a contact at a portal as if the portal gave this permission.
