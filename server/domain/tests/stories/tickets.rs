@@ -35,8 +35,7 @@ async fn ids(world: &World, name: &str, view: &ListView) -> Vec<TicketId> {
 }
 
 fn messages(shown: &TicketShown) -> Vec<&Message> {
-    let message = |entry| if let &Entry::Message(ref message) = entry { Some(message) } else { None };
-    shown.entries.iter().filter_map(message).collect()
+    shown.entries.iter().filter_map(|entry| if let Entry::Message(message) = entry { Some(message) } else { None }).collect()
 }
 
 #[tokio::test]
@@ -334,7 +333,9 @@ async fn answers_are_unread_until_looked_at() {
     let (ana, agent) = (world.contact_desk("ana").await, world.user_desk("agent").await);
     let ticket = anas_ticket(&world).await;
     let row = || async { ana.tickets(&ListView::default()).await.unwrap().rows.remove(0) };
-    assert!(!row().await.unread && row().await.last_message.is_none());
+    let filed = row().await;
+    let description = filed.last_message.unwrap();
+    assert_eq!((filed.unread, description.side, description.excerpt.as_str()), (false, Side::You, "It does not work"));
     agent.answer(ticket, "# We\n\nare *coming*", "answer-key-1", None).await.unwrap();
     let unread = row().await;
     let last = unread.last_message.unwrap();

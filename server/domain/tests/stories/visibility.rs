@@ -85,7 +85,7 @@ fn everything_agrees_with_the_rule() {
 }
 
 async fn agrees(world: &World, plan: &Plan, number: usize) -> Result<(), TestCaseError> {
-    read_through(if number % 2 == 0 { 0 } else { 400 });
+    read_through(if number.is_multiple_of(2) { 0 } else { 400 });
     let planted = plant(&world.portico, world.user("agent"), plan).await.unwrap();
     for contact in 0..plan.contacts {
         let permission = [TicketPermission::Company, TicketPermission::Own][(number + contact) % 2];
@@ -107,7 +107,7 @@ async fn lists_agree(
     own: BTreeSet<TicketId>,
 ) -> Result<(), TestCaseError> {
     for (tab, expected) in [(Tab::Organization, &all), (Tab::Mine, &own)] {
-        let view = ListView { tab, sort: SortBy::ALL[number % 5], ascending: number % 2 == 0, ..ListView::default() };
+        let view = ListView { tab, sort: SortBy::ALL[number % 5], ascending: number.is_multiple_of(2), ..ListView::default() };
         prop_assert_eq!(&listed(desk, &view).await?, expected, "listed, {:?}", tab);
         let (open, closed) = (ListView { open: Some(true), ..view.clone() }, ListView { open: Some(false), ..view.clone() });
         let parted: BTreeSet<TicketId> = &listed(desk, &open).await? | &listed(desk, &closed).await?;
@@ -116,7 +116,7 @@ async fn lists_agree(
         let exported: BTreeSet<TicketId> =
             exported.lines().skip(1).map(|line| line.split(',').next().unwrap().parse().unwrap()).collect();
         prop_assert_eq!(&exported, expected, "exported, {:?}", tab);
-        let words = format!("world{number} {}", if number % 3 == 0 { "tick" } else { "letter" });
+        let words = format!("world{number} {}", if number.is_multiple_of(3) { "tick" } else { "letter" });
         let searched = listed(desk, &ListView { search: words.clone(), ..view.clone() }).await?;
         prop_assert_eq!(&searched, expected, "searched for {:?}, {:?}", words, tab);
         let canary = listed(desk, &ListView { search: format!("canary{number}"), ..view }).await?;
