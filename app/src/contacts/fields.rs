@@ -28,7 +28,13 @@ pub fn Fields(fields: ContactFields, fault: Signal<Option<Fault>>) -> impl IntoV
 }
 
 /// The fields as a form posts them.
-pub fn typed(email: String, first_name: String, last_name: String, phone: String, language: &str) -> Result<ContactFields, Fault> {
+pub fn typed(
+    email: String,
+    first_name: String,
+    last_name: String,
+    phone: String,
+    language: &str,
+) -> Result<ContactFields, Fault> {
     let language = match language {
         "" => None,
         tag => Some(Language::parse(tag).map_err(|problem| Fault::invalid("language", problem))?),

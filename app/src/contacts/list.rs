@@ -57,7 +57,9 @@ fn Contacts() -> impl IntoView {
 #[component]
 fn Rows(list: Growing<ContactRow>, search: Memo<String>, after: Memo<String>) -> impl IntoView {
     let nothing = move || list.rows.with(Vec::is_empty);
-    let middle = move || after.with(|after| !after.is_empty()).then(|| search.with(|search| address(paths::DESK_CONTACTS, &[("q", search)])));
+    let middle = move || {
+        after.with(|after| !after.is_empty()).then(|| search.with(|search| address(paths::DESK_CONTACTS, &[("q", search)])))
+    };
     let more = list.more(move |after| search.with(|search| address(paths::DESK_CONTACTS, &[("q", search), ("after", after)])));
     view! {
         {move || middle().map(|href| view! { <p class="queue-top"><a href=href>{t!("desk-list-start")}</a></p> })}

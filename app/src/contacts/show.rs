@@ -87,9 +87,10 @@ impl LazyRoute for ContactPage {
         let params = use_params_map();
         let query = use_location().search;
         let contact = Memo::new(move |_| params.with(|params| params.get("contact")).unwrap_or_default());
-        let desk = Resource::new(move || contact.get(), move |contact| {
-            show_contact(contact, query.with_untracked(|query| value_of(query, "find-company")))
-        });
+        let desk = Resource::new(
+            move || contact.get(),
+            move |contact| show_contact(contact, query.with_untracked(|query| value_of(query, "find-company"))),
+        );
         loaded(desk, |desk| view! { <Contact desk/> }.into_any())
     }
 }
@@ -201,7 +202,12 @@ fn Companies(contact: Kept<ContactShown>, found: Vec<Match>) -> impl IntoView {
 }
 
 #[component]
-fn CompanyLine(id: ContactId, line: ContactCompany, join: ServerAction<ContactJoined>, leave: ServerAction<ContactLeft>) -> impl IntoView {
+fn CompanyLine(
+    id: ContactId,
+    line: ContactCompany,
+    join: ServerAction<ContactJoined>,
+    leave: ServerAction<ContactLeft>,
+) -> impl IntoView {
     let company = line.company;
     let hidden = move || view! { <input type="hidden" name="contact" value=id.to_string()/> <input type="hidden" name="company" value=company.id.to_string()/> };
     view! {
@@ -234,7 +240,8 @@ fn Disable(contact: Kept<ContactShown>) -> impl IntoView {
     let id = contact.data.with_untracked(|contact| contact.id);
     let disabled = contact.part(|contact| contact.disabled);
     let form = move |disable: bool| {
-        let (kind, label) = if disable { (ButtonKind::Danger, t!("contact-disable")) } else { (ButtonKind::Secondary, t!("contact-enable")) };
+        let (kind, label) =
+            if disable { (ButtonKind::Danger, t!("contact-disable")) } else { (ButtonKind::Secondary, t!("contact-enable")) };
         view! {
             <ActionForm action attr:class="form">
                 <FaultBanner fault fields=&[]/>

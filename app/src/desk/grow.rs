@@ -69,7 +69,8 @@ impl<T: Clone + Send + Sync + 'static> Growing<T> {
         let load = Callback::new(move |after| {
             more.dispatch((self.start.get_value(), after));
         });
-        view! { <More next=self.next href=Callback::new(move |after: String| href(&after)) load busy=more.pending() fault/> }.into_any()
+        view! { <More next=self.next href=Callback::new(move |after: String| href(&after)) load busy=more.pending() fault/> }
+            .into_any()
     }
 }
 

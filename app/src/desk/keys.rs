@@ -80,7 +80,8 @@ fn move_by(step: i32) -> bool {
     let count = i32::try_from(rows.length()).unwrap_or(i32::MAX);
     let active: Option<Element> = document().active_element();
     let row = |at: i32| u32::try_from(at).ok().and_then(|at| rows.item(at));
-    let here = (0..count).find(|at| row(*at).is_some_and(|row| active.as_ref().is_some_and(|active| active.is_same_node(Some(&row)))));
+    let here =
+        (0..count).find(|at| row(*at).is_some_and(|row| active.as_ref().is_some_and(|active| active.is_same_node(Some(&row)))));
     let next = match here {
         Some(here) => (here + step).clamp(0, count - 1),
         None => 0,

@@ -14,7 +14,10 @@ use super::ticket::priority_options;
 use crate::t;
 use crate::ui::editor::Preview;
 use crate::ui::form::new_key;
-use crate::ui::{Avatar, Button, ButtonKind, FaultBanner, Icon, MarkdownEditor, RadioCard, SelectField, TextField, field_error, loaded, use_fault};
+use crate::ui::{
+    Avatar, Button, ButtonKind, FaultBanner, Icon, MarkdownEditor, RadioCard, SelectField, TextField, field_error, loaded,
+    use_fault,
+};
 
 /// What the page starts with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

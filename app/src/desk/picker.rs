@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::t;
 use crate::ui::Icon;
 use crate::ui::field::control_id;
-use crate::ui::form::use_hydrated;
+use crate::ui::form::{bind_value, use_hydrated};
 use crate::ui::load::Loaded;
 
 /// What is looked for.
@@ -148,10 +148,15 @@ pub fn Picker(
         }
         state.text.set(text);
     };
+    let node = NodeRef::<leptos::html::Input>::new();
+    bind_value(move || node.get().map(Into::into), state.text);
     let hydrated = use_hydrated();
     let id = control_id("picker", name);
     let list = format!("{id}-list");
-    let option = { let id = id.clone(); move |at: usize| format!("{id}-{at}") };
+    let option = {
+        let id = id.clone();
+        move |at: usize| format!("{id}-{at}")
+    };
     let active = {
         let option = option.clone();
         move || (!state.matches().is_empty()).then(|| option(state.active.get()))
@@ -164,6 +169,7 @@ pub fn Picker(
             <div class="picker-row">
                 <Icon name="search"/>
                 <input
+                    node_ref=node
                     id=id
                     class="input"
                     type="search"
@@ -178,7 +184,6 @@ pub fn Picker(
                     aria-activedescendant=active
                     aria-describedby=hint_id.clone()
                     value=state.text.get_untracked()
-                    prop:value=move || state.text.get()
                     on:input={ let mut typed = typed; move |event| typed(event_target_value(&event)) }
                     on:keydown=move |event| state.key(&event)
                     on:blur=move |_| state.open.set(false)
@@ -235,7 +240,8 @@ pub fn Found(
     hidden: Vec<(&'static str, String)>,
 ) -> impl IntoView {
     let line = |found: Match| {
-        let hidden = hidden.iter().map(|(name, value)| view! { <input type="hidden" name=*name value=value.clone()/> }).collect_view();
+        let hidden =
+            hidden.iter().map(|(name, value)| view! { <input type="hidden" name=*name value=value.clone()/> }).collect_view();
         view! {
             <li class="party">
                 <span class="party-name"><span dir="auto">{found.name.clone()}</span> <span class="hint" dir="auto">{found.detail}</span></span>

@@ -107,7 +107,9 @@ fn Views(queue: Resource<Result<Answer<Queue>, Fault>>, asked: Memo<Asked>, fres
         })
     };
     // Without counts the list beside says why.
-    let counted = move || Suspend::new(async move { links(queue.await.flatten().ok().map(|queue| queue.counts)).into_iter().collect_view() });
+    let counted = move || {
+        Suspend::new(async move { links(queue.await.flatten().ok().map(|queue| queue.counts)).into_iter().collect_view() })
+    };
     view! {
         <nav class="queue-views" aria-label=t!("queue-views")>
             <Transition fallback=move || links(None).into_iter().collect_view()>{counted}</Transition>

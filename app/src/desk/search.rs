@@ -8,8 +8,9 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::address::{address, use_asked};
-use crate::ui::Icon;
 use crate::t;
+use crate::ui::Icon;
+use crate::ui::form::bind_value;
 
 /// How long nothing must be typed before it is looked for.
 const PAUSE: Duration = Duration::from_millis(250);
@@ -33,6 +34,8 @@ pub fn SearchBox(
             text.set(asked);
         }
     });
+    let node = NodeRef::<leptos::html::Input>::new();
+    bind_value(move || node.get().map(Into::into), text);
     let navigate = use_navigate();
     let ask = move |words: String| {
         let words = words.trim();
@@ -56,6 +59,7 @@ pub fn SearchBox(
             <label class="visually-hidden" for="search">{label.clone()}</label>
             <Icon name="search"/>
             <input
+                node_ref=node
                 id="search"
                 class="input"
                 type="search"
@@ -65,7 +69,6 @@ pub fn SearchBox(
                 placeholder=label
                 aria-keyshortcuts="/"
                 value=text.get_untracked()
-                prop:value=move || text.get()
                 on:input=move |event| {
                     text.set(event_target_value(&event));
                     ask_later(text.get_untracked());

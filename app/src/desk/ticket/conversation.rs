@@ -35,8 +35,12 @@ fn Entry(entry: StaffEntry) -> impl IntoView {
             }
             .into_any()
         }
-        StaffEntryKind::Incoming { html } => view! { <Said class="entry entry-in" side=t!("desk-ticket-customer") author at html/> }.into_any(),
-        StaffEntryKind::Outgoing { html } => view! { <Said class="entry entry-out" side=t!("desk-ticket-team") author at html/> }.into_any(),
+        StaffEntryKind::Incoming { html } => {
+            view! { <Said class="entry entry-in" side=t!("desk-ticket-customer") author at html/> }.into_any()
+        }
+        StaffEntryKind::Outgoing { html } => {
+            view! { <Said class="entry entry-out" side=t!("desk-ticket-team") author at html/> }.into_any()
+        }
         StaffEntryKind::Comment { html } => {
             view! { <Said class="entry entry-internal" side=t!("desk-ticket-internal") internal=true author at html/> }.into_any()
         }

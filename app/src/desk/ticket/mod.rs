@@ -17,7 +17,7 @@ use super::keep::Kept;
 use crate::live::{Change, use_events};
 use crate::t;
 use crate::ui::{Banner, BannerKind, Icon, PriorityMark, TurnBadge, loaded};
-use calls::{AskedBeside, TicketDesk, ticket_again, show_ticket_desk};
+use calls::{AskedBeside, TicketDesk, show_ticket_desk, ticket_again};
 use composer::Composer;
 use conversation::Conversation;
 use people::{Companies, Contacts};
@@ -45,10 +45,13 @@ fn Page() -> impl IntoView {
     let query = use_location().search;
     let ticket = Memo::new(move |_| params.with(|params| params.get("ticket")).unwrap_or_default());
     // What the address asks for beside the ticket is for those without script; it is no reason to load the page again.
-    let desk = Resource::new(move || ticket.get(), move |ticket| {
-        let asked = query.with_untracked(|query| AskedBeside::of(query));
-        show_ticket_desk(ticket, asked)
-    });
+    let desk = Resource::new(
+        move || ticket.get(),
+        move |ticket| {
+            let asked = query.with_untracked(|query| AskedBeside::of(query));
+            show_ticket_desk(ticket, asked)
+        },
+    );
     loaded(desk, |desk| view! { <Desk desk/> }.into_any())
 }
 

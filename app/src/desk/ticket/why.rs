@@ -48,11 +48,15 @@ pub fn Why(
         others.update(|others| others.insert(0, found));
         ask();
     };
-    let people = ticket.part(|ticket| ticket.contacts.iter().map(|contact| SelectOption::new(contact.id.to_string(), contact.name.clone())).collect::<Vec<_>>());
+    let people = ticket.part(|ticket| {
+        ticket.contacts.iter().map(|contact| SelectOption::new(contact.id.to_string(), contact.name.clone())).collect::<Vec<_>>()
+    });
     let choose = move || {
         let found = others.get().into_iter().map(|found| SelectOption::new(found.id, found.name));
         let mut options = people.get();
-        options.extend(found.filter(|found| people.with(|people| people.iter().all(|known| known.value != found.value))).collect::<Vec<_>>());
+        options.extend(
+            found.filter(|found| people.with(|people| people.iter().all(|known| known.value != found.value))).collect::<Vec<_>>(),
+        );
         if contact.with_untracked(String::is_empty) {
             contact.set(options.first().map(|option| option.value.clone()).unwrap_or_default());
         }
@@ -62,7 +66,8 @@ pub fn Why(
         };
         view! { <SelectField name="why-contact" label=t!("why-contact") options selected=contact.get_untracked() on_change=chosen/> }
     };
-    let portal_options: Vec<_> = portals.iter().map(|portal| SelectOption::new(portal.id.to_string(), portal.name.clone())).collect();
+    let portal_options: Vec<_> =
+        portals.iter().map(|portal| SelectOption::new(portal.id.to_string(), portal.name.clone())).collect();
     let portal_chosen = move |value| {
         portal.set(value);
         ask();
