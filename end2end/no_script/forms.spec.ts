@@ -1,5 +1,5 @@
 // … and every form can be posted: from the first run to an answered ticket.
-import { expect, NAMED, OWN_SERVER, PASSWORD, test, unique } from '../fixtures';
+import { expect, NAMED, OWN_SERVER, PASSWORD, test, unique, UNUSED_PRELOAD } from '../fixtures';
 import { FirstRunPage, Wizard, DonePage } from '../pages/setup';
 import { InvitationPage, SignInPage, AccountMenu } from '../pages/sign_in';
 import { NewTicketPage, ProfilePage, TicketListPage, TicketPage } from '../pages/tickets';
@@ -9,6 +9,8 @@ import type { Page } from '@playwright/test';
 /** As a browser without script. The page objects' `open` waits for script, so addresses are opened directly here. */
 test.use({ javaScriptEnabled: false });
 const PLAIN = { javaScriptEnabled: false };
+
+test.beforeEach(({ guard }) => guard.allow(UNUSED_PRELOAD));
 
 async function save(page: Page, form: string): Promise<void> {
   await page.locator(`form:has(${form})`).first().getByRole('button', { name: /^(Save|Add internal comment|Send)/ }).click();
@@ -122,7 +124,7 @@ test('an agent: sign in, answer, comment, assign, status, people', async ({ worl
   await ticket.reply.fill('Answered without script.');
   await ticket.send.click();
   await expect(ticket.entry('Answered without script.')).toBeVisible();
-  await ticket.internal.check({ force: true });
+  await ticket.toComment.click();
   await ticket.comment.fill('Commented without script.');
   await ticket.addComment.click();
   await expect(ticket.entry('Commented without script.')).toContainText('Internal comment');

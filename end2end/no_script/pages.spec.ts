@@ -1,10 +1,10 @@
 // Without JavaScript every page can be read …
-import { answered, expect, test } from '../fixtures';
+import { answered, expect, test, UNUSED_PRELOAD } from '../fixtures';
 import { allPages } from '../fixtures/pages';
 
 test('every page is complete when it leaves the server', async ({ world, seats, guard }) => {
   test.setTimeout(120_000);
-  guard.allow(answered(404), answered(403));
+  guard.allow(answered(404), answered(403), UNUSED_PRELOAD);
   const windows = new Map<unknown, Awaited<ReturnType<typeof seats.take>>>();
   for (const { name, path, who, status } of await allPages(world)) {
     const page = windows.get(who) ?? (await seats.take(who, { javaScriptEnabled: false }));

@@ -46,7 +46,9 @@ export class StaffTicketPage {
   readonly conversation: Locator;
   readonly reply: Locator;
   readonly send: Locator;
-  readonly internal: Locator;
+  /** The choice between the two texts; the label is what one clicks on. */
+  readonly toReply: Locator;
+  readonly toComment: Locator;
   readonly comment: Locator;
   readonly addComment: Locator;
   readonly owner: Locator;
@@ -64,7 +66,9 @@ export class StaffTicketPage {
     this.conversation = page.getByRole('log', { name: 'Conversation' });
     this.reply = page.getByLabel('Reply to the customer');
     this.send = page.getByRole('button', { name: /^Send (reply|to )/ });
-    this.internal = page.getByRole('radio', { name: 'Internal comment' });
+    const mode = page.getByRole('group', { name: 'What to write' });
+    this.toReply = mode.getByText('Reply', { exact: true });
+    this.toComment = mode.getByText('Internal comment', { exact: true });
     this.comment = page.getByLabel('Comment for your team');
     this.addComment = page.getByRole('button', { name: 'Add internal comment' });
     this.owner = side.getByLabel('Owner');
@@ -93,7 +97,7 @@ export class StaffTicketPage {
   }
 
   async comments(text: string): Promise<void> {
-    await this.internal.check({ force: true });
+    await this.toComment.click();
     await this.comment.fill(text);
     await this.addComment.click();
     await expect(this.entry(text)).toBeVisible();
@@ -111,8 +115,9 @@ export class RecordPage {
     this.saved = page.getByRole('status', { name: 'Notifications' }).getByText('Saved');
   }
 
+  /** A field by its label, which may say “optional” behind it. */
   field(label: string): Locator {
-    return this.page.getByLabel(label, { exact: true });
+    return this.page.getByLabel(new RegExp(`^${label}( optional)?$`));
   }
 
   section(name: string): Locator {

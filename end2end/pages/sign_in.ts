@@ -57,8 +57,9 @@ export class AccountMenu {
   constructor(readonly page: Page) {}
 
   async signOut(): Promise<void> {
+    const menu = this.page.locator('details', { has: this.page.locator('summary .avatar') });
     // A `summary` has no role of its own.
-    await this.page.locator('summary', { has: this.page.locator('.avatar') }).click();
-    await this.page.getByRole('button', { name: 'Sign out' }).click();
+    await menu.locator('summary').click();
+    await menu.getByRole('button', { name: 'Sign out' }).click();
   }
 }
