@@ -42,7 +42,10 @@ pub fn Menu(
     };
     view! {
         <details node_ref=node class="menu" on:keydown=key>
-            <summary class="button button-quiet" aria-label=spoken.clone() title=spoken>{face}</summary>
+            // Beside what is seen and not in its place: who says what they see must be understood (WCAG 2.5.3).
+            <summary class="button button-quiet" title=spoken.clone()>
+                {face} {spoken.map(|spoken| view! { <span class="visually-hidden">{spoken}</span> })}
+            </summary>
             <div class="menu-list">{children()}</div>
         </details>
     }
