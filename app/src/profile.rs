@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::people::Profile;
 use model::text::check_password;
-use model::{Answer, Fault, paths};
+use model::{Answer, Fault};
 
 use crate::layout::{Customer, sign_out_url, use_slug};
 use crate::locale::clock::Clock;
@@ -22,7 +22,7 @@ const CHANGED: &str = "changed";
 async fn password_changed(slug: String, current: String, new: String) -> Result<Answer<()>, Fault> {
     crate::seam::answer(async move {
         crate::seam::customer(&slug).await?.change_password(&current, &new).await?;
-        crate::seam::leave_for(&format!("{}?{CHANGED}=password", paths::portal_profile(&slug)));
+        crate::seam::leave_for(&format!("{}?{CHANGED}=password", model::paths::portal_profile(&slug)));
         Ok(())
     })
     .await

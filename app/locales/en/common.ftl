@@ -76,7 +76,7 @@ refusal-may-not-close = You can't close tickets here. Reply to us and we'll clos
 refusal-may-not-reopen = This ticket can't be reopened any more. Please file a new one.
 refusal-role = Your role doesn't allow this. Ask an administrator.
 refusal-stale = Somebody else changed this in the meantime. Load it again, then repeat your change.
-refusal-link-invalid = It was used already, has expired, or was withdrawn. Ask for a new one.
+refusal-link-invalid = This link was used already, has expired, or was withdrawn. Ask for a new one.
 refusal-already-set-up = Portico is already set up. Sign in instead.
 refusal-in-use = Something still uses this, so it can't be removed.
 

@@ -81,6 +81,12 @@ list-updated = { $n ->
    *[other] { $n } tickets updated – show
   }
 list-changed = There may be news – show
+# Said to those who do not see the rows change. $n is the number of tickets on this page of the list.
+list-said = { $n ->
+    [0] No tickets
+    [one] { $n } ticket
+   *[other] { $n } tickets
+  }
 list-none = No tickets yet
 list-none-hint = When you need something from us, file a ticket. You'll follow it here and answer in the same place.
 list-file-first = File your first ticket

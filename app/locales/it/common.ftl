@@ -65,7 +65,7 @@ refusal-may-not-close = Qui non puoi chiudere i ticket. Rispondici e lo chiudere
 refusal-may-not-reopen = Questo ticket non si può più riaprire. Aprine uno nuovo.
 refusal-role = Il tuo ruolo non lo permette. Chiedi a un amministratore.
 refusal-stale = Nel frattempo qualcun altro ha fatto una modifica. Ricarica la pagina e ripeti la tua.
-refusal-link-invalid = È già stato usato, è scaduto o è stato ritirato. Chiedine uno nuovo.
+refusal-link-invalid = Questo link è già stato usato, è scaduto o è stato ritirato. Chiedine uno nuovo.
 refusal-already-set-up = Portico è già configurato. Accedi.
 refusal-in-use = È ancora in uso, quindi non si può rimuovere.
 

@@ -75,6 +75,11 @@ list-updated = { $n ->
    *[other] { $n } ticket aggiornati – mostra
   }
 list-changed = Potrebbero esserci novità – mostra
+list-said = { $n ->
+    [0] Nessun ticket
+    [one] { $n } ticket
+   *[other] { $n } ticket
+  }
 list-none = Ancora nessun ticket
 list-none-hint = Quando ti serve qualcosa da noi, apri un ticket. Lo segui qui e rispondi nello stesso posto.
 list-file-first = Apri il tuo primo ticket

@@ -29,6 +29,12 @@ pub fn line(text: &str, min: usize, max: usize) -> Result<String, Problem> {
     if text.chars().any(char::is_control) { Err(Problem::Malformed) } else { Ok(text) }
 }
 
+/// The first characters of a text, `max` at most.
+pub fn start_of(text: &str, max: usize) -> &str {
+    let end = text.char_indices().nth(max).map_or(text.len(), |(end, _)| end);
+    &text[..end]
+}
+
 macro_rules! text_type {
     ($name:ident) => {
         impl $name {

@@ -4,7 +4,7 @@ use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::portals::PortalFace;
-use model::{Answer, Fault, Refusal, paths};
+use model::{Answer, Fault, Refusal};
 use wasm_bindgen::JsCast;
 
 use crate::layout::{Customer, PlainHead, PlainPage, use_slug};
@@ -26,7 +26,7 @@ async fn portal_sign_in(
         super::check_typed(&[("email", &email), ("password", &password)])?;
         let admission = crate::seam::portal(&slug).await?.sign_in(&email, &password).await?;
         crate::seam::keep_contact(&slug, Some(&admission)).await?;
-        Ok(crate::seam::leave_for(crate::visit::safe_return(&return_to, &paths::portal(&slug))))
+        Ok(crate::seam::leave_for(crate::visit::safe_return(&return_to, &model::paths::portal(&slug))))
     })
     .await
 }

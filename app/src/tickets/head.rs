@@ -134,7 +134,8 @@ fn properties(ticket: TicketShown) -> AnyView {
     let text = |name: String, value: Option<String>| {
         value.map(|value| view! { <Definition name><span dir="auto">{value}</span></Definition> })
     };
-    let alone = ticket.people.is_empty();
+    // Who filed it stands above.
+    let alone = ticket.people.is_empty() || ticket.people.as_slice() == ticket.requester.as_slice();
     let people = ticket.people.into_iter().map(|name| view! { <li dir="auto">{name}</li> }).collect_view();
     view! {
         <dl class="definitions">

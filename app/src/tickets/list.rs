@@ -6,8 +6,9 @@ use model::tickets::{ListView, TicketList};
 use model::{Answer, Fault};
 
 use super::address::{export_href, use_list_view};
+use super::empty::NoTickets;
 use super::filters::{Filters, Scopes};
-use super::memory::ListMemory;
+use super::memory::{ListMemory, Remembered, joined};
 use super::news::News;
 use super::pages::Pages;
 use super::shortcuts::use_list_shortcuts;
@@ -48,9 +49,14 @@ pub fn TicketListPage() -> impl IntoView {
     let again = remembered.clone();
     let restored = StoredValue::new(remembered);
     // While what was left is loaded once more, it is shown as it was: going back does not blink.
-    let (fallback_slug, rows_slug, export_slug) = (slug.clone(), slug.clone(), slug.clone());
+    let (fallback_slug, rows_slug) = (slug.clone(), slug.clone());
     let fallback = move || match again {
-        Some(again) => view! { <Pages slug=fallback_slug view=view.get_untracked() first=None restored=Some(again)/> }.into_any(),
+        Some(Remembered { list, scroll, .. }) => view! {
+            <Scopes slug=fallback_slug.clone() view organization=list.organization.clone()/>
+            <Filters slug=fallback_slug.clone() view statuses=list.statuses.clone()/>
+            <Pages slug=fallback_slug view=view.get_untracked() list scroll=Some(scroll)/>
+        }
+        .into_any(),
         None => view! { <Skeleton rows=8/> }.into_any(),
     };
     let frame_slug = slug.clone();
@@ -67,28 +73,45 @@ pub fn TicketListPage() -> impl IntoView {
         let slug = rows_slug.clone();
         Suspend::new(async move {
             match list.await.flatten() {
-                Ok(list) => shown(slug, view.get_untracked(), list, restored.try_update_value(Option::take).flatten()),
+                Ok(list) => {
+                    let before = restored.try_update_value(Option::take).flatten();
+                    shown(slug, view.get_untracked(), joined(list, before.map(|before| before.list)))
+                }
                 Err(fault) => view! { <FaultPage fault/> }.into_any(),
             }
         })
     };
+    // For those who do not see the rows change.
+    let said = RwSignal::new(String::new());
+    Effect::new(move |before: Option<()>| {
+        let count = list.with(|answer| match answer {
+            Some(Ok(Ok(list))) => Some(list.rows.len()),
+            _ => None,
+        });
+        if let (Some(()), Some(count)) = (before, count) {
+            said.set(t!("list-said", "n" => count));
+        }
+    });
     view! {
         <News slug list view/>
+        <div class="visually-hidden" aria-live="polite">{move || said.get()}</div>
         <Transition fallback set_pending=pending>
             {frame}
             <div class="tickets-frame" class:tickets-pending=move || slow.get() aria-busy=move || slow.get().to_string()>{rows}</div>
         </Transition>
-        <p class="list-foot">
-            <a class="button button-quiet" rel="external" download="" href=move || view.with(|view| export_href(&export_slug, view))>
-                <Icon name="download"/> {t!("list-export")}
-            </a>
-        </p>
     }
 }
 
-fn shown(slug: String, view: ListView, list: TicketList, restored: Option<super::memory::Remembered>) -> AnyView {
-    if list.rows.is_empty() && restored.is_none() {
-        return view! { <super::empty::NoTickets slug view organization=list.organization/> }.into_any();
+fn shown(slug: String, view: ListView, list: TicketList) -> AnyView {
+    if list.rows.is_empty() {
+        return view! { <NoTickets slug view organization=list.organization/> }.into_any();
     }
-    view! { <Pages slug view first=Some(list) restored/> }.into_any()
+    let export = export_href(&slug, &view);
+    view! {
+        <Pages slug view list scroll=None/>
+        <p class="list-foot">
+            <a class="button button-quiet" rel="external" download="" href=export><Icon name="download"/> {t!("list-export")}</a>
+        </p>
+    }
+    .into_any()
 }

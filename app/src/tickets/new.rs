@@ -9,13 +9,13 @@ use model::{Answer, Fault, Problem, paths};
 
 use super::drafts::Drafts;
 use super::preview::use_preview;
-use crate::layout::{Customer, use_slug};
+use crate::layout::use_slug;
 use crate::sign_in::SignInDialog;
 use crate::t;
 use crate::ui::form::{focus_invalid, instant_error, kept, new_key, on_success};
 use crate::ui::{
-    Banner, BannerKind, Button, ButtonKind, FaultBanner, Icon, LinkButton, MarkdownEditor, SelectField, SelectOption, TextField,
-    loaded, toast, use_fault,
+    Button, ButtonKind, FaultBanner, Icon, LinkButton, MarkdownEditor, SelectField, SelectOption, TextField, loaded, toast,
+    use_fault,
 };
 use crate::words::priority_label;
 
@@ -42,8 +42,14 @@ async fn ticket_filed(
                 Ok(())
             }
             Err(fault) => {
-                // Without script the page comes again, and finds what was typed as the draft.
-                let _ = desk.save_new_ticket_draft(&ticket.subject, &ticket.description).await;
+                // Without script the page comes again, and finds what was typed as the draft; if it was too long, its start.
+                let (subject, description) = (&ticket.subject, &ticket.description);
+                let _ = desk
+                    .save_new_ticket_draft(
+                        model::text::start_of(subject, SUBJECT_MAX),
+                        model::text::start_of(description, TEXT_MAX),
+                    )
+                    .await;
                 Err(fault)
             }
         }
@@ -128,7 +134,6 @@ fn Filing(slug: String, form: NewTicketForm) -> impl IntoView {
         .collect();
     let (cancel, preview, address) = (paths::portal(&slug), use_preview(&slug), slug.clone());
     view! {
-        <ViewOnlyNote/>
         <form method="post" action=TicketFiled::url() class="form" novalidate="" on:submit=submit>
             <FaultBanner fault fields=&["subject", "description"]/>
             <input type="hidden" name="slug" value=address/>
@@ -189,14 +194,4 @@ fn seen_by(company: Option<String>) -> String {
         Some(company) => t!("new-seen-company", "company" => &company),
         None => t!("new-seen-own"),
     }
-}
-
-/// Said before anything is typed for nothing.
-#[component]
-fn ViewOnlyNote() -> impl IntoView {
-    let customer = Customer::here();
-    Suspend::new(async move {
-        let view_only = customer.is_view_only().await;
-        view_only.then(|| view! { <Banner kind=BannerKind::Info>{t!("refusal-view-only")}</Banner> })
-    })
 }

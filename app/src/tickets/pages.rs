@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 
 use super::address::list_href;
 use super::list::tickets_listed;
-use super::memory::{ListMemory, Remembered};
+use super::memory::ListMemory;
 use super::rows::TicketTable;
 use crate::t;
 use crate::ui::{Banner, BannerKind};
@@ -18,23 +18,23 @@ use crate::words::fault_message;
 pub fn Pages(
     slug: String,
     view: ListView,
-    /// The answer; `None` while it is waited for, when what was left is shown.
-    first: Option<TicketList>,
-    restored: Option<Remembered>,
+    list: TicketList,
+    /// Where the page is to stand, if it stood there before.
+    scroll: Option<f64>,
 ) -> impl IntoView {
-    let scroll = restored.as_ref().filter(|_| first.is_none()).map(|restored| restored.scroll);
     Effect::new(move |_| {
         if let Some(scroll) = scroll {
             // After the router has put the page there.
             request_animation_frame(move || window().scroll_to_with_x_and_y(0.0, scroll));
         }
     });
-    let (shown, following) = joined(first, restored);
-    let (rows, next) = (RwSignal::new(shown), RwSignal::new(following));
+    let TicketList { rows, next, statuses, organization } = list;
+    let (rows, next) = (RwSignal::new(rows), RwSignal::new(next));
     let memory = use_context::<ListMemory>();
     let keep = move |_| {
         if let Some(memory) = memory {
-            memory.keep(rows.get_untracked(), next.get_untracked());
+            let (rows, next) = (rows.get_untracked(), next.get_untracked());
+            memory.keep(TicketList { rows, next, statuses: statuses.clone(), organization: organization.clone() });
         }
     };
     let start = view.after.is_some().then(|| list_href(&slug, &ListView { after: None, ..view.clone() }));
@@ -44,23 +44,6 @@ pub fn Pages(
             <TicketTable slug=slug.clone() view=view.clone() rows/>
         </div>
         <More slug view rows next/>
-    }
-}
-
-/// The new first page, and behind it what had been loaded before going away.
-fn joined(first: Option<TicketList>, restored: Option<Remembered>) -> (Vec<TicketRow>, Option<String>) {
-    match (first, restored) {
-        (Some(first), Some(restored)) if restored.rows.len() > first.rows.len() => {
-            let mut rows = first.rows;
-            let page = rows.len();
-            let later: Vec<_> =
-                restored.rows.into_iter().skip(page).filter(|row| rows.iter().all(|known| known.id != row.id)).collect();
-            rows.extend(later);
-            (rows, restored.next)
-        }
-        (Some(first), _) => (first.rows, first.next),
-        (None, Some(restored)) => (restored.rows, restored.next),
-        (None, None) => (Vec::new(), None),
     }
 }
 

@@ -30,8 +30,8 @@ async fn ticket_replied(slug: String, ticket: TicketId, text: String, key: Strin
                 Ok(posted)
             }
             Err(fault) => {
-                // Without script the page comes again, and finds what was typed as the draft.
-                let _ = desk.save_reply_draft(ticket, &reply.text).await;
+                // Without script the page comes again, and finds what was typed as the draft; if it was too long, its start.
+                let _ = desk.save_reply_draft(ticket, model::text::start_of(&reply.text, TEXT_MAX)).await;
                 Err(fault)
             }
         }

@@ -88,6 +88,10 @@ impl TicketState {
         let news = entries.iter().rev().take_while(|entry| entry_id(entry).0 > known).find_map(spoken);
         self.trouble.set(None);
         if self.entries.with_untracked(|shown| !shown.ends_with(&entries)) {
+            let first = entries.first().map(entry_id);
+            if self.entries.with_untracked(|shown| shown.iter().all(|entry| Some(entry_id(entry)) != first)) {
+                self.earlier.set(ticket.earlier);
+            }
             self.entries.update(|shown| join(shown, entries));
         }
         self.ticket.set(ticket);
@@ -100,11 +104,17 @@ impl TicketState {
     pub fn load_earlier(self, before: MessageId) {
         let asked = shown_ticket(self.slug(), self.id, Some(before));
         spawn_local(async move {
-            let Ok(ticket) = asked.await.flatten() else { return };
-            self.earlier.try_set(ticket.earlier);
-            self.entries.try_update(|shown| {
-                shown.splice(0..0, ticket.entries);
-            });
+            match asked.await.flatten() {
+                Ok(ticket) => {
+                    self.earlier.try_set(ticket.earlier);
+                    self.entries.try_update(|shown| {
+                        shown.splice(0..0, ticket.entries);
+                    });
+                }
+                Err(fault) => {
+                    self.trouble.try_set(Some(fault));
+                }
+            }
         });
     }
 
@@ -136,5 +146,36 @@ fn spoken(entry: &Entry) -> Option<String> {
         Entry::Message(message) if message.side == Side::You => None,
         Entry::Message(message) => Some(t!("ticket-said-message", "author" => &message.author)),
         Entry::Event(event) => Some(t!("ticket-said-status", "status" => status_label(&event.status))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::Timestamp;
+    use model::tickets::{Event, Status, Turn};
+
+    use super::*;
+
+    fn entries(ids: &[i64]) -> Vec<Entry> {
+        let event = |id: &i64| Event {
+            id: MessageId(*id),
+            status: Status { label: None, turn: Turn::Us },
+            author: None,
+            at: Timestamp(0),
+        };
+        ids.iter().map(|id| Entry::Event(event(id))).collect()
+    }
+
+    #[test]
+    fn an_answer_replaces_what_it_covers_and_keeps_what_was_before() {
+        let mut shown = entries(&[1, 2, 3, 4]);
+        join(&mut shown, entries(&[3, 4, 5]));
+        assert_eq!(shown, entries(&[1, 2, 3, 4, 5]));
+        // One that was taken away.
+        join(&mut shown, entries(&[3, 5, 6]));
+        assert_eq!(shown, entries(&[1, 2, 3, 5, 6]));
+        // So much is new that there is a gap: only the end is shown.
+        join(&mut shown, entries(&[90, 91]));
+        assert_eq!(shown, entries(&[90, 91]));
     }
 }

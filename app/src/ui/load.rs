@@ -50,16 +50,23 @@ pub fn FaultPage(fault: Fault) -> impl IntoView {
         _ => crate::seam::set_status_of(&fault),
     }
     let way_out = match &fault {
-        Fault::SignedOut => sign_in.map(|path| view! { <LinkButton href=path external=true>{t!("sign-in")}</LinkButton> }.into_any()),
+        // Whoever has no access with this account may have it with another.
+        Fault::SignedOut | Fault::Refused(Refusal::NoAccess) => {
+            sign_in.map(|path| view! { <LinkButton href=path external=true>{t!("sign-in")}</LinkButton> }.into_any())
+        }
         Fault::Busy { .. } | Fault::Offline | Fault::Internal { .. } => {
             Some(view! { <LinkButton href="" external=true>{t!("try-again")}</LinkButton> }.into_any())
         }
-        Fault::Refused(Refusal::Stale) => Some(view! { <LinkButton href="" external=true>{t!("page-reload")}</LinkButton> }.into_any()),
+        Fault::Refused(Refusal::Stale) => {
+            Some(view! { <LinkButton href="" external=true>{t!("page-reload")}</LinkButton> }.into_any())
+        }
         _ => None,
     };
+    let title = fault_title(&fault);
     view! {
+        <leptos_meta::Title text=title.clone()/>
         <section class="fault">
-            <h1>{fault_title(&fault)}</h1>
+            <h1>{title}</h1>
             <p>{fault_message(&fault)}</p>
             {way_out}
         </section>
