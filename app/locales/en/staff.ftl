@@ -153,6 +153,7 @@ connect-host = Domain
 connect-host-hint = A name of your own, without “https://”.
 connect-submit = Connect domain
 proof-title = Prove that { $host } is yours
+proof-done = { $host } is yours
 proof-create = Where you manage this domain, create a TXT record:
 proof-name = Name
 proof-value = Value
@@ -219,8 +220,7 @@ preview-register = { $language ->
 ## The portal is live
 
 done-title = Your portal is live
-# Stands behind the portal's name.
-done-why = customers can open it now. Share the link, or invite people one by one.
+done-why = Customers can open it now. Share the link, or invite people one by one.
 done-open-title = What's left to do
 done-state-next = Next
 done-state-done = Done
@@ -513,6 +513,7 @@ company-no-contacts = No contacts yet. Add the company on a contact's page.
 ## One's own account
 
 staff-account-title = Your password
+staff-account-whose = You are signed in as { $email }.
 staff-account-current = Current password
 staff-account-new = New password
 staff-account-new-hint = At least 8 characters. You'll be signed out everywhere else.

@@ -148,6 +148,7 @@ connect-host = Dominio
 connect-host-hint = Un tuo nome di dominio, senza «https://».
 connect-submit = Collega dominio
 proof-title = Dimostra che { $host } è tuo
+proof-done = { $host } è tuo
 proof-create = Dove gestisci questo dominio, crea un record TXT:
 proof-name = Nome
 proof-value = Valore
@@ -210,7 +211,7 @@ preview-register = { $language ->
 ## Il portale è attivo
 
 done-title = Il tuo portale è attivo
-done-why = i clienti possono aprirlo da subito. Condividi il link, oppure invita le persone una per una.
+done-why = I clienti possono aprirlo da subito. Condividi il link, oppure invita le persone una per una.
 done-open-title = Che cosa resta da fare
 done-state-next = Adesso
 done-state-done = Fatto
@@ -502,6 +503,7 @@ company-no-contacts = Ancora nessun contatto. Aggiungi l'azienda sulla pagina di
 ## Il proprio account
 
 staff-account-title = La tua password
+staff-account-whose = Sei entrato come { $email }.
 staff-account-current = Password attuale
 staff-account-new = Nuova password
 staff-account-new-hint = Almeno 8 caratteri. Uscirai da ogni altra sessione.

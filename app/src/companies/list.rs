@@ -10,7 +10,7 @@ use crate::desk::address::{address, use_asked};
 use crate::desk::grow::Growing;
 use crate::desk::search::SearchBox;
 use crate::t;
-use crate::ui::{Avatar, EmptyState, Icon, LinkButton, Time, loaded};
+use crate::ui::{Avatar, EmptyState, Icon, LinkButton, loaded};
 
 #[server(prefix = "/api", endpoint = "companies/list")]
 async fn companies_listed(search: String, after: String) -> Result<Answer<Page<CompanyRow>>, Fault> {
@@ -66,12 +66,11 @@ fn Rows(list: Growing<CompanyRow>, search: Memo<String>, after: Memo<String>) ->
         {move || nothing().then(|| view! { <Nothing search=search.get()/> })}
         <ol class="rows" aria-label=t!("nav-companies") hidden=nothing>
             <For each=move || list.rows.get() key=|row| row.id let(row)>
-                <li class="row record-row">
+                <li class="row record-row company-row">
                     <Avatar name=row.name.clone()/>
                     <a class="row-link" href=paths::desk_company(row.id) data-row="" dir="auto">{row.name}</a>
-                    <span class="row-detail" dir="auto">{row.domain}</span>
+                    <span class="row-detail"><bdi>{row.domain}</bdi></span>
                     <span class="row-count">{(row.contacts > 0).then(|| t!("companies-contacts", "n" => row.contacts))}</span>
-                    <span class="row-time"><Time at=row.created_at/></span>
                 </li>
             </For>
         </ol>

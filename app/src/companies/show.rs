@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use leptos_router::{LazyRoute, lazy_route};
 use model::companies::CompanyShown;
+use model::helpdesk::QueueRow;
 use model::{Answer, CompanyId, Fault, paths};
 
 use super::fields::{Fields, NAMES};
@@ -54,7 +55,10 @@ fn Company(company: CompanyShown) -> impl IntoView {
     let id = company.id.to_string();
     let company = Kept::new(company, move || show_company(id.clone()));
     let name = company.part(|company| company.fields.name.clone());
-    let (tickets, contacts) = (company.part(|company| company.tickets.clone()), company.part(|company| company.contacts.clone()));
+    // Whose they are goes without saying here.
+    let own = |row: &QueueRow| QueueRow { company: None, ..row.clone() };
+    let tickets = company.part(move |company| company.tickets.iter().map(own).collect::<Vec<_>>());
+    let contacts = company.part(|company| company.contacts.clone());
     view! {
         <leptos_meta::Title text=move || name.get()/>
         <div class="record">

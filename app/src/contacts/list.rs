@@ -10,7 +10,7 @@ use crate::desk::address::{address, use_asked};
 use crate::desk::grow::Growing;
 use crate::desk::search::SearchBox;
 use crate::t;
-use crate::ui::{Avatar, EmptyState, Icon, LinkButton, Time, loaded};
+use crate::ui::{Avatar, EmptyState, Icon, LinkButton, loaded};
 
 #[server(prefix = "/api", endpoint = "contacts/list")]
 async fn contacts_listed(search: String, after: String) -> Result<Answer<Page<ContactRow>>, Fault> {
@@ -81,10 +81,9 @@ pub fn ContactLine(row: ContactRow) -> impl IntoView {
         <li class="row record-row">
             <Avatar name=row.name.clone()/>
             <a class="row-link" href=paths::desk_contact(row.id) data-row="" dir="auto">{row.name}</a>
-            <span class="row-detail" dir="auto">{email}</span>
-            <span class="row-detail" dir="auto">{row.company}</span>
+            <span class="row-detail"><bdi>{email}</bdi></span>
+            <span class="row-detail"><bdi>{row.company}</bdi></span>
             <span class="row-count">{(row.open_tickets > 0).then(|| t!("contacts-open", "n" => row.open_tickets))}</span>
-            <span class="row-time"><Time at=row.created_at/></span>
         </li>
     }
 }

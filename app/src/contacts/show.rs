@@ -6,6 +6,7 @@ use leptos::server_fn::ServerFn;
 use leptos_router::hooks::{use_location, use_params_map};
 use leptos_router::{LazyRoute, lazy_route};
 use model::contacts::{ContactCompany, ContactShown};
+use model::helpdesk::QueueRow;
 use model::{Answer, CompanyId, ContactId, Fault, paths};
 use serde::{Deserialize, Serialize};
 
@@ -99,7 +100,9 @@ impl LazyRoute for ContactPage {
 fn Contact(desk: ContactDesk) -> impl IntoView {
     let id = desk.contact.id;
     let contact = Kept::new(desk.contact, move || contact_again(id));
-    let tickets = contact.part(|contact| contact.tickets.clone());
+    // Whose they are goes without saying here.
+    let own = |row: &QueueRow| QueueRow { requester: None, company: None, ..row.clone() };
+    let tickets = contact.part(move |contact| contact.tickets.iter().map(own).collect::<Vec<_>>());
     view! {
         <div class="record">
             <Head contact/>
@@ -214,7 +217,7 @@ fn CompanyLine(
         <li class="party">
             <span class="party-name">
                 <a href=paths::desk_company(company.id) dir="auto">{company.name.clone()}</a>
-                {line.primary.then(|| view! { <Badge label=t!("desk-primary")/> })}
+                {line.primary.then(|| view! { <span class="tag">{t!("desk-primary")}</span> })}
             </span>
             {(!line.primary).then(|| view! {
                 <ActionForm action=join>

@@ -3,11 +3,12 @@
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
+use model::people::StaffProfile;
 use model::{Answer, Fault};
 
 use super::address::use_asked;
 use crate::t;
-use crate::ui::{Banner, BannerKind, Button, ButtonKind, FaultBanner, PasswordField, field_error, use_fault};
+use crate::ui::{Banner, BannerKind, Button, ButtonKind, FaultBanner, PasswordField, field_error, loaded, use_fault};
 
 #[server(prefix = "/api", endpoint = "staff/password")]
 async fn staff_password(current: String, new: String) -> Result<Answer<()>, Fault> {
@@ -19,6 +20,11 @@ async fn staff_password(current: String, new: String) -> Result<Answer<()>, Faul
     .await
 }
 
+#[server(prefix = "/api", endpoint = "staff/profile")]
+async fn show_profile() -> Result<Answer<StaffProfile>, Fault> {
+    crate::seam::answer(async { Ok(crate::seam::staff().await?.staff_profile()) }).await
+}
+
 pub struct StaffAccountPage;
 
 #[lazy_route]
@@ -28,41 +34,52 @@ impl LazyRoute for StaffAccountPage {
     }
 
     fn view(_this: Self) -> AnyView {
-        let action = ServerAction::<StaffPassword>::new();
-        let fault = use_fault(action);
-        let asked = use_asked("changed");
-        let changed = move || fault.get().is_none() && asked.with(|asked| !asked.is_empty());
-        let form = NodeRef::<leptos::html::Form>::new();
-        // What was typed has done its work.
-        crate::ui::form::on_success(action, move |()| {
-            if let Some(form) = form.get_untracked() {
-                form.reset();
-            }
-        });
+        let profile = Resource::new(|| (), |()| show_profile());
         view! {
             <leptos_meta::Title text=t!("staff-account-title")/>
-            <div class="record-form stack-large">
+            <div class="record-form">
                 <h1>{t!("staff-account-title")}</h1>
-                {move || changed().then(|| view! { <Banner kind=BannerKind::Success>{t!("staff-account-changed")}</Banner> })}
-                <ActionForm action node_ref=form attr:class="form" attr:novalidate="">
-                    <FaultBanner fault fields=&["current", "new"]/>
-                    <PasswordField
-                        name="current"
-                        label=t!("staff-account-current")
-                        autocomplete="current-password"
-                        error=field_error(fault, "current")
-                    />
-                    <PasswordField
-                        name="new"
-                        label=t!("staff-account-new")
-                        hint=t!("staff-account-new-hint")
-                        autocomplete="new-password"
-                        error=field_error(fault, "new")
-                    />
-                    <Button kind=ButtonKind::Primary busy=action.pending()>{t!("staff-account-change")}</Button>
-                </ActionForm>
+                {loaded(profile, |profile| view! { <Change email=profile.email/> }.into_any())}
             </div>
         }
         .into_any()
+    }
+}
+
+#[component]
+fn Change(email: String) -> impl IntoView {
+    let action = ServerAction::<StaffPassword>::new();
+    let fault = use_fault(action);
+    let asked = use_asked("changed");
+    let changed = move || fault.get().is_none() && asked.with(|asked| !asked.is_empty());
+    let form = NodeRef::<leptos::html::Form>::new();
+    // What was typed has done its work.
+    crate::ui::form::on_success(action, move |()| {
+        if let Some(form) = form.get_untracked() {
+            form.reset();
+        }
+    });
+    view! {
+        <p class="hint">{t!("staff-account-whose", "email" => &email)}</p>
+        {move || changed().then(|| view! { <Banner kind=BannerKind::Success>{t!("staff-account-changed")}</Banner> })}
+        <ActionForm action node_ref=form attr:class="form" attr:novalidate="">
+            <FaultBanner fault fields=&["current", "new"]/>
+            // For the browser's password manager: whose password it is.
+            <input type="email" autocomplete="username" value=email readonly=true hidden=true/>
+            <PasswordField
+                name="current"
+                label=t!("staff-account-current")
+                autocomplete="current-password"
+                error=field_error(fault, "current")
+            />
+            <PasswordField
+                name="new"
+                label=t!("staff-account-new")
+                hint=t!("staff-account-new-hint")
+                autocomplete="new-password"
+                error=field_error(fault, "new")
+            />
+            <Button kind=ButtonKind::Primary busy=action.pending()>{t!("staff-account-change")}</Button>
+        </ActionForm>
     }
 }

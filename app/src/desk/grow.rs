@@ -12,13 +12,18 @@ use crate::ui::load::Loaded;
 use crate::ui::{Banner, BannerKind};
 use crate::words::fault_message;
 
+/// The next page, and which start of the list it belongs to.
+type Further<T> = (u32, Loaded<Page<T>>);
+
 /// What is shown of a list.
 pub struct Growing<T: Send + Sync + 'static> {
     pub rows: RwSignal<Vec<T>>,
     pub next: RwSignal<Option<String>>,
     /// Goes up when the list starts anew, so that what was asked for before is not put below it.
     start: StoredValue<u32>,
-    more: Action<(u32, String), (u32, Loaded<Page<T>>)>,
+    more: Action<(u32, String), Further<T>>,
+    busy: Memo<bool>,
+    fault: Signal<Option<Fault>>,
 }
 
 impl<T: Send + Sync + 'static> Clone for Growing<T> {
@@ -39,7 +44,12 @@ impl<T: Clone + Send + Sync + 'static> Growing<T> {
             let (start, asked) = (*start, fetch(after.clone()));
             async move { (start, asked.await) }
         });
-        let list = Self { rows: RwSignal::new(Vec::new()), next: RwSignal::new(None), start: StoredValue::new(0), more };
+        let fault = Signal::derive(move || match more.value().get() {
+            Some((_, Err(fault) | Ok(Err(fault)))) => Some(fault),
+            _ => None,
+        });
+        let (rows, next, start) = (RwSignal::new(Vec::new()), RwSignal::new(None), StoredValue::new(0));
+        let list = Self { rows, next, start, more, busy: more.pending(), fault };
         Effect::new(move |_| {
             if let Some((start, Ok(Ok(page)))) = more.value().get()
                 && start == list.start.get_value()
@@ -59,45 +69,27 @@ impl<T: Clone + Send + Sync + 'static> Growing<T> {
         self.next.set(page.next);
     }
 
-    /// The way to the next page. `href` is its address, for those without script.
-    pub fn more(self, href: impl Fn(&str) -> String + Send + Sync + 'static) -> AnyView {
-        let more = self.more;
-        let fault = Signal::derive(move || match more.value().get() {
-            Some((_, Err(fault) | Ok(Err(fault)))) => Some(fault),
-            _ => None,
-        });
-        let load = Callback::new(move |after| {
-            more.dispatch((self.start.get_value(), after));
-        });
-        view! { <More next=self.next href=Callback::new(move |after: String| href(&after)) load busy=more.pending() fault/> }
-            .into_any()
-    }
-}
-
-#[component]
-fn More(
-    next: RwSignal<Option<String>>,
-    href: Callback<String, String>,
-    load: Callback<String>,
-    busy: Memo<bool>,
-    fault: Signal<Option<Fault>>,
-) -> impl IntoView {
-    let click = move |event: MouseEvent| {
-        let plain = !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
-        if let (true, Some(after)) = (plain, next.get_untracked()) {
-            event.prevent_default();
-            if !busy.get_untracked() {
-                load.run(after);
+    /// The way to the next page. `href` is its address, for those without script. What it reads lives as long as the
+    /// list: a new start is heard here while the old rows are being taken away.
+    pub fn more(self, href: impl Fn(&str) -> String + Clone + Send + Sync + 'static) -> AnyView {
+        let click = move |event: MouseEvent| {
+            let plain = !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
+            if let (true, Some(after)) = (plain, self.next.get_untracked()) {
+                event.prevent_default();
+                if !self.busy.get_untracked() {
+                    self.more.dispatch((self.start.get_value(), after));
+                }
             }
+        };
+        view! {
+            {move || self.fault.get().map(|fault| view! { <Banner kind=BannerKind::Danger>{fault_message(&fault)}</Banner> })}
+            {move || self.next.get().map(|after| view! {
+                <p class="load-more">
+                    <a class="button" href=href(&after) data-busy=move || self.busy.get().then_some("") on:click=click>{t!("load-more")}</a>
+                </p>
+            })}
         }
-    };
-    view! {
-        {move || fault.get().map(|fault| view! { <Banner kind=BannerKind::Danger>{fault_message(&fault)}</Banner> })}
-        {move || next.get().map(|after| view! {
-            <p class="load-more">
-                <a class="button" href=href.run(after) data-busy=move || busy.get().then_some("") on:click=click>{t!("load-more")}</a>
-            </p>
-        })}
+        .into_any()
     }
 }
 

@@ -8,23 +8,25 @@ use model::tickets::Snippet;
 use crate::t;
 use crate::ui::{Avatar, PriorityMark, Time, TurnBadge};
 
-/// A row inside an `<ol class="rows">`. The subject's link covers all of it.
+/// A row inside an `<ol class="rows">`. The subject's link covers all of it. On a record's own page, what goes without
+/// saying there is left out of `row`.
 #[component]
 pub fn TicketRow(row: QueueRow) -> impl IntoView {
     let who = [row.requester, row.company].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let class = if who.is_empty() { "row ticket-row ticket-row-own" } else { "row ticket-row" };
     let below = match (row.found, row.excerpt) {
-        (Some(found), _) => Some(view! { <span class="row-found" dir="auto">{marked(found)}</span> }.into_any()),
-        (None, Some(excerpt)) => Some(view! { <span class="row-excerpt" dir="auto">{excerpt}</span> }.into_any()),
+        (Some(found), _) => Some(view! { <span class="row-found"><bdi>{marked(found)}</bdi></span> }.into_any()),
+        (None, Some(excerpt)) => Some(view! { <span class="row-excerpt"><bdi>{excerpt}</bdi></span> }.into_any()),
         (None, None) => None,
     };
     view! {
-        <li class="row ticket-row">
+        <li class=class>
             <span class="row-status"><TurnBadge turn=row.turn label=row.stage/></span>
             <span class="row-what">
                 <a class="row-link" href=paths::desk_ticket(row.id) data-row="" dir="auto">{row.subject}</a>
                 {below}
             </span>
-            <span class="row-who" dir="auto">{who}</span>
+            <span class="row-who"><bdi>{who}</bdi></span>
             <span class="row-priority">{row.priority.map(|priority| view! { <PriorityMark priority/> })}</span>
             <Owner name=row.owner/>
             <span class="row-time"><Time at=row.last_activity_at/></span>

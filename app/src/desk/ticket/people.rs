@@ -12,7 +12,7 @@ use crate::desk::keep::Kept;
 use crate::desk::picker::{Finder, Found, Match, Picker};
 use crate::t;
 use crate::ui::form::on_success;
-use crate::ui::{Badge, Button, ButtonKind, Icon, use_fault};
+use crate::ui::{Button, ButtonKind, Icon, use_fault};
 
 #[component]
 pub fn Contacts(ticket: Kept<StaffTicket>, found: Vec<Match>, here: String) -> impl IntoView {
@@ -76,7 +76,7 @@ pub fn Companies(ticket: Kept<StaffTicket>, found: Vec<Match>, here: String) -> 
             <li class="party">
                 <span class="party-name">
                     <a href=paths::desk_company(company.id) dir="auto">{company.name.clone()}</a>
-                    {company.primary.then(|| view! { <Badge label=t!("desk-primary")/> })}
+                    {company.primary.then(|| view! { <span class="tag">{t!("desk-primary")}</span> })}
                 </span>
                 <ActionForm action=remove>
                     <input type="hidden" name="ticket" value=id.to_string()/>

@@ -66,6 +66,21 @@ pub fn Why(
         };
         view! { <SelectField name="why-contact" label=t!("why-contact") options selected=contact.get_untracked() on_change=chosen/> }
     };
+    // Whose ticket it is may change while the answer stands here.
+    let parties = ticket.part(|ticket| (ticket.contacts.clone(), ticket.companies.clone()));
+    Effect::new(move |before: Option<()>| {
+        parties.track();
+        if before.is_some() && explain.version().get_untracked() > 0 {
+            let is_known = |id: &String| {
+                people.with_untracked(|people| people.iter().any(|known| known.value == *id))
+                    || others.with_untracked(|others| others.iter().any(|known| known.id == *id))
+            };
+            if !contact.with_untracked(is_known) {
+                contact.set(people.with_untracked(|people| people.first().map(|first| first.value.clone()).unwrap_or_default()));
+            }
+            ask();
+        }
+    });
     let portal_options: Vec<_> =
         portals.iter().map(|portal| SelectOption::new(portal.id.to_string(), portal.name.clone())).collect();
     let portal_chosen = move |value| {
