@@ -215,8 +215,8 @@ fn Floating() -> impl IntoView {
 #[component]
 fn Icons() -> impl IntoView {
     const NAMES: [&str; 24] = [
-        "inbox", "person", "company", "settings", "search", "plus", "check", "close", "alert", "info", "copy", "eye", "link", "lock",
-        "mail", "clock", "ticket", "filter", "download", "external", "reply", "comment", "refresh", "globe",
+        "inbox", "person", "company", "settings", "search", "plus", "check", "close", "alert", "info", "copy", "eye", "link",
+        "lock", "mail", "clock", "ticket", "filter", "download", "external", "reply", "comment", "refresh", "globe",
     ];
     view! {
         <Part title="Icons">

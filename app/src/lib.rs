@@ -12,6 +12,7 @@ pub mod layout;
 pub mod live;
 pub mod locale;
 pub mod not_found;
+pub mod pieces;
 pub mod profile;
 pub mod routes;
 pub mod seam;

@@ -1,5 +1,5 @@
 //! The route table: a line a page. Lazy pages are files of their own that are fetched when somebody goes there; the
-//! customers' pages are in the main program, because most visitors come for them.
+//! customers' list is in the main program, because most visits begin with it.
 
 use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route, Routes};
@@ -11,11 +11,11 @@ use crate::desk::{NewStaffTicketPage, QueuePage, StaffAccountPage, StaffTicketPa
 use crate::gallery::GalleryPage;
 use crate::layout::{PortalLayout, StaffLayout};
 use crate::not_found::NotFoundPage;
-use crate::profile::ProfilePage;
+use crate::pieces::{InvitationPiece, NewTicketPiece, ProfilePiece, SignInPiece, TicketPiece, ViewPiece};
 use crate::settings::{AdminHomePage, PortalSettingsPage};
 use crate::setup::{FirstRunPage, WizardPage};
-use crate::sign_in::{InvitationPage, PortalSignInPage, StaffSignInPage, ViewPage};
-use crate::tickets::{NewTicketPage, TicketListPage, TicketPage};
+use crate::sign_in::StaffSignInPage;
+use crate::tickets::TicketListPage;
 
 /// Every page is complete when it leaves the server, so that it can be read without script.
 const SSR: SsrMode = SsrMode::Async;
@@ -45,14 +45,14 @@ pub fn AppRoutes() -> impl IntoView {
                 <Route ssr=SSR path=path!("companies/new") view={Lazy::<NewCompanyPage>::new()}/>
                 <Route ssr=SSR path=path!("companies/:company") view={Lazy::<CompanyPage>::new()}/>
             </ParentRoute>
-            <Route ssr=SSR path=path!("/:slug/sign-in") view=PortalSignInPage/>
-            <Route ssr=SSR path=path!("/:slug/invitation/:token") view=InvitationPage/>
-            <Route ssr=SSR path=path!("/:slug/view/:token") view=ViewPage/>
+            <Route ssr=SSR path=path!("/:slug/sign-in") view={Lazy::<SignInPiece>::new()}/>
+            <Route ssr=SSR path=path!("/:slug/invitation/:token") view={Lazy::<InvitationPiece>::new()}/>
+            <Route ssr=SSR path=path!("/:slug/view/:token") view={Lazy::<ViewPiece>::new()}/>
             <ParentRoute ssr=SSR path=path!("/:slug") view=PortalLayout>
                 <Route ssr=SSR path=path!("") view=TicketListPage/>
-                <Route ssr=SSR path=path!("new") view=NewTicketPage/>
-                <Route ssr=SSR path=path!("profile") view=ProfilePage/>
-                <Route ssr=SSR path=path!(":ticket") view=TicketPage/>
+                <Route ssr=SSR path=path!("new") view={Lazy::<NewTicketPiece>::new()}/>
+                <Route ssr=SSR path=path!("profile") view={Lazy::<ProfilePiece>::new()}/>
+                <Route ssr=SSR path=path!(":ticket") view={Lazy::<TicketPiece>::new()}/>
             </ParentRoute>
         </Routes>
     }

@@ -50,7 +50,16 @@ mod tests {
         for local in ["/", "/desk", "/desk/tickets/12?tab=a#b", "/caf%C3%A9"] {
             assert_eq!(safe_return(local, "/otherwise"), local);
         }
-        for foreign in ["", "desk", "//evil.example", "/\\evil.example", "https://evil.example", "/a\r\nSet-Cookie: x", "/\t/evil.example", "javascript:alert(1)"] {
+        for foreign in [
+            "",
+            "desk",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "/a\r\nSet-Cookie: x",
+            "/\t/evil.example",
+            "javascript:alert(1)",
+        ] {
             assert_eq!(safe_return(foreign, "/otherwise"), "/otherwise", "{foreign:?}");
         }
     }

@@ -49,7 +49,9 @@ fn used() -> BTreeMap<String, BTreeSet<String>> {
     sources(&root().join("src"), &mut files);
     for (file, source) in files {
         let code: String = source.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
-        let calls = code.match_indices("t!(").filter(|(at, _)| !code[..*at].ends_with(|before: char| before.is_alphanumeric() || before == '_'));
+        let calls = code
+            .match_indices("t!(")
+            .filter(|(at, _)| !code[..*at].ends_with(|before: char| before.is_alphanumeric() || before == '_'));
         for (at, call) in calls {
             let inside = code[at + call.len()..].trim_start();
             if let Some(key) = inside.strip_prefix('"').and_then(|rest| rest.split('"').next()) {
@@ -63,12 +65,7 @@ fn used() -> BTreeMap<String, BTreeSet<String>> {
 
 /// The variables of a compiled message, in any of its cases.
 fn variables(pattern: &str) -> BTreeSet<String> {
-    pattern
-        .split(OPEN)
-        .skip(1)
-        .filter_map(|part| part.split([SEPARATOR, CLOSE]).next())
-        .map(str::to_owned)
-        .collect()
+    pattern.split(OPEN).skip(1).filter_map(|part| part.split([SEPARATOR, CLOSE]).next()).map(str::to_owned).collect()
 }
 
 #[test]
@@ -120,7 +117,8 @@ fn a_page_uses_the_words_of_its_own_area() {
     let mut wrong = Vec::new();
     for (key, files) in used() {
         for file in files {
-            let within = |places: &[&str]| places.iter().any(|place| file == *place || (place.ends_with('/') && file.starts_with(place)));
+            let within =
+                |places: &[&str]| places.iter().any(|place| file == *place || (place.ends_with('/') && file.starts_with(place)));
             let fits = if within(&BOTH) {
                 common.contains_key(&key)
             } else if file == "words.rs" {

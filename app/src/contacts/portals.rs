@@ -36,7 +36,7 @@ pub fn Portals(contact: Kept<ContactShown>) -> impl IntoView {
         <section class="record-part">
             <h2>{t!("contact-portals")}</h2>
             {move || portals.with(Vec::is_empty).then(|| view! { <p class="hint">{t!("contact-no-portals")}</p> })}
-            <ul class="portals">
+            <ul class="portal-lines">
                 <For each=move || portals.get() key=|portal| *portal let(portal)>
                     <Portal contact portal/>
                 </For>

@@ -71,16 +71,27 @@ struct Combo {
     text: RwSignal<String>,
     open: RwSignal<bool>,
     active: RwSignal<usize>,
-    find: Action<String, Loaded<Vec<Match>>>,
+    /// Answers what was looked for, too.
+    find: Action<String, (String, Loaded<Vec<Match>>)>,
     pick: Callback<Match>,
 }
 
 impl Combo {
+    /// What fits. Answers to what stood there before are not offered: Enter would take the wrong one.
     fn matches(self) -> Vec<Match> {
         match self.find.value().get() {
-            Some(Ok(Ok(matches))) if self.open.get() => matches,
+            Some((words, Ok(Ok(matches)))) if self.open.get() && self.text.with(|text| *text == words) => matches,
             _ => Vec::new(),
         }
+    }
+
+    /// Whether it is known that nothing fits.
+    fn is_without(self) -> bool {
+        let value = self.find.value();
+        self.open.get()
+            && value.with(|value| {
+                matches!(value, Some((words, Ok(Ok(matches)))) if matches.is_empty() && self.text.with(|text| text == words))
+            })
     }
 
     fn choose(self, found: Match) {
@@ -130,10 +141,11 @@ pub fn Picker(
     let find = Action::new(move |words: &String| {
         let words = words.clone();
         async move {
-            match finder {
-                Finder::Contacts => contacts_found(words).await,
-                Finder::Companies => companies_found(words).await,
-            }
+            let found = match finder {
+                Finder::Contacts => contacts_found(words.clone()).await,
+                Finder::Companies => companies_found(words.clone()).await,
+            };
+            (words, found)
         }
     });
     let state = Combo { text: RwSignal::new(words), open: RwSignal::new(false), active: RwSignal::new(0), find, pick: on_pick };
@@ -215,10 +227,7 @@ fn Options(state: Combo, list: String, option: impl Fn(usize) -> String + Clone 
             </li>
         }
     };
-    let none = move || {
-        let answered = matches!(state.find.value().get(), Some(Ok(Ok(matches))) if matches.is_empty());
-        (state.open.get() && answered && !state.find.pending().get()).then(|| t!("picker-none"))
-    };
+    let none = move || state.is_without().then(|| t!("picker-none"));
     let empty = move || state.matches().is_empty();
     view! {
         // The field keeps the focus while an option is clicked.

@@ -103,7 +103,7 @@ pub fn exact(at: Timestamp, reading: &Reading) -> String {
     let time = t!(
         "time-of-day",
         "hour24" => format!("{:02}", then.hour),
-        "hour12" => (if then.hour % 12 == 0 { 12 } else { then.hour % 12 }).to_string(),
+        "hour12" => (if then.hour.is_multiple_of(12) { 12 } else { then.hour % 12 }).to_string(),
         "half" => if then.hour < 12 { "am" } else { "pm" },
         "minute" => format!("{:02}", then.minute),
     );

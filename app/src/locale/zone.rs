@@ -39,7 +39,8 @@ pub fn civil(at: Timestamp, zone: &str) -> Civil {
     let _ = Reflect::set(&options, &"timeZone".into(), &zone.into());
     // Swedish writes dates as ISO 8601 does: `2026-01-31 08:05:09`.
     let text = String::from(Date::new(&(at.0 as f64).into()).to_locale_string("sv-SE", &options));
-    let numbers: Vec<u32> = text.split(|character: char| !character.is_ascii_digit()).filter_map(|part| part.parse().ok()).collect();
+    let numbers: Vec<u32> =
+        text.split(|character: char| !character.is_ascii_digit()).filter_map(|part| part.parse().ok()).collect();
     match numbers[..] {
         [year, month, day, hour, minute, ..] => Civil { year: i64::from(year), month, day, hour, minute },
         _ => Civil::utc(at),

@@ -3,8 +3,8 @@
 use std::sync::{Arc, OnceLock};
 
 use axum::http::HeaderMap;
-use axum::http::request::Parts;
 use axum::http::header::{COOKIE, HeaderName, HeaderValue};
+use axum::http::request::Parts;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
@@ -75,15 +75,14 @@ fn Start(options: LeptosOptions, visit: Visit) -> impl IntoView {
 pub async fn prepare(reception: &dyn Reception, path: &str, headers: &HeaderMap, now: Timestamp) -> Visit {
     let mut visit = Visit { language: reception.preferred_language(), now, zone: zone_cookie(headers), ..Visit::default() };
     match portal_slug(path) {
-        Some(slug) => match reception.portal(slug).await {
-            Ok(door) => {
+        Some(slug) => {
+            // Where there is none the page finds out by itself, and says so in the language that the browser asks for.
+            if let Ok(door) = reception.portal(slug).await {
                 let face = door.face();
                 visit.language = face.language;
                 visit.portal = Some(face.name.into());
             }
-            // The page finds out by itself, and says so in the language that the browser asks for.
-            Err(_) => {}
-        },
+        }
         None => {
             visit.area = Area::Staff;
             if let Some(language) = reception.staff().await.ok().and_then(|desk| desk.staff_language()) {

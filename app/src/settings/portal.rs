@@ -1,7 +1,7 @@
 //! A portal's settings: everything that the wizard set, saved a section at a time.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 use leptos_router::{LazyRoute, lazy_route};
 use model::portals::{PortalSettings, PortalStatus};
 use model::{Fault, PortalId, paths};
@@ -39,10 +39,12 @@ impl LazyRoute for PortalSettingsPage {
     }
 
     fn view(this: Self) -> AnyView {
-        let typed = Typed::new();
+        let typed = Typed::empty();
         use_leave_guard(Memo::new(move |_| Part::ALL.into_iter().any(|part| typed.is_dirty(part))));
         let shown = loaded(this.page, move |page| match page.settings {
-            Some(settings) if settings.status == PortalStatus::Draft => view! { <NotYet settings may_change=page.may_change/> }.into_any(),
+            Some(settings) if settings.status == PortalStatus::Draft => {
+                view! { <NotYet settings may_change=page.may_change/> }.into_any()
+            }
             Some(settings) => {
                 typed.fill(&settings);
                 choose_connected(typed);
@@ -112,10 +114,16 @@ fn Sections(typed: Typed, settings: PortalSettings, may_change: bool) -> impl In
 
 #[component]
 fn LinkSection(portal: PortalId, url: Memo<Option<String>>, status: RwSignal<PortalStatus>) -> impl IntoView {
-    let link = move || url.get().map(|url| view! {
-        <CopyField label=t!("portal-link") value=url.clone()/>
-        <p><LinkButton href=url external=true>{t!("portal-open")} <Icon name="external"/></LinkButton></p>
-    });
+    let link = move || {
+        url.get().map(|url| {
+            view! {
+                <CopyField label=t!("portal-link") value=url.clone()/>
+                <p><LinkButton href=url external=true>{t!("portal-open")} <Icon name="external"/></LinkButton></p>
+            }
+        })
+    };
+    // Searched without script.
+    let asked = use_query_map().with_untracked(|query| query.get("q").is_some());
     let look = move || match status.get() {
         PortalStatus::Live => view! { <p class="hint">{t!("view-as-why")}</p> <ViewAs portal/> }.into_any(),
         _ => view! { <p class="hint">{t!("view-as-paused")}</p> }.into_any(),
@@ -124,8 +132,13 @@ fn LinkSection(portal: PortalId, url: Memo<Option<String>>, status: RwSignal<Por
         <section class="settings-section" aria-labelledby="section-link">
             <h2 id="section-link">{t!("settings-link-title")}</h2>
             <p class="hint">{t!("settings-link-why")}</p>
-            <div class="settings-body stack">{link}</div>
-            <details class="settings-more"><summary>{t!("view-as-title")}</summary> {look}</details>
+            <div class="settings-body">
+                <div class="stack">{link}</div>
+                <details class="settings-more" open=asked>
+                    <summary><Icon name="eye"/> {t!("view-as-title")}</summary>
+                    {look}
+                </details>
+            </div>
         </section>
     }
 }

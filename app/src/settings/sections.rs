@@ -21,7 +21,10 @@ pub async fn save_session(
     session_minutes: u32,
     #[server(default)] customers_may_close: bool,
 ) -> Result<Answer<()>, Fault> {
-    crate::seam::answer(async move { crate::seam::staff().await?.save_session(portal, session_minutes, customers_may_close).await }).await
+    crate::seam::answer(
+        async move { crate::seam::staff().await?.save_session(portal, session_minutes, customers_may_close).await },
+    )
+    .await
 }
 
 /// The frame of a section. `fields` is built anew when what was typed is discarded.
@@ -40,11 +43,22 @@ fn Section(id: &'static str, title: String, why: String, children: Children) -> 
 
 /// How a section is saved: its button, and whether there is anything to save.
 #[component]
-fn SaveRow(form: &'static str, typed: Typed, part: Part, #[prop(into)] busy: Signal<bool>, may_change: bool, version: RwSignal<u32>) -> impl IntoView {
+fn SaveRow(
+    form: &'static str,
+    typed: Typed,
+    part: Part,
+    #[prop(into)] busy: Signal<bool>,
+    may_change: bool,
+    version: RwSignal<u32>,
+    /// Forgets what the server said of what is discarded.
+    #[prop(into)]
+    on_discard: Callback<()>,
+) -> impl IntoView {
     let hydrated = use_hydrated();
     let dirty = Memo::new(move |_| typed.is_dirty(part));
     let discard = move |_| {
         typed.restore(part);
+        on_discard.run(());
         version.update(|version| *version += 1);
     };
     may_change.then(|| {
@@ -88,14 +102,14 @@ pub fn NameSection(typed: Typed, portal: PortalId, may_change: bool, shown_name:
                 <input type="hidden" name="portal" value=portal.to_string()/>
                 {fresh(version, move || view! { <NameField typed fault/> }.into_any())}
             </ActionForm>
-            <SaveRow form="form-name" typed part=Part::Name busy=save.pending() may_change version/>
+            <SaveRow form="form-name" typed part=Part::Name busy=save.pending() may_change version on_discard=move |()| save.clear()/>
         </Section>
     }
 }
 
 #[component]
 pub fn PlaceSection(typed: Typed, portal: PortalId, may_change: bool) -> impl IntoView {
-    let actions = PlaceActions::new();
+    let actions = PlaceActions::unused();
     let fault = use_fault(actions.save);
     let version = RwSignal::new(0);
     on_success(actions.save, move |()| saved(typed, Part::Place));
@@ -105,7 +119,7 @@ pub fn PlaceSection(typed: Typed, portal: PortalId, may_change: bool) -> impl In
                 <FaultBanner fault fields=&["domain", "slug", "language"]/>
                 {fresh(version, move || view! { <PlaceFields typed fault portal/> }.into_any())}
             </ActionForm>
-            <SaveRow form="form-place" typed part=Part::Place busy=actions.save.pending() may_change version/>
+            <SaveRow form="form-place" typed part=Part::Place busy=actions.save.pending() may_change version on_discard=move |()| actions.save.clear()/>
             {may_change.then(|| view! { <PlaceAround typed actions/> })}
         </Section>
     }
@@ -124,7 +138,7 @@ pub fn TicketSection(typed: Typed, portal: PortalId, may_change: bool, choices: 
                 <input type="hidden" name="portal" value=portal.to_string()/>
                 {fresh(version, move || view! { <TicketFields typed fault choices=choices.clone() gone/> }.into_any())}
             </ActionForm>
-            <SaveRow form="form-tickets" typed part=Part::Tickets busy=save.pending() may_change version/>
+            <SaveRow form="form-tickets" typed part=Part::Tickets busy=save.pending() may_change version on_discard=move |()| save.clear()/>
         </Section>
     }
 }
@@ -142,7 +156,7 @@ pub fn AccessSection(typed: Typed, portal: PortalId, may_change: bool, choices: 
                 <input type="hidden" name="portal" value=portal.to_string()/>
                 {fresh(version, move || view! { <AccessFields typed fault groups=choices.groups.clone()/> }.into_any())}
             </ActionForm>
-            <SaveRow form="form-access" typed part=Part::Access busy=save.pending() may_change version/>
+            <SaveRow form="form-access" typed part=Part::Access busy=save.pending() may_change version on_discard=move |()| save.clear()/>
         </Section>
     }
 }
@@ -182,7 +196,7 @@ pub fn SessionSection(typed: Typed, portal: PortalId, may_change: bool) -> impl 
                 <input type="hidden" name="portal" value=portal.to_string()/>
                 {fresh(version, fields)}
             </ActionForm>
-            <SaveRow form="form-sessions" typed part=Part::Sessions busy=save.pending() may_change version/>
+            <SaveRow form="form-sessions" typed part=Part::Sessions busy=save.pending() may_change version on_discard=move |()| save.clear()/>
         </Section>
     }
 }

@@ -130,10 +130,13 @@ fn access_card(typed: Typed, mode: AccessMode) -> impl IntoView {
 fn GroupChoice(typed: Typed, fault: Signal<Option<Fault>>, groups: Vec<AccessGroup>) -> impl IntoView {
     let hydrated = crate::ui::form::use_hydrated();
     let chosen = typed.groups.get_untracked();
-    let boxes = groups.into_iter().map(|group| {
-        let checked = chosen.contains(&group.id);
-        group_box(typed, group, checked)
-    }).collect_view();
+    let boxes = groups
+        .into_iter()
+        .map(|group| {
+            let checked = chosen.contains(&group.id);
+            group_box(typed, group, checked)
+        })
+        .collect_view();
     view! {
         <fieldset class="choices" hidden=move || hydrated.get() && typed.access.get() != AccessMode::Invited>
             <legend>{t!("portal-groups")}</legend>

@@ -139,7 +139,8 @@ pub async fn save_access(
     #[server(default)] go: String,
 ) -> Result<Answer<()>, Fault> {
     crate::seam::answer(async move {
-        let access = model::access::AccessMode::parse(&access).ok_or_else(|| Fault::invalid("access", model::Problem::Missing))?;
+        let access =
+            model::access::AccessMode::parse(&access).ok_or_else(|| Fault::invalid("access", model::Problem::Missing))?;
         let methods = model::access::SignInMethods { password, magic_link: false, single_sign_on: false };
         let desk = crate::seam::staff().await?;
         desk.save_access(portal, access, &groups, methods).await?;

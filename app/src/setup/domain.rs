@@ -27,7 +27,7 @@ pub struct PlaceActions {
 }
 
 impl PlaceActions {
-    pub fn new() -> Self {
+    pub fn unused() -> Self {
         Self { save: ServerAction::new(), connect: ServerAction::new(), check: ServerAction::new() }
     }
 }
@@ -63,7 +63,8 @@ pub fn PlaceFields(typed: Typed, fault: Signal<Option<Fault>>, portal: PortalId)
     let domain_error = Signal::derive(move || {
         let problem = fault.with(|fault| fault.as_ref().and_then(|fault| fault.problem_of("domain")).cloned());
         // Proven meanwhile.
-        let over = problem == Some(Problem::NotVerified) && typed.chosen().is_some_and(|domain| domain.verification == Verification::Verified);
+        let over = problem == Some(Problem::NotVerified)
+            && typed.chosen().is_some_and(|domain| domain.verification == Verification::Verified);
         problem.filter(|_| !over).map(|problem| problem_message(&problem))
     });
     let slug_error = instant_error(fault, "slug", typed.slug, RwSignal::new(true), |text| Slug::parse(text).map(drop));
@@ -108,11 +109,16 @@ fn DomainField(typed: Typed, error: Signal<Option<String>>) -> impl IntoView {
     let described = crate::ui::field::described_by(id, false, error);
     let is_chosen = move |domain: &Domain| typed.domain.get() == Some(domain.id);
     let options = move || {
-        typed.domains.get().into_iter().map(|domain| {
-            let (text, value) = (domain_choice(&domain), domain.id.to_string());
-            let (at_first, now) = (untrack(|| is_chosen(&domain)), domain);
-            view! { <option value=value selected=at_first prop:selected=move || is_chosen(&now)>{text}</option> }
-        }).collect_view()
+        typed
+            .domains
+            .get()
+            .into_iter()
+            .map(|domain| {
+                let (text, value) = (domain_choice(&domain), domain.id.to_string());
+                let (at_first, now) = (untrack(|| is_chosen(&domain)), domain);
+                view! { <option value=value selected=at_first prop:selected=move || is_chosen(&now)>{text}</option> }
+            })
+            .collect_view()
     };
     view! {
         <Field id=id label=t!("portal-domain") error>

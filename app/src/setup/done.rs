@@ -13,14 +13,17 @@ use crate::ui::{Badge, ButtonKind, CopyField, Icon, LinkButton, Tone};
 pub fn DoneStep(typed: Typed, settings: PortalSettings) -> impl IntoView {
     // The settings are from before the last steps; what was typed is what was saved.
     let url = untrack(|| typed.origin()).unwrap_or_default() + &typed.slug.get_untracked();
-    let invited = typed.groups.with_untracked(|chosen| settings.choices.groups.iter().any(|group| chosen.contains(&group.id) && group.members > 0));
+    let invited = typed
+        .groups
+        .with_untracked(|chosen| settings.choices.groups.iter().any(|group| chosen.contains(&group.id) && group.members > 0));
     let is_live = settings.status != PortalStatus::Paused;
     view! {
         <div class="done">
             <div class="done-head">
                 <span class="done-mark" aria-hidden="true"><Icon name="check"/></span>
                 <h1>{t!("done-title")}</h1>
-                <p><span dir="auto">{typed.name.get_untracked()}</span> " — " {t!("done-why")}</p>
+                <p class="done-name" dir="auto">{typed.name.get_untracked()}</p>
+                <p>{t!("done-why")}</p>
             </div>
             <div class="done-link">
                 <CopyField label=t!("portal-link") value=url.clone()/>

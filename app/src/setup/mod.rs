@@ -32,7 +32,7 @@ use crate::staff_words::step_label;
 use crate::t;
 use crate::ui::form::{kept, on_success};
 use crate::ui::load::{FaultPage, Loaded, SignInAt};
-use crate::ui::{Banner, BannerKind, Step, Stepper, loaded};
+use crate::ui::{Banner, BannerKind, LinkButton, Step, Stepper, loaded};
 
 /// What the address names: a portal, or one that is to be, and a step. `None`: neither.
 type Place = Option<(Option<PortalId>, WizardStep)>;
@@ -97,11 +97,11 @@ impl Wizard {
     fn new(step: Memo<WizardStep>) -> Self {
         let wizard = Self {
             step,
-            typed: Typed::new(),
+            typed: Typed::empty(),
             reached: RwSignal::default(),
             is_public: StoredValue::new(false),
             name: ServerAction::new(),
-            place: PlaceActions::new(),
+            place: PlaceActions::unused(),
             tickets: ServerAction::new(),
             access: ServerAction::new(),
         };
@@ -119,7 +119,11 @@ impl Wizard {
 
     fn show(self, page: PortalForms) -> AnyView {
         if !page.may_change {
-            return view! { <FaultPage fault=Fault::Refused(Refusal::Role)/> }.into_any();
+            return view! {
+                <FaultPage fault=Fault::Refused(Refusal::Role)/>
+                <p><LinkButton href=paths::ADMIN>{t!("admin-all")}</LinkButton></p>
+            }
+            .into_any();
         }
         if let Some(settings) = &page.settings {
             let step = self.step.get_untracked();
@@ -132,9 +136,10 @@ impl Wizard {
         }
         kept("name").into_iter().for_each(|name| self.typed.name.set(name));
         kept("slug").into_iter().for_each(|slug| self.typed.slug.set(slug));
+        // Keyed: a step's controls are new elements, not the ones of the step before with other names.
         view! {
             <leptos_meta::Title text=t!("wizard-title")/>
-            {move || self.at(self.step.get(), page.settings.clone())}
+            <For each=move || [self.step.get()] key=|step| step.word() children=move |step| self.at(step, page.settings.clone())/>
         }
         .into_any()
     }
@@ -147,7 +152,9 @@ impl Wizard {
                 view! { <done::DoneStep typed=self.typed settings/> }.into_any()
             }
             // Back from there: the portal is live, so its settings go on.
-            Some(settings) if self.is_public.get_value() => view! { <Redirect path=paths::portal_settings(settings.id)/> }.into_any(),
+            Some(settings) if self.is_public.get_value() => {
+                view! { <Redirect path=paths::portal_settings(settings.id)/> }.into_any()
+            }
             settings => view! {
                 <div class="wizard-top">
                     <p class="wizard-name">{t!("wizard-title")}</p>
@@ -169,7 +176,9 @@ impl Wizard {
         let typed = self.typed;
         match (step, settings) {
             (WizardStep::Domain, Some(settings)) => view! { <domain::DomainStep typed actions=self.place settings/> }.into_any(),
-            (WizardStep::Tickets, Some(settings)) => view! { <tickets::TicketsStep typed save=self.tickets settings/> }.into_any(),
+            (WizardStep::Tickets, Some(settings)) => {
+                view! { <tickets::TicketsStep typed save=self.tickets settings/> }.into_any()
+            }
             (WizardStep::Access, Some(settings)) => view! { <access::AccessStep typed save=self.access settings/> }.into_any(),
             (_, settings) => {
                 let portal = settings.map(|settings| settings.id);

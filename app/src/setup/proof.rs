@@ -33,7 +33,8 @@ pub fn Proof(typed: Typed, check: ServerAction<CheckDomain>) -> impl IntoView {
     // What does not change while it is being looked at: the section stays, and the focus in it.
     let record = Memo::new(move |_| {
         let domain = typed.chosen()?;
-        let proven_before = domain.kind == DomainKind::System || (domain.verification == Verification::Verified && domain.checked_at.is_none());
+        let proven_before =
+            domain.kind == DomainKind::System || (domain.verification == Verification::Verified && domain.checked_at.is_none());
         (!proven_before).then_some((domain.id, domain.host, domain.record?))
     });
     let seen_open = RwSignal::new(None::<DomainId>);
@@ -50,11 +51,17 @@ pub fn Proof(typed: Typed, check: ServerAction<CheckDomain>) -> impl IntoView {
     });
     let stopped = use_looks(typed);
     let is_open = Memo::new(move |_| typed.chosen().is_some_and(|domain| domain.verification != Verification::Verified));
+    let title = move |host: String| {
+        move || match is_open.get() {
+            true => t!("proof-title", "host" => &host),
+            false => t!("proof-done", "host" => &host),
+        }
+    };
     move || {
         shown.get().map(|(id, host, record)| {
             view! {
                 <section class="proof" id=SECTION aria-labelledby=HEADING>
-                    <h2 id=HEADING tabindex="-1">{t!("proof-title", "host" => &host)}</h2>
+                    <h2 id=HEADING tabindex="-1">{title(host.clone())}</h2>
                     <div class="proof-record" hidden=move || !is_open.get()><Record host record/></div>
                     <ActionForm action=check attr:class="proof-state">
                         <FaultBanner fault fields=&[]/>
@@ -115,9 +122,12 @@ fn State(typed: Typed) -> impl IntoView {
 #[component]
 fn Looks(typed: Typed, stopped: RwSignal<bool>) -> impl IntoView {
     let hydrated = crate::ui::form::use_hydrated();
-    let last = move || typed.chosen().and_then(|domain| domain.checked_at).map(|at| view! { <span>{t!("proof-checked")} " " <Time at/></span> });
-    let goes_on = move || hydrated.get().then(|| if stopped.get() { t!("proof-stopped") } else { t!("proof-goes-on") });
-    view! { <p class="hint proof-looks"><span>{goes_on}</span> {last}</p> }
+    let last = move || {
+        typed.chosen().and_then(|domain| domain.checked_at).map(|at| view! { <span>{t!("proof-checked")} " " <Time at/></span> })
+    };
+    let words = move || if stopped.get() { t!("proof-stopped") } else { t!("proof-goes-on") };
+    let goes_on = move || hydrated.get().then(|| view! { <span>{words}</span> });
+    view! { <p class="hint proof-looks">{goes_on} {last}</p> }
 }
 
 /// Looks again every few seconds, as long as the page is seen and the domain is not proven, and not for ever. True once it
@@ -125,7 +135,8 @@ fn Looks(typed: Typed, stopped: RwSignal<bool>) -> impl IntoView {
 fn use_looks(typed: Typed) -> RwSignal<bool> {
     let (looks, stopped) = (StoredValue::new(0_u32), RwSignal::new(false));
     let looking = StoredValue::new(false);
-    let open = Memo::new(move |_| typed.chosen().filter(|domain| domain.verification != Verification::Verified).map(|domain| domain.id));
+    let open =
+        Memo::new(move |_| typed.chosen().filter(|domain| domain.verification != Verification::Verified).map(|domain| domain.id));
     Effect::new(move |_| {
         let Some(domain) = open.get() else { return };
         looks.set_value(0);

@@ -2,8 +2,8 @@
 
 use leptos::form::ActionForm;
 use leptos::prelude::*;
-use model::portals::{Choices, Impact, PortalSettings, TicketPermission};
 use model::Fault;
+use model::portals::{Choices, Impact, PortalSettings, TicketPermission};
 
 use super::actions::StepActions;
 use super::calls::SaveTickets;

@@ -104,7 +104,7 @@ pub struct Typed {
 
 impl Typed {
     /// For a portal that is not there yet.
-    pub fn new() -> Self {
+    pub fn empty() -> Self {
         Self {
             name: RwSignal::default(),
             domain: RwSignal::new(None),
@@ -175,7 +175,9 @@ impl Typed {
     /// The first proven domain of one's own, or else the system's.
     fn likeliest_domain(&self) -> Option<DomainId> {
         self.domains.with_untracked(|domains| {
-            let own = domains.iter().find(|domain| domain.kind == DomainKind::Connected && domain.verification == Verification::Verified);
+            let own = domains
+                .iter()
+                .find(|domain| domain.kind == DomainKind::Connected && domain.verification == Verification::Verified);
             own.or_else(|| domains.iter().find(|domain| domain.kind == DomainKind::System)).map(|domain| domain.id)
         })
     }

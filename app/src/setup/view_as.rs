@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 use leptos_router::hooks::use_query_map;
 use model::contacts::ContactRow;
 use model::{Answer, ContactId, Fault, PortalId, paths};
+use wasm_bindgen::JsValue;
 
 use crate::t;
 use crate::ui::load::Loaded;
@@ -78,7 +79,10 @@ fn Found(
     loaded(found, move |rows| {
         if rows.is_empty() {
             return match search.with_untracked(String::is_empty) {
-                true => view! { <p class="hint">{t!("view-as-nobody")} " " <a href=paths::DESK_CONTACTS>{t!("view-as-add")}</a></p> }.into_any(),
+                true => {
+                    view! { <p class="hint">{t!("view-as-nobody")} " " <a href=paths::DESK_CONTACTS>{t!("view-as-add")}</a></p> }
+                        .into_any()
+                }
                 false => view! { <p class="hint" role="status">{t!("view-as-not-found")}</p> }.into_any(),
             };
         }
@@ -100,7 +104,11 @@ fn Offer(portal: PortalId, row: ContactRow, refused: RwSignal<Option<Fault>>) ->
         spawn_local(async move {
             match view_portal_as(portal, contact).await.flatten() {
                 Ok(address) => match tab {
-                    Some(tab) => drop(tab.location().set_href(&address)),
+                    Some(tab) => {
+                        // The portal's page has no business with this one. Neither fails for a tab just opened.
+                        let _ = tab.set_opener(&JsValue::NULL);
+                        let _ = tab.location().set_href(&address);
+                    }
                     // The browser lets no tab be opened: then this one goes there.
                     None => crate::ui::form::leave(&address),
                 },

@@ -17,7 +17,12 @@ pub fn CopyField(#[prop(into)] label: String, #[prop(into)] value: String) -> im
         spawn_local(async move {
             if super::form::copy(&text).await {
                 copied.set(true);
-                set_timeout(move || { copied.try_set(false); }, std::time::Duration::from_secs(2));
+                set_timeout(
+                    move || {
+                        copied.try_set(false);
+                    },
+                    std::time::Duration::from_secs(2),
+                );
             }
         });
     };

@@ -12,7 +12,11 @@ pub fn control_id(prefix: &str, name: &str) -> String {
 }
 
 /// The value of `aria-describedby`.
-pub fn described_by(id: &str, hint: bool, error: Signal<Option<String>>) -> impl Fn() -> Option<String> + Send + Sync + Clone + 'static {
+pub fn described_by(
+    id: &str,
+    hint: bool,
+    error: Signal<Option<String>>,
+) -> impl Fn() -> Option<String> + Send + Sync + Clone + 'static {
     let (hint, error_id) = (hint.then(|| format!("{id}-hint")), format!("{id}-error"));
     move || {
         let error_id = error.with(|error| error.is_some()).then(|| error_id.clone());

@@ -23,10 +23,12 @@ where
     T: Clone + Send + Sync + 'static,
 {
     let value = action.value();
-    let fault = Signal::derive(move || value.with(|value| match value {
-        Some(Err(fault) | Ok(Err(fault))) => Some(fault.clone()),
-        _ => None,
-    }));
+    let fault = Signal::derive(move || {
+        value.with(|value| match value {
+            Some(Err(fault) | Ok(Err(fault))) => Some(fault.clone()),
+            _ => None,
+        })
+    });
     focus_on(fault);
     fault
 }
@@ -87,7 +89,9 @@ pub fn FaultBanner(
 ) -> impl IntoView {
     let message = move || match fault.get()? {
         Fault::Invalid(errors) if errors.iter().all(|error| fields.contains(&error.field.as_str())) => None,
-        Fault::Invalid(errors) => errors.iter().find(|error| !fields.contains(&error.field.as_str())).map(|error| problem_message(&error.problem)),
+        Fault::Invalid(errors) => {
+            errors.iter().find(|error| !fields.contains(&error.field.as_str())).map(|error| problem_message(&error.problem))
+        }
         fault => Some(fault_message(&fault)),
     };
     move || message().map(|message| view! { <Banner kind=BannerKind::Danger>{message}</Banner> })

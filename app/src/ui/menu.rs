@@ -40,10 +40,11 @@ pub fn Menu(
         Some(face) => (Some(label), face.run()),
         None => (None, label.into_any()),
     };
+    let title = spoken.clone();
     view! {
         <details node_ref=node class="menu" on:keydown=key>
             // Beside what is seen and not in its place: who says what they see must be understood (WCAG 2.5.3).
-            <summary class="button button-quiet" title=spoken.clone()>
+            <summary class="button button-quiet" title=title>
                 {face} {spoken.map(|spoken| view! { <span class="visually-hidden">{spoken}</span> })}
             </summary>
             <div class="menu-list">{children()}</div>

@@ -17,7 +17,9 @@ pub fn Tabs(
     tabs: Vec<Tab>,
 ) -> impl IntoView {
     let tabs = tabs.into_iter().map(|tab| {
-        let count = tab.count.map(|count| view! { <span class="tab-count">{crate::locale::number(i64::try_from(count).unwrap_or(i64::MAX))}</span> });
+        let count = tab.count.map(
+            |count| view! { <span class="tab-count">{crate::locale::number(i64::try_from(count).unwrap_or(i64::MAX))}</span> },
+        );
         view! { <a class="tab" href=tab.href aria-current=tab.current.then_some("page")>{tab.label} {count}</a> }
     });
     view! { <nav class="tabs" aria-label=label>{tabs.collect_view()}</nav> }

@@ -31,5 +31,10 @@ pub fn toast(text: String) {
     let Some(Shown(shown)) = use_context::<Shown>() else { return };
     let id = shown.with_untracked(|list| list.last().map_or(0, |(id, _)| id.wrapping_add(1)));
     shown.update(|list| list.push((id, text)));
-    set_timeout(move || { shown.try_update(|list| list.retain(|(kept, _)| *kept != id)); }, std::time::Duration::from_secs(5));
+    set_timeout(
+        move || {
+            shown.try_update(|list| list.retain(|(kept, _)| *kept != id));
+        },
+        std::time::Duration::from_secs(5),
+    );
 }

@@ -17,6 +17,7 @@ pub struct Server {
 
 /// The binary under test, from `PORTICO_BIN`.
 pub fn binary() -> Result<String, Failed> {
+    #[expect(clippy::disallowed_methods, reason = "a tool for measuring has no settings file")]
     std::env::var("PORTICO_BIN").map_err(|_| "PORTICO_BIN names the release binary; `make bench` sets it".into())
 }
 

@@ -72,3 +72,36 @@ async fn pages_speak_the_portals_language() {
     let answer = site.get(&portal("/sign-in"), None).await;
     assert!(answer.body.contains("<html lang=\"it\" dir=\"ltr\""), "{}", &answer.body[..300]);
 }
+
+/// What a page holds must not care which thread lets go of it: a panic there ends the whole server.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn pages_rendered_side_by_side_end_nothing() {
+    let site = std::sync::Arc::new(Site::new().await);
+    let (staff, ana, id) = (site.cookie("owner"), site.cookie("ana"), site.world.portal);
+    let paths = [
+        ("/desk".to_owned(), &staff),
+        ("/desk?q=printer".to_owned(), &staff),
+        ("/desk/contacts".to_owned(), &staff),
+        ("/desk/contacts/1".to_owned(), &staff),
+        ("/desk/companies/1".to_owned(), &staff),
+        ("/admin".to_owned(), &staff),
+        (format!("/admin/portals/{id}"), &staff),
+        (portal(""), &ana),
+        (portal("/new"), &ana),
+        (portal("/profile"), &ana),
+        (portal("/sign-in"), &ana),
+    ];
+    let mut asked = tokio::task::JoinSet::new();
+    for _ in 0..15 {
+        for (path, cookie) in &paths {
+            let (site, path, cookie) = (site.clone(), path.clone(), (*cookie).clone());
+            asked.spawn(async move {
+                let answer = site.get(&path, Some(&cookie)).await;
+                assert!(answer.status.is_success() || answer.status.is_redirection(), "{path}: {}", answer.status);
+            });
+        }
+    }
+    while let Some(answer) = asked.join_next().await {
+        answer.expect("an answer");
+    }
+}
