@@ -70,10 +70,10 @@ test('reply and comment are two texts: neither is sent as the other', async ({ w
   const id = await world.ticket(ana, unique('Two texts'));
   const agent = await new StaffTicketPage(await seats.take(world.agent)).open(id);
   await agent.reply.fill('For the customer');
-  await agent.toComment.click();
+  await agent.toComment.check();
   await expect(agent.comment).toHaveValue('');
   await expect(agent.reply).toBeHidden();
   await agent.comments('For the team');
-  await agent.toReply.click();
+  await agent.toReply.check();
   await expect(agent.reply).toHaveValue('For the customer');
 });

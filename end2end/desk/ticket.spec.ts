@@ -5,6 +5,7 @@ import { StaffTicketPage } from '../pages/desk';
 test('a reply says where it goes, and hands the turn to the customer', async ({ world, seats, ana }) => {
   const id = await world.ticket(ana, unique('Answered'));
   const ticket = await new StaffTicketPage(await seats.take(world.agent)).open(id);
+  await ticket.reply.fill('Please');
   await expect(ticket.send).toHaveText(`Send to ${ana.email}`);
   await ticket.answers('Please try **again**.', 'Please try again.');
   await expect(ticket.entry('again')).toContainText(world.agent.name);
@@ -48,6 +49,8 @@ test('contacts and companies join and leave a ticket', async ({ world, seats, an
   const id = await world.ticket(ana, unique('People'));
   const page = await seats.take(world.agent);
   const ticket = await new StaffTicketPage(page).open(id);
+  // Where it goes is said once there is something to send.
+  await ticket.reply.fill('Dear both,');
   await ticket.addContact.fill(carla.email);
   await page.getByRole('option', { name: carla.name }).click();
   await expect(ticket.entry(`added the contact ${carla.name}`)).toBeVisible();

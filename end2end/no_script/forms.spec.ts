@@ -124,7 +124,7 @@ test('an agent: sign in, answer, comment, assign, status, people', async ({ worl
   await ticket.reply.fill('Answered without script.');
   await ticket.send.click();
   await expect(ticket.entry('Answered without script.')).toBeVisible();
-  await ticket.toComment.click();
+  await ticket.toComment.check();
   await ticket.comment.fill('Commented without script.');
   await ticket.addComment.click();
   await expect(ticket.entry('Commented without script.')).toContainText('Internal comment');

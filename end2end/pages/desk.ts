@@ -46,7 +46,7 @@ export class StaffTicketPage {
   readonly conversation: Locator;
   readonly reply: Locator;
   readonly send: Locator;
-  /** The choice between the two texts; the label is what one clicks on. */
+  /** The choice between the two texts. */
   readonly toReply: Locator;
   readonly toComment: Locator;
   readonly comment: Locator;
@@ -66,9 +66,8 @@ export class StaffTicketPage {
     this.conversation = page.getByRole('log', { name: 'Conversation' });
     this.reply = page.getByLabel('Reply to the customer');
     this.send = page.getByRole('button', { name: /^Send (reply|to )/ });
-    const mode = page.getByRole('group', { name: 'What to write' });
-    this.toReply = mode.getByText('Reply', { exact: true });
-    this.toComment = mode.getByText('Internal comment', { exact: true });
+    this.toReply = page.getByRole('radio', { name: 'Reply' });
+    this.toComment = page.getByRole('radio', { name: 'Internal comment' });
     this.comment = page.getByLabel('Comment for your team');
     this.addComment = page.getByRole('button', { name: 'Add internal comment' });
     this.owner = side.getByLabel('Owner');
@@ -97,7 +96,7 @@ export class StaffTicketPage {
   }
 
   async comments(text: string): Promise<void> {
-    await this.toComment.click();
+    await this.toComment.check();
     await this.comment.fill(text);
     await this.addComment.click();
     await expect(this.entry(text)).toBeVisible();
@@ -117,7 +116,7 @@ export class RecordPage {
 
   /** A field by its label, which may say “optional” behind it. */
   field(label: string): Locator {
-    return this.page.getByLabel(new RegExp(`^${label}( optional)?$`));
+    return this.page.getByLabel(new RegExp(`^\\s*${label}\\s*(optional)?\\s*$`));
   }
 
   section(name: string): Locator {
