@@ -14,6 +14,7 @@ else
 fi
 say "the browser's files, with their budget"
 cargo --locked bundler --release --locked
+cargo --locked bundler budget
 
 say "unit, story and HTTP tests on SQLite"
 run_tests "${SERVER_SIDE[@]}"

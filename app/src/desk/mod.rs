@@ -16,5 +16,5 @@ pub mod ticket;
 pub use account::StaffAccountPage;
 pub use keys::{Shortcuts, use_shortcuts};
 pub use new::NewStaffTicketPage;
-pub use queue::QueuePage;
+pub use queue::{QueueAt, QueuePage};
 pub use ticket::StaffTicketPage;

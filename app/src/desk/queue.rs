@@ -49,6 +49,16 @@ impl Asked {
     }
 }
 
+/// The queue as it was left: a ticket leads back to it. Lives in the layout, which stays while its pages change.
+#[derive(Clone, Copy)]
+pub struct QueueAt(pub RwSignal<String>);
+
+impl Default for QueueAt {
+    fn default() -> Self {
+        Self(RwSignal::new(paths::DESK.to_owned()))
+    }
+}
+
 pub struct QueuePage;
 
 #[lazy_route]
@@ -72,6 +82,9 @@ fn Desk() -> impl IntoView {
         async move { queue_shown(asked).await.map(|answer| answer.map(|queue| Page { rows: queue.rows, next: queue.next })) }
     });
     let fresh = use_fresh(list, asked, queue);
+    if let Some(QueueAt(left)) = use_context() {
+        Effect::new(move |_| left.set(asked.with(|asked| asked.address(asked.view(), ""))));
+    }
     let view = Memo::new(move |_| asked.with(|asked| asked.view.clone()));
     let shown = move |queue: Queue| {
         fresh.start(queue.counts);

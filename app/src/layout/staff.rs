@@ -10,7 +10,7 @@ use model::{Answer, Fault, Language, paths};
 use serde::{Deserialize, Serialize};
 
 use super::SkipLink;
-use crate::desk::{Shortcuts, use_shortcuts};
+use crate::desk::{QueueAt, Shortcuts, use_shortcuts};
 use crate::staff_words::role_label;
 use crate::t;
 use crate::ui::form::use_hydrated;
@@ -73,6 +73,7 @@ impl LazyRoute for StaffLayout {
 
     fn view(_this: Self) -> AnyView {
         provide_context(SignInAt(paths::STAFF_SIGN_IN.to_owned()));
+        provide_context(QueueAt::default());
         let frame = Resource::new(|| (), |()| show_staff_frame());
         let shortcuts = use_shortcuts();
         let account = move || {

@@ -10,7 +10,7 @@ Usage: cargo bundler [build] [--release] [--locked]
 build     compile the app for the browser and write the site that Leptos.toml names (the default)
 budget    only weigh the optimised site that is there, and fail if a customer would download too much
 
---release    optimise and compress, and check the budget
+--release    optimise and compress, and say if it is over the budget
 --locked     fail if Cargo.lock is not up to date, as cargo does";
 
 pub struct Arguments {

@@ -73,7 +73,13 @@ fn build(project: &Project, arguments: &Arguments) -> Result<()> {
 
     sizes.print();
     say(&format!("the site is in {} ({:.1} s)", site.display(), started.elapsed().as_secs_f32()));
-    if arguments.release { budget::check(&sizes, project) } else { Ok(()) }
+    // Whoever wants to run the product is not stopped by its size; `cargo bundler budget`, which the tests call, is.
+    if arguments.release
+        && let Err(over) = budget::check(&sizes, project)
+    {
+        eprintln!("warning: {over}");
+    }
+    Ok(())
 }
 
 fn say(what: &str) {

@@ -65,9 +65,11 @@ fn Reply(ticket: Kept<StaffTicket>, draft: String) -> impl IntoView {
     let fault = use_fault(action);
     let (text, key) = (RwSignal::new(draft), RwSignal::new(new_key()));
     let saved = keep_draft(ticket, text);
+    let show = use_show_own(ticket);
     on_success(action, move |_| {
         text.set(String::new());
         key.set(new_key());
+        show.set(true);
         ticket.again();
     });
     let to = ticket.part(|ticket| ticket.contacts.clone());
@@ -112,6 +114,24 @@ fn preview() -> Preview {
         let asked = staff_previewed(text.clone());
         async move { asked.await.flatten() }
     })
+}
+
+/// Brings what one has just sent into sight, once it stands in the conversation. What others write moves nothing.
+fn use_show_own(ticket: Kept<StaffTicket>) -> RwSignal<bool> {
+    let show = RwSignal::new(false);
+    let length = ticket.part(|ticket| ticket.entries.len());
+    Effect::new(move |_| {
+        length.track();
+        if show.get_untracked() {
+            show.set(false);
+            request_animation_frame(|| {
+                if let Some(latest) = document().get_element_by_id("latest") {
+                    latest.scroll_into_view_with_bool(false);
+                }
+            });
+        }
+    });
+    show
 }
 
 /// Says where the reply goes.
@@ -159,9 +179,11 @@ fn Comment(ticket: Kept<StaffTicket>) -> impl IntoView {
     let action = ServerAction::<TicketComment>::new();
     let fault = use_fault(action);
     let (text, key) = (RwSignal::new(String::new()), RwSignal::new(new_key()));
+    let show = use_show_own(ticket);
     on_success(action, move |_| {
         text.set(String::new());
         key.set(new_key());
+        show.set(true);
         ticket.again();
     });
     view! {

@@ -13,6 +13,7 @@ use leptos_router::{LazyRoute, lazy_route};
 use model::helpdesk::StaffTicket;
 use model::{Fault, StageId, paths};
 
+use super::QueueAt;
 use super::keep::Kept;
 use crate::live::{Change, use_events};
 use crate::t;
@@ -94,10 +95,11 @@ fn Head(ticket: Kept<StaffTicket>) -> impl IntoView {
     let stage = ticket.part(|ticket| (ticket.turn, stage_label(ticket, ticket.stage)));
     let priority = ticket.part(|ticket| ticket.priority);
     let id = ticket.data.with_untracked(|ticket| ticket.id);
+    let QueueAt(queue) = use_context().unwrap_or_default();
     let long = ticket.part(|ticket| ticket.entries.len() > 6);
     view! {
         <header class="ticket-head">
-            <p class="ticket-way"><a href=paths::DESK><Icon name="arrow-left"/> {t!("nav-queue")}</a></p>
+            <p class="ticket-way"><a href=move || queue.get()><Icon name="arrow-left"/> {t!("nav-queue")}</a></p>
             <h1 dir="auto">{move || subject.get()}</h1>
             <p class="ticket-line">
                 <span class="hint">{format!("#{id}")}</span>
