@@ -50,9 +50,9 @@ invitation-been-here = Accepted it before?
 
 ## A staff member looks at the portal as a customer
 
-view-title = View the portal as a customer
-view-hint = You'll see exactly what the customer sees. Nothing can be changed, and the visit is logged.
-view-open = Open the portal
+look-title = View the portal as a customer
+look-hint = You'll see exactly what the customer sees. Nothing can be changed, and the visit is logged.
+look-open = Open the portal
 
 ## The list of tickets
 

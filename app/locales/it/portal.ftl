@@ -47,9 +47,9 @@ invitation-been-here = L'hai già accettato?
 
 ## Un membro dello staff guarda il portale come cliente
 
-view-title = Guarda il portale come cliente
-view-hint = Vedrai esattamente ciò che vede il cliente. Non puoi modificare nulla e la visita viene registrata.
-view-open = Apri il portale
+look-title = Guarda il portale come cliente
+look-hint = Vedrai esattamente ciò che vede il cliente. Non puoi modificare nulla e la visita viene registrata.
+look-open = Apri il portale
 
 ## L'elenco dei ticket
 

@@ -36,12 +36,12 @@ pub fn ViewPage() -> impl IntoView {
         }
     });
     view! {
-        <PlainLayout title=t!("view-title") hint=t!("view-hint")>
+        <PlainLayout title=t!("look-title") hint=t!("look-hint")>
             <ActionForm action attr:class="form">
                 <FaultBanner fault fields=&[]/>
                 <input type="hidden" name="slug" value=slug/>
                 <input type="hidden" name="token" value=token/>
-                <Button kind=ButtonKind::Primary busy=action.pending()>{t!("view-open")}</Button>
+                <Button kind=ButtonKind::Primary busy=action.pending()>{t!("look-open")}</Button>
             </ActionForm>
         </PlainLayout>
     }
