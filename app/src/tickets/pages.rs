@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos_router::LazyRoute;
 use model::Fault;
 use model::tickets::{ListView, TicketList, TicketRow};
 use wasm_bindgen::JsCast;
@@ -10,6 +11,7 @@ use super::address::list_href;
 use super::list::tickets_listed;
 use super::memory::ListMemory;
 use super::rows::TicketTable;
+use crate::pieces::TicketPiece;
 use crate::t;
 use crate::ui::{Banner, BannerKind};
 use crate::words::fault_message;
@@ -37,10 +39,18 @@ pub fn Pages(
             memory.keep(TicketList { rows, next, statuses: statuses.clone(), organization: organization.clone() });
         }
     };
+    // Whoever comes near a ticket is likely to open one: its page is fetched while they make up their mind.
+    let near = StoredValue::new(false);
+    let approach = move || {
+        if !near.get_value() {
+            near.set_value(true);
+            spawn_local(TicketPiece::preload());
+        }
+    };
     let start = view.after.is_some().then(|| list_href(&slug, &ListView { after: None, ..view.clone() }));
     view! {
         {start.map(|href| view! { <p class="list-start"><a href=href>{t!("list-back-to-start")}</a></p> })}
-        <div class="tickets-rows" on:click=keep>
+        <div class="tickets-rows" on:click=keep on:pointerover=move |_| approach() on:focusin=move |_| approach()>
             <TicketTable slug=slug.clone() view=view.clone() rows/>
         </div>
         <More slug view rows next/>
