@@ -48,8 +48,10 @@ async fn reply_draft_saved(slug: String, ticket: TicketId, text: String) -> Resu
 pub fn Reply(state: TicketState) -> impl IntoView {
     let ability = Memo::new(move |_| state.ticket.with(|ticket| ticket.abilities.reply));
     let text = RwSignal::new(state.ticket.with_untracked(|ticket| ticket.draft.clone()));
+    // Known beforehand: the last save comes when the page's own state is gone.
+    let (slug, id) = (state.slug(), state.id);
     let drafts = Drafts::new(move |(_, text)| {
-        let saved = reply_draft_saved(state.slug(), state.id, text);
+        let saved = reply_draft_saved(slug.clone(), id, text);
         Box::pin(async move { saved.await.flatten() })
     });
     let silent = Memo::new(move |_| ability.get() == ReplyAbility::No);
