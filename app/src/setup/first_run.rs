@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::layout::PlainLayout;
 use crate::t;
-use crate::ui::form::leave_on_success;
+use crate::ui::form::{kept, leave_on_success};
 use crate::ui::load::Loaded;
 use crate::ui::{Button, ButtonKind, FaultBanner, Icon, LinkButton, PasswordField, TextField, instant_error, loaded, use_fault};
 
@@ -40,6 +40,7 @@ async fn setup_link(token: String) -> Result<Answer<Worth>, Fault> {
 /// Answers the address to go to.
 #[server(prefix = "/api", endpoint = "setup/owner")]
 async fn create_owner(token: String, name: String, email: String, password: String) -> Result<Answer<String>, Fault> {
+    crate::seam::keep_typed(&[("name", &name), ("email", &email)]);
     crate::seam::answer(async move {
         let owner = model::people::NewOwner { token, name, email, password };
         let admission = crate::seam::staff_door().await?.create_owner(&owner).await?;
@@ -66,6 +67,8 @@ impl LazyRoute for FirstRunPage {
         let action = ServerAction::<CreateOwner>::new();
         leave_on_success(action);
         let typed = Typed::default();
+        kept("name").into_iter().for_each(|name| typed.name.set(name));
+        kept("email").into_iter().for_each(|email| typed.email.set(email));
         loaded(this.link, move |link| match link {
             Worth::Good => view! { <OwnerForm token=this.token.clone() action typed/> }.into_any(),
             Worth::Wrong => wrong_link(),
