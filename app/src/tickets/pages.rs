@@ -51,7 +51,7 @@ pub fn Pages(
     view! {
         {start.map(|href| view! { <p class="list-start"><a href=href>{t!("list-back-to-start")}</a></p> })}
         <div class="tickets-rows" on:click=keep on:pointerover=move |_| approach() on:focusin=move |_| approach()>
-            <TicketTable slug=slug.clone() view=view.clone() rows/>
+            <TicketTable slug=slug.clone() tab=view.tab rows/>
         </div>
         <More slug view rows next/>
     }

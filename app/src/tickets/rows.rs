@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::paths;
 use model::tickets::{LastMessage, ListView, Priority, Side, Snippet, SortBy, Status, Tab, TicketRow};
 
-use super::address::list_href;
+use super::address::{list_href, use_list_view};
 use crate::t;
 use crate::ui::{Icon, PriorityMark, Time, TurnBadge};
 use crate::words::{sort_label, turn_label};
@@ -17,18 +17,24 @@ pub fn status_label(status: &Status) -> String {
 /// A table, of which a phone makes two lines a row. The roles are written out because such a change of layout takes
 /// them away in some browsers.
 #[component]
-pub fn TicketTable(slug: String, view: ListView, rows: RwSignal<Vec<TicketRow>>) -> impl IntoView {
-    let with_requester = view.tab == Tab::Organization;
-    let headings = [
-        Some(("tickets-status", Some(SortBy::Status), sort_label(SortBy::Status))),
-        Some(("tickets-what", Some(SortBy::Subject), sort_label(SortBy::Subject))),
-        with_requester.then(|| ("tickets-from", None, t!("list-requester"))),
-        Some(("tickets-number", Some(SortBy::Id), sort_label(SortBy::Id))),
-        Some(("tickets-created", Some(SortBy::Created), sort_label(SortBy::Created))),
-        Some(("tickets-activity", Some(SortBy::LastActivity), sort_label(SortBy::LastActivity))),
-    ];
-    let headings = headings.into_iter().flatten().map(|(class, sort, label)| heading(&slug, &view, class, sort, label));
-    let headings = headings.collect_view();
+pub fn TicketTable(
+    slug: String,
+    /// The tab that the rows are of.
+    tab: Tab,
+    rows: RwSignal<Vec<TicketRow>>,
+) -> impl IntoView {
+    let with_requester = tab == Tab::Organization;
+    // Of the address and not of the answer: a click on a heading shows at once.
+    let view = use_list_view();
+    let sorts = |class: &'static str, sort: SortBy| heading(&slug, view, class, sort);
+    let headings = view! {
+        {sorts("tickets-status", SortBy::Status)}
+        {sorts("tickets-what", SortBy::Subject)}
+        {with_requester.then(|| view! { <th scope="col" role="columnheader" class="tickets-from">{t!("list-requester")}</th> })}
+        {sorts("tickets-number", SortBy::Id)}
+        {sorts("tickets-created", SortBy::Created)}
+        {sorts("tickets-activity", SortBy::LastActivity)}
+    };
     let body = move || rows.with(|rows| rows.iter().map(|row| ticket_row(&slug, row, with_requester)).collect_view());
     view! {
         <table class="tickets" role="table">
@@ -40,17 +46,18 @@ pub fn TicketTable(slug: String, view: ListView, rows: RwSignal<Vec<TicketRow>>)
 }
 
 /// A heading sorts by its column; once more, the other way round.
-fn heading(slug: &str, view: &ListView, class: &'static str, sort: Option<SortBy>, label: String) -> AnyView {
-    let Some(sort) = sort else {
-        return view! { <th scope="col" role="columnheader" class=class>{label}</th> }.into_any();
+fn heading(slug: &str, view: Memo<ListView>, class: &'static str, sort: SortBy) -> AnyView {
+    let slug = slug.to_owned();
+    let current = move || view.with(|view| view.sort == sort);
+    let direction = move || current().then(|| if view.with(|view| view.ascending) { "ascending" } else { "descending" });
+    let href = move || {
+        let view = view.get();
+        let ascending = if view.sort == sort { !view.ascending } else { starts_ascending(sort) };
+        list_href(&slug, &ListView { sort, ascending, after: None, ..view })
     };
-    let current = view.sort == sort;
-    let ascending = if current { !view.ascending } else { starts_ascending(sort) };
-    let href = list_href(slug, &ListView { sort, ascending, after: None, ..view.clone() });
-    let direction = current.then_some(if view.ascending { "ascending" } else { "descending" });
     view! {
         <th scope="col" role="columnheader" class=class aria-sort=direction>
-            <a href=href data-noscroll="">{label} {current.then(|| view! { <Icon name="chevron"/> })}</a>
+            <a href=href data-noscroll="">{sort_label(sort)} {move || current().then(|| view! { <Icon name="chevron"/> })}</a>
         </th>
     }
     .into_any()
