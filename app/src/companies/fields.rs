@@ -5,6 +5,7 @@ use model::Fault;
 use model::companies::CompanyFields;
 
 use crate::t;
+use crate::ui::form::kept;
 use crate::ui::{TextField, field_error};
 
 /// The fields' names, for the banner of what stands at no field.
@@ -12,16 +13,17 @@ pub const NAMES: &[&str] = &["name", "domain", "phone"];
 
 #[component]
 pub fn Fields(fields: CompanyFields, fault: Signal<Option<Fault>>) -> impl IntoView {
+    let value = |name: &str, there: String| kept(name).unwrap_or(there);
     view! {
-        <TextField name="name" label=t!("company-name") value=fields.name error=field_error(fault, "name")/>
+        <TextField name="name" label=t!("company-name") value=value("name", fields.name) error=field_error(fault, "name")/>
         <TextField
             name="domain"
             label=t!("company-domain")
             hint=t!("company-domain-hint")
-            value=fields.domain
+            value=value("domain", fields.domain)
             optional=true
             error=field_error(fault, "domain")
         />
-        <TextField name="phone" label=t!("record-phone") kind="tel" value=fields.phone optional=true error=field_error(fault, "phone")/>
+        <TextField name="phone" label=t!("record-phone") kind="tel" value=value("phone", fields.phone) optional=true error=field_error(fault, "phone")/>
     }
 }

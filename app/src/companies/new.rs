@@ -12,6 +12,7 @@ use crate::ui::{Button, ButtonKind, FaultBanner, use_fault};
 
 #[server(prefix = "/api", endpoint = "companies/new")]
 async fn company_created(name: String, domain: String, phone: String) -> Result<Answer<()>, Fault> {
+    crate::seam::keep_typed(&[("name", &name), ("domain", &domain), ("phone", &phone)]);
     crate::seam::answer(async move {
         let fields = model::companies::CompanyFields { name, domain, phone }.check()?;
         let company = crate::seam::staff().await?.create_company(&fields).await?;

@@ -27,6 +27,7 @@ async fn show_company(company: String) -> Result<Answer<CompanyShown>, Fault> {
 
 #[server(prefix = "/api", endpoint = "companies/save")]
 async fn company_saved(company: CompanyId, name: String, domain: String, phone: String) -> Result<Answer<()>, Fault> {
+    crate::seam::keep_typed(&[("name", &name), ("domain", &domain), ("phone", &phone)]);
     crate::seam::answer(async move {
         let fields = model::companies::CompanyFields { name, domain, phone }.check()?;
         crate::seam::staff().await?.update_company(company, &fields).await

@@ -5,6 +5,7 @@ use model::contacts::ContactFields;
 use model::{Fault, Language};
 
 use crate::t;
+use crate::ui::form::kept;
 use crate::ui::{SelectField, SelectOption, TextField, field_error};
 
 /// The fields' names, for the banner of what stands at no field.
@@ -12,17 +13,18 @@ pub const NAMES: &[&str] = &["first_name", "last_name", "email", "phone", "langu
 
 #[component]
 pub fn Fields(fields: ContactFields, fault: Signal<Option<Fault>>) -> impl IntoView {
+    let value = |name: &str, there: String| kept(name).unwrap_or(there);
     let languages = Language::ALL.map(|language| SelectOption::new(language.tag(), language.own_name()));
     let unknown = SelectOption::new("", t!("contact-language-unknown"));
     let options = std::iter::once(unknown).chain(languages).collect::<Vec<_>>();
     let language = fields.language.map(Language::tag).unwrap_or_default();
     view! {
         <div class="record-names">
-            <TextField name="first_name" label=t!("contact-first-name") value=fields.first_name optional=true error=field_error(fault, "first_name")/>
-            <TextField name="last_name" label=t!("contact-last-name") value=fields.last_name optional=true error=field_error(fault, "last_name")/>
+            <TextField name="first_name" label=t!("contact-first-name") value=value("first_name", fields.first_name) optional=true error=field_error(fault, "first_name")/>
+            <TextField name="last_name" label=t!("contact-last-name") value=value("last_name", fields.last_name) optional=true error=field_error(fault, "last_name")/>
         </div>
-        <TextField name="email" label=t!("email-address") kind="email" value=fields.email optional=true error=field_error(fault, "email")/>
-        <TextField name="phone" label=t!("record-phone") kind="tel" value=fields.phone optional=true error=field_error(fault, "phone")/>
+        <TextField name="email" label=t!("email-address") kind="email" value=value("email", fields.email) optional=true error=field_error(fault, "email")/>
+        <TextField name="phone" label=t!("record-phone") kind="tel" value=value("phone", fields.phone) optional=true error=field_error(fault, "phone")/>
         <SelectField name="language" label=t!("contact-language") options selected=language error=field_error(fault, "language")/>
     }
 }

@@ -18,6 +18,7 @@ async fn contact_created(
     phone: String,
     language: String,
 ) -> Result<Answer<()>, Fault> {
+    crate::seam::keep_typed(&[("email", &email), ("first_name", &first_name), ("last_name", &last_name), ("phone", &phone)]);
     crate::seam::answer(async move {
         let fields = crate::contacts::fields::typed(email, first_name, last_name, phone, &language)?;
         let contact = crate::seam::staff().await?.create_contact(&fields).await?;

@@ -16,7 +16,14 @@ use crate::ui::{Badge, Banner, BannerKind, Button, CopyField, FaultBanner, Icon,
 
 #[server(prefix = "/api", endpoint = "contacts/invite")]
 async fn contact_invited(portal: PortalId, contact: ContactId) -> Result<Answer<InvitationMade>, Fault> {
-    crate::seam::answer(async move { crate::seam::staff().await?.invite(portal, contact).await }).await
+    crate::seam::answer(async move {
+        let made = crate::seam::staff().await?.invite(portal, contact).await?;
+        if let Ok(shown) = serde_json::to_string(&(portal, &made)) {
+            crate::seam::show_once(&shown)?;
+        }
+        Ok(made)
+    })
+    .await
 }
 
 /// Answers the address to open.
@@ -30,7 +37,12 @@ async fn portal_viewed(portal: PortalId, contact: ContactId) -> Result<Answer<St
 }
 
 #[component]
-pub fn Portals(contact: Kept<ContactShown>) -> impl IntoView {
+pub fn Portals(
+    contact: Kept<ContactShown>,
+    /// What was made without script.
+    invited: Option<(PortalId, InvitationMade)>,
+) -> impl IntoView {
+    let invited = StoredValue::new(invited);
     let portals = contact.part(|contact| contact.portals.iter().map(|access| access.portal.id).collect::<Vec<_>>());
     view! {
         <section class="record-part">
@@ -38,7 +50,7 @@ pub fn Portals(contact: Kept<ContactShown>) -> impl IntoView {
             {move || portals.with(Vec::is_empty).then(|| view! { <p class="hint">{t!("contact-no-portals")}</p> })}
             <ul class="portal-lines">
                 <For each=move || portals.get() key=|portal| *portal let(portal)>
-                    <Portal contact portal/>
+                    <Portal contact portal invited/>
                 </For>
             </ul>
         </section>
@@ -46,7 +58,11 @@ pub fn Portals(contact: Kept<ContactShown>) -> impl IntoView {
 }
 
 #[component]
-fn Portal(contact: Kept<ContactShown>, portal: PortalId) -> impl IntoView {
+fn Portal(
+    contact: Kept<ContactShown>,
+    portal: PortalId,
+    invited: StoredValue<Option<(PortalId, InvitationMade)>>,
+) -> impl IntoView {
     let access = contact.part(move |contact| contact.portals.iter().find(|access| access.portal.id == portal).cloned());
     let (id, name) = contact.data.with_untracked(|contact| {
         let named = contact.portals.iter().find(|access| access.portal.id == portal);
@@ -57,7 +73,7 @@ fn Portal(contact: Kept<ContactShown>, portal: PortalId) -> impl IntoView {
     on_success(invite, move |_| contact.again());
     let made = move || match invite.value().get() {
         Some(Ok(Ok(made))) => Some(view! { <Made made/> }),
-        _ => None,
+        _ => invited.get_value().filter(|(at, _)| *at == portal).map(|(_, made)| view! { <Made made/> }),
     };
     let again = move || access.with(|access| access.as_ref().is_some_and(|access| access.may_enter || access.invitation_pending));
     view! {

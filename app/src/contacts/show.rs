@@ -5,9 +5,10 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::hooks::{use_location, use_params_map};
 use leptos_router::{LazyRoute, lazy_route};
+use model::access::InvitationMade;
 use model::contacts::{ContactCompany, ContactShown};
 use model::helpdesk::QueueRow;
-use model::{Answer, CompanyId, ContactId, Fault, paths};
+use model::{Answer, CompanyId, ContactId, Fault, PortalId, paths};
 use serde::{Deserialize, Serialize};
 
 use super::display_name;
@@ -27,6 +28,8 @@ pub struct ContactDesk {
     pub contact: ContactShown,
     /// Found without script.
     pub companies: Vec<Match>,
+    /// Made without script, with the portal it is for.
+    pub invited: Option<(PortalId, InvitationMade)>,
 }
 
 #[server(prefix = "/api", endpoint = "contacts/show")]
@@ -34,7 +37,9 @@ async fn show_contact(contact: String, find: String) -> Result<Answer<ContactDes
     crate::seam::answer(async move {
         let desk = crate::seam::staff().await?;
         let contact = desk.contact(contact.parse().map_err(|_| Fault::NotFound)?).await?;
-        Ok(ContactDesk { contact, companies: crate::desk::picker::find_companies(&*desk, &find).await? })
+        let companies = crate::desk::picker::find_companies(&*desk, &find).await?;
+        let invited = crate::seam::shown_once().and_then(|shown| serde_json::from_str(&shown).ok());
+        Ok(ContactDesk { contact, companies, invited })
     })
     .await
 }
@@ -53,6 +58,7 @@ async fn contact_saved(
     phone: String,
     language: String,
 ) -> Result<Answer<()>, Fault> {
+    crate::seam::keep_typed(&[("email", &email), ("first_name", &first_name), ("last_name", &last_name), ("phone", &phone)]);
     crate::seam::answer(async move {
         let fields = crate::contacts::fields::typed(email, first_name, last_name, phone, &language)?;
         crate::seam::staff().await?.update_contact(contact, &fields).await
@@ -114,7 +120,7 @@ fn Contact(desk: ContactDesk) -> impl IntoView {
                         rows => view! { <TicketRows rows label=t!("record-tickets")/> }.into_any(),
                     }}
                 </section>
-                <Portals contact/>
+                <Portals contact invited=desk.invited/>
             </div>
             <aside class="record-side" aria-label=t!("record-about")>
                 <Details contact/>

@@ -55,6 +55,9 @@ async fn ticket_filed(
     priority: String,
     key: String,
 ) -> Result<Answer<()>, Fault> {
+    // An address holds the start of a long text only.
+    let start: String = description.chars().take(2_000).collect();
+    crate::seam::keep_typed(&[("subject", &subject), ("description", &start), ("contact", &contact)]);
     crate::seam::answer(async move {
         let contact = crate::desk::address::optional("contact", &contact)?;
         let priority = model::tickets::Priority::parse(&priority);

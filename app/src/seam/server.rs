@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::http::header::{ACCEPT, HeaderValue, LOCATION, REFERER, RETRY_AFTER, SET_COOKIE};
+use axum::http::header::{ACCEPT, COOKIE, HeaderValue, LOCATION, REFERER, RETRY_AFTER, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
 use leptos::nonce::Nonce;
@@ -105,6 +105,28 @@ fn set_cookie(cookie: &str) -> Result<(), Fault> {
         response.append_header(SET_COOKIE, value);
     }
     Ok(())
+}
+
+/// From a server function whose answer a plain form would throw away: kept for the page that the browser goes back to,
+/// which takes it with [`shown_once`]. For what a script is simply answered.
+pub fn show_once(value: &str) -> Result<(), Fault> {
+    if !is_plain_form() {
+        return Ok(());
+    }
+    let page = use_context::<Parts>().and_then(|request| request.headers.get(REFERER).cloned());
+    let secure = if page.is_some_and(|page| page.as_bytes().starts_with(b"https:")) { "; Secure" } else { "" };
+    let value = leptos_router::location::Url::escape(value);
+    set_cookie(&format!("once={value}; Path=/desk; Max-Age=60; HttpOnly; SameSite=Strict{secure}"))
+}
+
+/// While a page is rendered: what [`show_once`] kept for it. It is gone then.
+pub fn shown_once() -> Option<String> {
+    let request = use_context::<Parts>()?;
+    let cookies = request.headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|line| line.split(';'));
+    let value = cookies.filter_map(|cookie| cookie.trim().strip_prefix("once=")).next()?.to_owned();
+    // Fails for no value: it is a fixed text.
+    let _ = set_cookie("once=; Path=/desk; Max-Age=0; HttpOnly; SameSite=Strict");
+    Some(leptos_router::location::Url::unescape(&value))
 }
 
 /// From a server function: on to another page of the same area. Scripts follow it without loading a new document.
