@@ -84,7 +84,7 @@ async fn hear(url: &str, on_change: &impl Fn(Change), attempt: &mut usize) -> He
                 }
             }
             _ => {
-                let told = event.data().as_string().and_then(|data| serde_json::from_str::<Told>(&data).ok());
+                let told = event.data().as_string().and_then(|data| serde_json::from_slice::<Told>(data.as_bytes()).ok());
                 if let Some(Told { ticket }) = told {
                     on_change(Change::Ticket(ticket));
                 }

@@ -10,6 +10,7 @@ use crate::desk::address::{address, use_asked};
 use crate::desk::grow::Growing;
 use crate::desk::search::SearchBox;
 use crate::t;
+use crate::ui::fetch::fetch;
 use crate::ui::{Avatar, EmptyState, Icon, LinkButton, loaded};
 
 #[server(prefix = "/api", endpoint = "companies/list")]
@@ -37,7 +38,7 @@ impl LazyRoute for CompanyListPage {
 #[component]
 fn Companies() -> impl IntoView {
     let (search, after) = (use_asked("q"), use_asked("after"));
-    let page = Resource::new(move || (search.get(), after.get()), |(search, after)| companies_listed(search, after));
+    let page = fetch(move || (search.get(), after.get()), |(search, after)| companies_listed(search, after));
     let list = Growing::new(move |after| companies_listed(search.get_untracked(), after));
     let shown = move |page: Page<CompanyRow>| {
         list.start(page);

@@ -13,6 +13,7 @@ use crate::contacts::list::ContactLine;
 use crate::desk::keep::Kept;
 use crate::desk::rows::TicketRows;
 use crate::t;
+use crate::ui::fetch::fetch;
 use crate::ui::form::on_success;
 use crate::ui::{Avatar, Button, FaultBanner, Icon, loaded, toast, use_fault};
 
@@ -46,7 +47,7 @@ impl LazyRoute for CompanyPage {
     fn view(_this: Self) -> AnyView {
         let params = use_params_map();
         let company = Memo::new(move |_| params.with(|params| params.get("company")).unwrap_or_default());
-        let shown = Resource::new(move || company.get(), show_company);
+        let shown = fetch(move || company.get(), show_company);
         loaded(shown, |company| view! { <Company company/> }.into_any())
     }
 }

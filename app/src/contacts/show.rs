@@ -19,6 +19,7 @@ use crate::desk::keep::Kept;
 use crate::desk::picker::{Finder, Found, Match, Picker};
 use crate::desk::rows::TicketRows;
 use crate::t;
+use crate::ui::fetch::fetch;
 use crate::ui::form::on_success;
 use crate::ui::{Avatar, Badge, Button, ButtonKind, FaultBanner, Icon, LinkButton, Tone, loaded, toast, use_fault};
 
@@ -94,7 +95,7 @@ impl LazyRoute for ContactPage {
         let params = use_params_map();
         let query = use_location().search;
         let contact = Memo::new(move |_| params.with(|params| params.get("contact")).unwrap_or_default());
-        let desk = Resource::new(
+        let desk = fetch(
             move || contact.get(),
             move |contact| show_contact(contact, query.with_untracked(|query| value_of(query, "find-company"))),
         );

@@ -8,6 +8,7 @@ use model::{Answer, Fault};
 
 use super::address::use_asked;
 use crate::t;
+use crate::ui::fetch::fetch;
 use crate::ui::{Banner, BannerKind, Button, ButtonKind, FaultBanner, PasswordField, field_error, loaded, use_fault};
 
 #[server(prefix = "/api", endpoint = "staff/password")]
@@ -34,7 +35,7 @@ impl LazyRoute for StaffAccountPage {
     }
 
     fn view(_this: Self) -> AnyView {
-        let profile = Resource::new(|| (), |()| show_profile());
+        let profile = fetch(|| (), |()| show_profile());
         view! {
             <leptos_meta::Title text=t!("staff-account-title")/>
             <div class="record-form">

@@ -13,6 +13,7 @@ use super::ticket::calls::staff_previewed;
 use super::ticket::priority_options;
 use crate::t;
 use crate::ui::editor::Preview;
+use crate::ui::fetch::fetch;
 use crate::ui::form::new_key;
 use crate::ui::{
     Avatar, Button, ButtonKind, FaultBanner, Icon, MarkdownEditor, RadioCard, SelectField, TextField, field_error, loaded,
@@ -79,7 +80,7 @@ impl LazyRoute for NewStaffTicketPage {
 
     fn view(_this: Self) -> AnyView {
         let query = use_location().search.get_untracked();
-        let desk = Resource::new(|| (), move |()| start_ticket(query.clone()));
+        let desk = fetch(|| (), move |()| start_ticket(query.clone()));
         view! {
             <leptos_meta::Title text=t!("queue-new-ticket")/>
             <div class="record-form">

@@ -14,6 +14,7 @@ use super::rows::TicketRow;
 use super::search::SearchBox;
 use crate::staff_words::view_label;
 use crate::t;
+use crate::ui::fetch::{Fetched, fetch};
 use crate::ui::{ButtonKind, EmptyState, Icon, LinkButton, loaded};
 
 #[server(prefix = "/api", endpoint = "desk/queue")]
@@ -76,7 +77,7 @@ impl LazyRoute for QueuePage {
 fn Desk() -> impl IntoView {
     let query = use_location().search;
     let asked = Memo::new(move |_| query.with(|query| Asked::of(query)));
-    let queue = Resource::new(move || asked.get(), queue_shown);
+    let queue = fetch(move || asked.get(), queue_shown);
     let list = Growing::new(move |after| {
         let asked = Asked { after, ..asked.get_untracked() };
         async move { queue_shown(asked).await.map(|answer| answer.map(|queue| Page { rows: queue.rows, next: queue.next })) }
@@ -106,7 +107,7 @@ fn Desk() -> impl IntoView {
 }
 
 #[component]
-fn Views(queue: Resource<Result<Answer<Queue>, Fault>>, asked: Memo<Asked>, fresh: Fresh) -> impl IntoView {
+fn Views(queue: Fetched<Queue>, asked: Memo<Asked>, fresh: Fresh) -> impl IntoView {
     let links = move |counts: Option<QueueCounts>| {
         QueueView::ALL.map(|view| {
             let count = move || fresh.counts.get().or(counts).map(|counts| number(counts.of(view)));

@@ -6,11 +6,12 @@ use std::time::Duration;
 use leptos::prelude::*;
 use model::helpdesk::{Queue, QueueCounts, QueueRow};
 use model::pages::{Page, ROWS};
-use model::{Answer, Fault, paths};
+use model::{Fault, paths};
 
 use super::grow::Growing;
 use super::queue::{Asked, queue_shown};
 use crate::live::{Change, use_events};
+use crate::ui::fetch::Fetched;
 
 /// Many changes within it are looked at once.
 const PAUSE: Duration = Duration::from_millis(700);
@@ -61,7 +62,7 @@ fn differences(shown: &[QueueRow], fresh: &[QueueRow]) -> usize {
     changed + lost.saturating_sub(pushed)
 }
 
-pub fn use_fresh(list: Growing<QueueRow>, asked: Memo<Asked>, shown: Resource<Result<Answer<Queue>, Fault>>) -> Fresh {
+pub fn use_fresh(list: Growing<QueueRow>, asked: Memo<Asked>, shown: Fetched<Queue>) -> Fresh {
     let fresh = Fresh { counts: RwSignal::new(None), queue: RwSignal::new(None), updated: RwSignal::new(0) };
     let ask = Action::new(move |asked: &Asked| {
         let asked = asked.clone();

@@ -10,7 +10,8 @@ use model::{Answer, Fault, paths};
 use super::SkipLink;
 use crate::t;
 use crate::tickets::ListMemory;
-use crate::ui::load::{Loaded, SignInAt};
+use crate::ui::fetch::{Fetched, fetch};
+use crate::ui::load::SignInAt;
 use crate::ui::{Avatar, Icon, Menu, MenuForm, MenuLink};
 
 /// Who is signed in, for the header.
@@ -42,7 +43,7 @@ pub fn sign_out_url() -> &'static str {
 
 /// Who is signed in, for the pages inside the frame.
 #[derive(Clone, Copy)]
-pub struct Customer(pub Resource<Loaded<Profile>>);
+pub struct Customer(pub Fetched<Profile>);
 
 impl Customer {
     pub fn here() -> Self {
@@ -65,7 +66,7 @@ pub fn PortalLayout() -> impl IntoView {
     let slug = use_slug();
     provide_context(SignInAt(paths::portal_sign_in(&slug)));
     ListMemory::provide();
-    let profile = Resource::new(
+    let profile = fetch(
         {
             let slug = slug.clone();
             move || slug.clone()

@@ -13,6 +13,7 @@ use super::SkipLink;
 use crate::desk::{QueueAt, Shortcuts, use_shortcuts};
 use crate::staff_words::role_label;
 use crate::t;
+use crate::ui::fetch::fetch;
 use crate::ui::form::use_hydrated;
 use crate::ui::load::SignInAt;
 use crate::ui::{Avatar, Icon, Menu, MenuForm, MenuLink};
@@ -74,7 +75,7 @@ impl LazyRoute for StaffLayout {
     fn view(_this: Self) -> AnyView {
         provide_context(SignInAt(paths::STAFF_SIGN_IN.to_owned()));
         provide_context(QueueAt::default());
-        let frame = Resource::new(|| (), |()| show_staff_frame());
+        let frame = fetch(|| (), |()| show_staff_frame());
         let shortcuts = use_shortcuts();
         let account = move || {
             Suspend::new(async move {

@@ -36,7 +36,7 @@ impl Rules for Catalogue {
 
 /// Called once, before hydration, with the JSON of the page's language and area.
 pub fn install(language: Language, json: &str) {
-    let words = serde_json::from_str(json).unwrap_or_default();
+    let words = serde_json::from_slice(json.as_bytes()).unwrap_or_default();
     let plurals = Intl::PluralRules::new(&Array::of1(&language.tag().into()), &Object::new());
     CATALOGUE.with(|catalogue| {
         // A second call would mean a second hydration; the first catalogue is the one on the screen.

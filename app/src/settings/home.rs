@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::status_tone;
 use crate::staff_words::portal_status_label;
 use crate::t;
-use crate::ui::load::Loaded;
+use crate::ui::fetch::fetch;
 use crate::ui::{Badge, ButtonKind, EmptyState, Icon, LinkButton, loaded};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -29,20 +29,19 @@ async fn all_portals() -> Result<Answer<Portals>, Fault> {
     .await
 }
 
-pub struct AdminHomePage {
-    portals: Resource<Loaded<Portals>>,
-}
+pub struct AdminHomePage;
 
 #[lazy_route]
 impl LazyRoute for AdminHomePage {
     fn data() -> Self {
-        Self { portals: Resource::new(|| (), |()| all_portals()) }
+        Self
     }
 
-    fn view(this: Self) -> AnyView {
+    fn view(_this: Self) -> AnyView {
+        let portals = fetch(|| (), |()| all_portals());
         view! {
             <leptos_meta::Title text=t!("admin-title")/>
-            <div class="settings">{loaded(this.portals, |portals| view! { <List portals/> }.into_any())}</div>
+            <div class="settings">{loaded(portals, |portals| view! { <List portals/> }.into_any())}</div>
         }
         .into_any()
     }

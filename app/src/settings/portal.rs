@@ -10,38 +10,36 @@ use super::guard::use_leave_guard;
 use super::sections::{AccessSection, NameSection, PlaceSection, SessionSection, TicketSection};
 use super::status::StatusSection;
 use super::status_tone;
-use crate::setup::calls::{PortalForms, portal_to_change};
+use crate::setup::calls::portal_to_change;
 use crate::setup::domain::choose_connected;
 use crate::setup::typed::{Part, Typed};
 use crate::setup::view_as::ViewAs;
 use crate::staff_words::portal_status_label;
 use crate::t;
+use crate::ui::fetch::fetch;
 use crate::ui::form::kept;
-use crate::ui::load::Loaded;
 use crate::ui::{Badge, Banner, ButtonKind, CopyField, EmptyState, Icon, LinkButton, loaded};
 
-pub struct PortalSettingsPage {
-    page: Resource<Loaded<PortalForms>>,
-}
+pub struct PortalSettingsPage;
 
 #[lazy_route]
 impl LazyRoute for PortalSettingsPage {
     fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
         let params = use_params_map();
         let portal = move || params.with(|params| params.get("portal")).and_then(|id| id.parse::<PortalId>().ok());
-        let page = Resource::new(portal, |portal| async move {
+        let page = fetch(portal, |portal| async move {
             match portal {
                 Some(portal) => portal_to_change(Some(portal)).await,
                 None => Ok(Err(Fault::NotFound)),
             }
         });
-        Self { page }
-    }
-
-    fn view(this: Self) -> AnyView {
         let typed = Typed::empty();
         use_leave_guard(Memo::new(move |_| Part::ALL.into_iter().any(|part| typed.is_dirty(part))));
-        let shown = loaded(this.page, move |page| match page.settings {
+        let shown = loaded(page, move |page| match page.settings {
             Some(settings) if settings.status == PortalStatus::Draft => {
                 view! { <NotYet settings may_change=page.may_change/> }.into_any()
             }

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::layout::PlainLayout;
 use crate::t;
+use crate::ui::fetch::fetch;
 use crate::ui::form::{kept, leave_on_success};
-use crate::ui::load::Loaded;
 use crate::ui::{Button, ButtonKind, FaultBanner, Icon, LinkButton, PasswordField, TextField, instant_error, loaded, use_fault};
 
 /// What the link of the first run is worth.
@@ -50,27 +50,25 @@ async fn create_owner(token: String, name: String, email: String, password: Stri
     .await
 }
 
-pub struct FirstRunPage {
-    token: String,
-    link: Resource<Loaded<Worth>>,
-}
+pub struct FirstRunPage;
 
 #[lazy_route]
 impl LazyRoute for FirstRunPage {
     fn data() -> Self {
-        let token = use_query_map().with_untracked(|query| query.get("token")).unwrap_or_default();
-        let asked = token.clone();
-        Self { token, link: Resource::new(move || asked.clone(), setup_link) }
+        Self
     }
 
-    fn view(this: Self) -> AnyView {
+    fn view(_this: Self) -> AnyView {
+        let token = use_query_map().with_untracked(|query| query.get("token")).unwrap_or_default();
+        let asked = token.clone();
+        let link = fetch(move || asked.clone(), setup_link);
         let action = ServerAction::<CreateOwner>::new();
         leave_on_success(action);
         let typed = Typed::default();
         kept("name").into_iter().for_each(|name| typed.name.set(name));
         kept("email").into_iter().for_each(|email| typed.email.set(email));
-        loaded(this.link, move |link| match link {
-            Worth::Good => view! { <OwnerForm token=this.token.clone() action typed/> }.into_any(),
+        loaded(link, move |link| match link {
+            Worth::Good => view! { <OwnerForm token=token.clone() action typed/> }.into_any(),
             Worth::Wrong => wrong_link(),
             Worth::Over => over(),
         })

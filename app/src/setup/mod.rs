@@ -30,31 +30,33 @@ use self::typed::{Part, Typed};
 use crate::layout::SkipLink;
 use crate::staff_words::step_label;
 use crate::t;
+use crate::ui::fetch::fetch;
 use crate::ui::form::{kept, on_success};
-use crate::ui::load::{FaultPage, Loaded, SignInAt};
+use crate::ui::load::{FaultPage, SignInAt};
 use crate::ui::{Banner, BannerKind, LinkButton, Step, Stepper, loaded};
 
 /// What the address names: a portal, or one that is to be, and a step. `None`: neither.
 type Place = Option<(Option<PortalId>, WizardStep)>;
 
 /// The wizard, at the step that its address names (`/admin/portals/new` is the first step of a portal to be).
-pub struct WizardPage {
-    place: Memo<Place>,
-    page: Resource<Loaded<PortalForms>>,
-}
+pub struct WizardPage;
 
 #[lazy_route]
 impl LazyRoute for WizardPage {
     fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
         let params = use_params_map();
-        let place = Memo::new(move |_| {
+        let place = Memo::new(move |_| -> Place {
             params.with(|params| match (params.get("portal"), params.get("step")) {
                 (None, None) => Some((None, WizardStep::Name)),
                 (portal, step) => Some((Some(portal?.parse().ok()?), WizardStep::parse(&step?)?)),
             })
         });
         // Asked once for all steps: what the forms hold is not to be taken from under who is typing.
-        let page = Resource::new(
+        let page = fetch(
             move || place.with(|place| place.map(|(portal, _)| portal)),
             |portal| async move {
                 match portal {
@@ -63,14 +65,10 @@ impl LazyRoute for WizardPage {
                 }
             },
         );
-        Self { place, page }
-    }
-
-    fn view(this: Self) -> AnyView {
         provide_context(SignInAt(paths::STAFF_SIGN_IN.to_owned()));
-        let step = Memo::new(move |_| this.place.with(|place| place.map(|(_, step)| step)).unwrap_or_default());
+        let step = Memo::new(move |_| place.with(|place| place.map(|(_, step)| step)).unwrap_or_default());
         let wizard = Wizard::new(step);
-        let shown = loaded(this.page, move |page| wizard.show(page));
+        let shown = loaded(page, move |page| wizard.show(page));
         view! {
             <SkipLink/>
             <main id="main" class="wizard" tabindex="-1">{shown}</main>

@@ -12,7 +12,7 @@ use model::{Answer, ContactId, Fault, PortalId, paths};
 use wasm_bindgen::JsValue;
 
 use crate::t;
-use crate::ui::load::Loaded;
+use crate::ui::fetch::{Fetched, fetch};
 use crate::ui::{Avatar, Banner, BannerKind, Button, Icon, TextField, loaded, use_fault};
 use crate::words::fault_message;
 
@@ -38,7 +38,7 @@ async fn view_portal_as(portal: PortalId, contact: ContactId) -> Result<Answer<S
 pub fn ViewAs(portal: PortalId) -> impl IntoView {
     let asked = use_query_map().with_untracked(|query| query.get("q")).unwrap_or_default();
     let (text, search) = (RwSignal::new(asked.clone()), RwSignal::new(asked));
-    let found = Resource::new(move || search.get(), contacts_to_view);
+    let found = fetch(move || search.get(), contacts_to_view);
     let waiting = StoredValue::new(None::<TimeoutHandle>);
     Effect::new(move |before: Option<String>| {
         let text = text.get();
@@ -71,7 +71,7 @@ pub fn ViewAs(portal: PortalId) -> impl IntoView {
 
 #[component]
 fn Found(
-    found: Resource<Loaded<Vec<ContactRow>>>,
+    found: Fetched<Vec<ContactRow>>,
     portal: PortalId,
     search: RwSignal<String>,
     refused: RwSignal<Option<Fault>>,

@@ -9,6 +9,7 @@ use model::{Answer, Fault, Problem, paths};
 
 use crate::layout::{PlainHead, PlainPage, use_slug};
 use crate::t;
+use crate::ui::fetch::fetch;
 use crate::ui::form::{instant_error, leave_on_success};
 use crate::ui::{Button, ButtonKind, FaultBanner, PasswordField, loaded, use_fault};
 
@@ -36,7 +37,7 @@ pub fn InvitationPage() -> impl IntoView {
         let (slug, token) = (slug.clone(), token.clone());
         move || (slug.clone(), token.clone())
     };
-    let invitation = Resource::new(asked, |(slug, token)| invitation_read(slug, token));
+    let invitation = fetch(asked, |(slug, token)| invitation_read(slug, token));
     let sign_in = paths::portal_sign_in(&slug);
     view! {
         <PlainPage>

@@ -9,6 +9,7 @@ use wasm_bindgen::JsCast;
 
 use crate::layout::{Customer, PlainHead, PlainPage, use_slug};
 use crate::t;
+use crate::ui::fetch::fetch;
 use crate::ui::form::{kept, leave_on_success, on_success};
 use crate::ui::load::FaultPage;
 use crate::ui::{Button, ButtonKind, Dialog, FaultBanner, PasswordField, TextField, field_error, loaded, use_fault};
@@ -39,7 +40,7 @@ async fn portal_door(slug: String) -> Result<Answer<PortalFace>, Fault> {
 #[component]
 pub fn PortalSignInPage() -> impl IntoView {
     let slug = use_slug();
-    let face = Resource::new(
+    let face = fetch(
         {
             let slug = slug.clone();
             move || slug.clone()

@@ -14,6 +14,7 @@ use super::pages::Pages;
 use super::shortcuts::use_list_shortcuts;
 use crate::layout::use_slug;
 use crate::t;
+use crate::ui::fetch::{Fetched, fetch};
 use crate::ui::form::use_hydrated;
 use crate::ui::load::FaultPage;
 use crate::ui::{Icon, Skeleton};
@@ -23,14 +24,14 @@ pub async fn tickets_listed(slug: String, view: ListView) -> Result<Answer<Ticke
     crate::seam::answer(async move { crate::seam::customer(&slug).await?.tickets(&view).await }).await
 }
 
-pub type ListResource = Resource<crate::ui::load::Loaded<TicketList>>;
+pub type ListResource = Fetched<TicketList>;
 
 #[component]
 pub fn TicketListPage() -> impl IntoView {
     let slug = use_slug();
     let view = use_list_view();
     use_list_shortcuts(&slug);
-    let list: ListResource = Resource::new(
+    let list: ListResource = fetch(
         {
             let slug = slug.clone();
             move || (slug.clone(), view.get())

@@ -12,6 +12,7 @@ use super::preview::use_preview;
 use crate::layout::use_slug;
 use crate::sign_in::SignInDialog;
 use crate::t;
+use crate::ui::fetch::fetch;
 use crate::ui::form::{focus_invalid, instant_error, kept, new_key, on_success};
 use crate::ui::{
     Button, ButtonKind, FaultBanner, Icon, LinkButton, MarkdownEditor, SelectField, SelectOption, TextField, loaded, toast,
@@ -66,7 +67,7 @@ async fn new_draft_saved(slug: String, subject: String, description: String) -> 
 #[component]
 pub fn NewTicketPage() -> impl IntoView {
     let slug = use_slug();
-    let form = Resource::new(
+    let form = fetch(
         {
             let slug = slug.clone();
             move || slug.clone()

@@ -12,6 +12,7 @@ use super::state::TicketState;
 use super::watch::Watch;
 use crate::layout::use_slug;
 use crate::sign_in::SignInDialog;
+use crate::ui::fetch::fetch;
 use crate::ui::loaded;
 
 #[server(prefix = "/api", endpoint = "tickets/show")]
@@ -29,7 +30,7 @@ pub fn TicketPage() -> impl IntoView {
         let slug = slug.clone();
         move || (slug.clone(), wanted.get(), before.get())
     };
-    let ticket = Resource::new(asked, |(slug, ticket, before)| async move {
+    let ticket = fetch(asked, |(slug, ticket, before)| async move {
         match ticket {
             Some(ticket) => shown_ticket(slug, ticket, before).await,
             // No ticket has such a number.

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use model::{Answer, Fault, Refusal};
 
+use super::fetch::Fetched;
 use super::{LinkButton, Skeleton};
 use crate::t;
 use crate::words::{fault_message, fault_title};
@@ -16,7 +17,7 @@ pub struct SignInAt(pub String);
 
 /// The data of a resource once it is there: a skeleton before, a page about the fault instead. What `view` returns is
 /// built anew with every answer; keep forms that are being typed in outside of it.
-pub fn loaded<T>(resource: Resource<Loaded<T>>, view: impl Fn(T) -> AnyView + Clone + Send + Sync + 'static) -> AnyView
+pub fn loaded<T>(resource: Fetched<T>, view: impl Fn(T) -> AnyView + Clone + Send + Sync + 'static) -> AnyView
 where
     T: Clone + Send + Sync + 'static,
 {

@@ -13,6 +13,7 @@ pub mod copy_field;
 pub mod dialog;
 pub mod editor;
 pub mod empty;
+pub mod fetch;
 pub mod field;
 pub mod form;
 pub mod icon;

@@ -17,6 +17,7 @@ use super::QueueAt;
 use super::keep::Kept;
 use crate::live::{Change, use_events};
 use crate::t;
+use crate::ui::fetch::fetch;
 use crate::ui::{Banner, BannerKind, Icon, PriorityMark, TurnBadge, loaded};
 use calls::{AskedBeside, TicketDesk, show_ticket_desk, ticket_again};
 use composer::Composer;
@@ -46,7 +47,7 @@ fn Page() -> impl IntoView {
     let query = use_location().search;
     let ticket = Memo::new(move |_| params.with(|params| params.get("ticket")).unwrap_or_default());
     // What the address asks for beside the ticket is for those without script; it is no reason to load the page again.
-    let desk = Resource::new(
+    let desk = fetch(
         move || ticket.get(),
         move |ticket| {
             let asked = query.with_untracked(|query| AskedBeside::of(query));
