@@ -15,7 +15,7 @@ use crate::desk::rows::TicketRows;
 use crate::t;
 use crate::ui::fetch::fetch;
 use crate::ui::form::on_success;
-use crate::ui::{Avatar, Button, FaultBanner, Icon, loaded, toast, use_fault};
+use crate::ui::{Avatar, Button, FaultBanner, Icon, PageTitle, loaded, toast, use_fault};
 
 #[server(prefix = "/api", endpoint = "companies/show")]
 async fn show_company(company: String) -> Result<Answer<CompanyShown>, Fault> {
@@ -62,7 +62,7 @@ fn Company(company: CompanyShown) -> impl IntoView {
     let tickets = company.part(move |company| company.tickets.iter().map(own).collect::<Vec<_>>());
     let contacts = company.part(|company| company.contacts.clone());
     view! {
-        <leptos_meta::Title text=move || name.get()/>
+        <PageTitle text=name/>
         <div class="record">
             <header class="record-head">
                 <p class="ticket-way"><a href=paths::DESK_COMPANIES><Icon name="arrow-left"/> {t!("nav-companies")}</a></p>

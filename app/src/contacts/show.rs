@@ -21,7 +21,7 @@ use crate::desk::rows::TicketRows;
 use crate::t;
 use crate::ui::fetch::fetch;
 use crate::ui::form::on_success;
-use crate::ui::{Avatar, Badge, Button, ButtonKind, FaultBanner, Icon, LinkButton, Tone, loaded, toast, use_fault};
+use crate::ui::{Avatar, Badge, Button, ButtonKind, FaultBanner, Icon, LinkButton, PageTitle, Tone, loaded, toast, use_fault};
 
 /// What the page came with.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -138,7 +138,7 @@ fn Head(contact: Kept<ContactShown>) -> impl IntoView {
     let disabled = contact.part(|contact| contact.disabled);
     let id = contact.data.with_untracked(|contact| contact.id);
     view! {
-        <leptos_meta::Title text=move || name.get()/>
+        <PageTitle text=name/>
         <header class="record-head">
             <p class="ticket-way"><a href=paths::DESK_CONTACTS><Icon name="arrow-left"/> {t!("nav-contacts")}</a></p>
             <div class="record-name">

@@ -15,7 +15,7 @@ use super::search::SearchBox;
 use crate::staff_words::view_label;
 use crate::t;
 use crate::ui::fetch::{Fetched, fetch};
-use crate::ui::{ButtonKind, EmptyState, Icon, LinkButton, loaded};
+use crate::ui::{ButtonKind, EmptyState, Icon, LinkButton, PageTitle, loaded};
 
 #[server(prefix = "/api", endpoint = "desk/queue")]
 pub async fn queue_shown(asked: Asked) -> Result<Answer<Queue>, Fault> {
@@ -93,7 +93,7 @@ fn Desk() -> impl IntoView {
         view! { <Rows list asked fresh/> }.into_any()
     };
     view! {
-        <leptos_meta::Title text=move || asked.with(|asked| view_label(asked.view()))/>
+        <PageTitle text=Signal::derive(move || asked.with(|asked| view_label(asked.view())))/>
         <div class="queue">
             <header class="page-head">
                 <h1>{t!("nav-queue")}</h1>

@@ -18,7 +18,7 @@ use crate::staff_words::portal_status_label;
 use crate::t;
 use crate::ui::fetch::fetch;
 use crate::ui::form::kept;
-use crate::ui::{Badge, Banner, ButtonKind, CopyField, EmptyState, Icon, LinkButton, loaded};
+use crate::ui::{Badge, Banner, ButtonKind, CopyField, EmptyState, Icon, LinkButton, PageTitle, loaded};
 
 pub struct PortalSettingsPage;
 
@@ -88,7 +88,7 @@ fn Sections(typed: Typed, settings: PortalSettings, may_change: bool) -> impl In
     let (portal, choices) = (settings.id, settings.choices.clone());
     let gone = crate::setup::tickets::gone_inbox(&settings);
     view! {
-        <leptos_meta::Title text=move || shown_name.get()/>
+        <PageTitle text=shown_name/>
         <header class="page-head settings-head">
             <div>
                 <p class="settings-path"><a href=paths::ADMIN>{t!("admin-title")}</a></p>

@@ -13,7 +13,7 @@ use super::watch::Watch;
 use crate::layout::use_slug;
 use crate::sign_in::SignInDialog;
 use crate::ui::fetch::fetch;
-use crate::ui::loaded;
+use crate::ui::{PageTitle, loaded};
 
 #[server(prefix = "/api", endpoint = "tickets/show")]
 pub async fn shown_ticket(slug: String, ticket: TicketId, before: Option<MessageId>) -> Result<Answer<TicketShown>, Fault> {
@@ -53,7 +53,7 @@ fn Ticket(
     let state = TicketState::new(slug, ticket);
     let signed_in = Callback::new(move |()| state.signed_in());
     view! {
-        <leptos_meta::Title text=move || state.ticket.with(|ticket| ticket.subject.clone())/>
+        <PageTitle text=Signal::derive(move || state.ticket.with(|ticket| ticket.subject.clone()))/>
         {latest.then(|| view! { <Watch state/> })}
         <article class="thread">
             <Head state/>

@@ -13,7 +13,8 @@ pub fn generate(main: &Path, pkg: &Path, project: &Project, release: bool) -> Re
         // The chunks are linked against these exports and against the symbols' own names.
         .keep_lld_exports(true)
         .demangle(false)
-        .remove_name_section(release)
+        // The optimiser orders by name, and drops the names then.
+        .remove_name_section(false)
         .remove_producers_section(release)
         .generate(pkg)
         .context(

@@ -25,16 +25,26 @@ impl Cache {
     /// The result of `make` for this input, remembered. `recipe` names the step with its version and options, so that a
     /// new tool does not find the old one's results.
     pub fn remembered(&self, recipe: &str, input: &[u8], make: impl FnOnce() -> Result<Vec<u8>>) -> Result<Vec<u8>> {
-        let file = self.folder.join(key(recipe, input));
-        if let Ok(known) = fs::read(&file) {
-            touch(&file)?;
+        if let Some(known) = self.find(recipe, input)? {
             return Ok(known);
         }
         let made = make()?;
+        self.keep(recipe, input, &made)?;
+        Ok(made)
+    }
+
+    pub fn find(&self, recipe: &str, input: &[u8]) -> Result<Option<Vec<u8>>> {
+        let file = self.folder.join(key(recipe, input));
+        let Ok(known) = fs::read(&file) else { return Ok(None) };
+        touch(&file)?;
+        Ok(Some(known))
+    }
+
+    pub fn keep(&self, recipe: &str, input: &[u8], made: &[u8]) -> Result<()> {
+        let file = self.folder.join(key(recipe, input));
         // Written under another name first: an interrupted build must not leave half a result to be found.
         let part = file.with_extension("part");
-        fs::write(&part, &made).and_then(|()| fs::rename(&part, &file)).context("the bundler's cache cannot be written")?;
-        Ok(made)
+        fs::write(&part, made).and_then(|()| fs::rename(&part, &file)).context("the bundler's cache cannot be written")
     }
 
     pub fn forget_unused(&self) -> Result<()> {

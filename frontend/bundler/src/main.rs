@@ -21,7 +21,7 @@ mod split;
 mod staging;
 mod styles;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use arguments::{Arguments, Task};
 use cache::Cache;
 use project::Project;
@@ -48,6 +48,7 @@ fn main() -> Result<()> {
 /// server never serves half of it and a failed build leaves the last good one.
 fn build(project: &Project, arguments: &Arguments) -> Result<()> {
     let started = Instant::now();
+    let _alone = alone(project)?;
     say("compiling the app for the browser");
     let linked = compile::frontend(project, arguments)?;
     let cache = Cache::open(&linked.target)?;
@@ -62,8 +63,8 @@ fn build(project: &Project, arguments: &Arguments) -> Result<()> {
     staging.copy_static_files(&project.root.join("public"))?;
 
     if arguments.release {
-        say("optimising the WASM");
-        optimise::all(&staging.pkg(), project, &cache)?;
+        say("optimising");
+        optimise::all(&staging.pkg(), &staging.scratch("optimise.mjs"), project, &cache)?;
         say("compressing");
         compress::all(&staging.site(), &cache)?;
     }
@@ -80,6 +81,20 @@ fn build(project: &Project, arguments: &Arguments) -> Result<()> {
         eprintln!("warning: {over}");
     }
     Ok(())
+}
+
+/// Two at a time would write into each other's folders: the second waits.
+fn alone(project: &Project) -> Result<std::fs::File> {
+    let path = project.site().with_extension("lock");
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+    }
+    let lock = std::fs::File::create(&path).with_context(|| format!("{} cannot be written", path.display()))?;
+    if lock.try_lock().is_err() {
+        say("waiting for another build to end");
+        lock.lock().with_context(|| format!("{} cannot be locked", path.display()))?;
+    }
+    Ok(lock)
 }
 
 fn say(what: &str) {

@@ -1,4 +1,5 @@
-//! Step four, releases only: wasm-opt, which takes a third off every module.
+//! Step four, releases only: the optimiser takes a third off every module, and the JavaScript loses its comments and long
+//! names.
 
 use crate::{cache::Cache, parallel, project::Project};
 use anyhow::{Context, Result, ensure};
@@ -7,50 +8,93 @@ use std::{
     process::Command,
 };
 
-/// Exactly these. `--all-features` makes it write imports that browsers refuse, and with fewer it refuses what the
-/// compiler wrote.
-const OPTIONS: [&str; 3] = ["-Oz", "--enable-bulk-memory", "--enable-nontrapping-float-to-int"];
+const SCRIPT: &str = include_str!("optimise.mjs");
 
-pub fn all(pkg: &Path, project: &Project, cache: &Cache) -> Result<()> {
-    let tool = tool(project)?;
-    let recipe = format!("{} {}", version(&tool)?, OPTIONS.join(" "));
-    let modules: Vec<PathBuf> = std::fs::read_dir(pkg)
-        .with_context(|| format!("{} cannot be read", pkg.display()))?
-        .map(|entry| entry.map(|entry| entry.path()))
-        .collect::<Result<_, _>>()?;
-    let modules: Vec<_> = modules.into_iter().filter(|file| file.extension().is_some_and(|e| e == "wasm")).collect();
-    parallel::each(&modules, |module| {
-        let input = std::fs::read(module)?;
-        let smaller = cache.remembered(&recipe, &input, || run(&tool, module))?;
-        std::fs::write(module, smaller).with_context(|| format!("{} cannot be written", module.display()))
+/// Rewrites every module and script in `pkg`. What was optimised before is taken from the cache.
+pub fn all(pkg: &Path, scratch: &Path, project: &Project, cache: &Cache) -> Result<()> {
+    let packages = packages(project)?;
+    let recipe = recipe(&packages)?;
+    let mut waiting = Vec::new();
+    for entry in std::fs::read_dir(pkg).with_context(|| format!("{} cannot be read", pkg.display()))? {
+        let file = entry?.path();
+        if !file.extension().is_some_and(|extension| extension == "wasm" || extension == "js") {
+            continue;
+        }
+        let input = std::fs::read(&file).with_context(|| format!("{} cannot be read", file.display()))?;
+        match cache.find(&recipe, &input)? {
+            Some(smaller) => std::fs::write(&file, smaller).with_context(|| format!("{} cannot be written", file.display()))?,
+            None => waiting.push((file, input)),
+        }
+    }
+    std::fs::write(scratch, SCRIPT).with_context(|| format!("{} cannot be written", scratch.display()))?;
+    parallel::each(&shares(waiting), |share| {
+        run(scratch, &packages, share)?;
+        share.iter().try_for_each(|(file, input)| {
+            let smaller = std::fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
+            cache.keep(&recipe, input, &smaller)
+        })
     })
 }
 
-/// The one from package-lock.json and no other: a distribution's older wasm-opt miscompiles these modules without a word.
-fn tool(project: &Project) -> Result<PathBuf> {
-    let tool = project.root.join("end2end/node_modules/.bin/wasm-opt");
-    ensure!(tool.exists(), "wasm-opt is missing: run `make tools`");
-    Ok(tool)
+type Waiting = Vec<(PathBuf, Vec<u8>)>;
+
+/// As many as the machine has cores, of about the same weight: the largest goes to whoever has least.
+fn shares(mut waiting: Waiting) -> Vec<Waiting> {
+    waiting.sort_by_key(|(_, input)| std::cmp::Reverse(input.len()));
+    let mut shares = vec![(0, Waiting::new()); parallel::workers().min(waiting.len())];
+    for file in waiting {
+        if let Some((weight, share)) = shares.iter_mut().min_by_key(|(weight, _)| *weight) {
+            *weight += file.1.len();
+            share.push(file);
+        }
+    }
+    shares.into_iter().map(|(_, share)| share).collect()
 }
 
-fn version(tool: &Path) -> Result<String> {
-    let said = Command::new(tool).arg("--version").output().context("wasm-opt did not start: is Node.js installed?")?;
-    ensure!(said.status.success(), "wasm-opt does not run: {}", String::from_utf8_lossy(&said.stderr));
-    Ok(String::from_utf8_lossy(&said.stdout).trim().to_owned())
+/// Those from package-lock.json and no others: a distribution's older wasm-opt miscompiles these modules without a word.
+fn packages(project: &Project) -> Result<PathBuf> {
+    let packages = project.root.join("end2end/node_modules");
+    ensure!(
+        ["binaryen", "esbuild"].iter().all(|name| packages.join(name).exists()),
+        "binaryen or esbuild is missing: run `make tools`"
+    );
+    Ok(packages)
 }
 
-fn run(tool: &Path, module: &Path) -> Result<Vec<u8>> {
-    let optimised = module.with_extension("wasm.opt");
-    let said = Command::new(tool)
-        .args(OPTIONS)
-        .arg(module)
-        .arg("-o")
-        .arg(&optimised)
+/// The versions and what is done with them.
+fn recipe(packages: &Path) -> Result<String> {
+    let version = |name: &str| -> Result<String> {
+        let about = std::fs::read(packages.join(name).join("package.json"))
+            .with_context(|| format!("{name} is installed by half: run `make tools`"))?;
+        let about: serde_json::Value = serde_json::from_slice(&about).context("a package.json cannot be read")?;
+        Ok(about["version"].as_str().unwrap_or_default().to_owned())
+    };
+    Ok(format!("binaryen {} esbuild {}\n{SCRIPT}", version("binaryen")?, version("esbuild")?))
+}
+
+fn run(script: &Path, packages: &Path, share: &Waiting) -> Result<()> {
+    let said = Command::new("node")
+        .arg(script)
+        .arg(packages)
+        .args(share.iter().map(|(file, _)| file))
         .output()
-        .context("wasm-opt did not start: is Node.js installed?")?;
+        .context("node did not start: is Node.js installed?")?;
     let errors = String::from_utf8_lossy(&said.stderr);
-    ensure!(said.status.success(), "wasm-opt failed on {}: {errors}", module.display());
-    let bytes = std::fs::read(&optimised).context("wasm-opt wrote nothing")?;
-    std::fs::remove_file(&optimised).context("wasm-opt's output cannot be removed")?;
-    Ok(bytes)
+    // It may find the same fault in every function.
+    ensure!(said.status.success(), "the optimiser failed: {}", errors.chars().take(2_000).collect::<String>());
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_heaviest_file_does_not_wait_behind_the_others() {
+        let file = |name: &str, size| (PathBuf::from(name), vec![0; size]);
+        let shares = shares(vec![file("a", 1), file("main", 100), file("b", 2), file("c", 3)]);
+        assert_eq!(shares.iter().map(Vec::len).sum::<usize>(), 4);
+        let main = shares.iter().find(|share| share.iter().any(|(name, _)| name == Path::new("main"))).unwrap();
+        assert!(parallel::workers() == 1 || main.len() == 1);
+    }
 }

@@ -6,8 +6,12 @@ use std::{
     thread,
 };
 
+pub fn workers() -> usize {
+    thread::available_parallelism().map_or(1, usize::from)
+}
+
 pub fn each<T: Sync>(items: &[T], work: impl Fn(&T) -> Result<()> + Sync) -> Result<()> {
-    let workers = thread::available_parallelism().map_or(1, usize::from).min(items.len());
+    let workers = workers().min(items.len());
     let next = AtomicUsize::new(0);
     let worker = || {
         while let Some(item) = items.get(next.fetch_add(1, Ordering::Relaxed)) {
