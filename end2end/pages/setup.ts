@@ -71,7 +71,7 @@ export class Wizard {
     this.connect = page.locator('summary', { hasText: 'Connect a domain' });
     this.host = page.getByLabel('Domain', { exact: true });
     this.connectButton = button('Connect domain');
-    this.proof = page.getByRole('region', { name: /^Prove that .* is yours$/ });
+    this.proof = page.getByRole('region', { name: /^(Prove that )?\S+ is yours$/ });
   }
 
   async open(path = '/admin/portals/new'): Promise<this> {

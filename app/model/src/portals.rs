@@ -176,6 +176,9 @@ pub trait Portals: Send + Sync {
         methods: SignInMethods,
     ) -> Result<(), Fault>;
 
+    /// Remembers the step at which somebody left a draft, to go on there. A finished setup stays finished.
+    async fn leave_at(&self, portal: PortalId, step: WizardStep) -> Result<(), Fault>;
+
     async fn save_session(&self, portal: PortalId, session_minutes: u32, customers_may_close: bool) -> Result<(), Fault>;
 
     /// Checks every step again and goes live. The fields of an [`Fault::Invalid`] are named as the steps' forms name them.

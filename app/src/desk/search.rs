@@ -6,6 +6,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
+use wasm_bindgen::JsCast;
 
 use super::address::{address, use_asked};
 use crate::t;
@@ -48,7 +49,23 @@ pub fn SearchBox(
         let target = address(path, &[kept.unwrap_or_default(), ("q", words)]);
         navigate(&target, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
     };
-    let mut ask_later = debounce(PAUSE, ask.clone());
+    // Whoever goes to a row is not pulled back by what was typed a moment before.
+    let leaving = StoredValue::new(false);
+    Effect::new(move |_| {
+        let handle = window_event_listener(leptos::ev::pointerdown, move |event| {
+            let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+            if target.is_some_and(|target| target.closest("a").is_ok_and(|link| link.is_some())) {
+                leaving.try_set_value(true);
+            }
+        });
+        on_cleanup(move || handle.remove());
+    });
+    let at_last = ask.clone();
+    let mut ask_later = debounce(PAUSE, move |words| {
+        if leaving.try_get_value() == Some(false) {
+            at_last(words);
+        }
+    });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         ask(text.get_untracked());
@@ -70,6 +87,7 @@ pub fn SearchBox(
                 aria-keyshortcuts="/"
                 value=text.get_untracked()
                 on:input=move |event| {
+                    leaving.set_value(false);
                     text.set(event_target_value(&event));
                     ask_later(text.get_untracked());
                 }

@@ -39,10 +39,9 @@ pub fn StepActions(
             </button>
         }
     });
-    // What cannot be saved, or need not be, is no reason to stay.
+    // What cannot be saved is no reason to stay. What need not be is saved all the same, with the step to come back to.
     let exit = move |event: MouseEvent| {
-        let is_dirty = untrack(|| typed.is_dirty(part)) || portal.is_none();
-        if !is_dirty || typed.is_wrong(part) || fault.with_untracked(Option::is_some) {
+        if typed.is_wrong(part) || fault.with_untracked(Option::is_some) {
             event.prevent_default();
             go.with_value(|go| go(paths::ADMIN));
         }

@@ -30,6 +30,14 @@ pub async fn portal_to_change(portal: Option<PortalId>) -> Result<Answer<PortalF
     .await
 }
 
+/// Whoever leaves comes back to the same step, though it is saved.
+async fn remember(desk: &dyn model::desk::StaffDesk, portal: PortalId, step: WizardStep, pressed: &str) -> Result<(), Fault> {
+    match pressed {
+        "exit" => desk.leave_at(portal, step).await,
+        _ => Ok(()),
+    }
+}
+
 /// Where a form leads once it is saved, by the button that was pressed. `None`: it stays, as the settings do.
 pub fn path_after(portal: PortalId, step: WizardStep, pressed: &str) -> Option<String> {
     match pressed {
@@ -62,6 +70,7 @@ pub async fn save_name(
             Some(portal) => desk.save_name(portal, &name).await.map(|()| portal)?,
             None => desk.create_portal(&name).await?,
         };
+        remember(&*desk, portal, WizardStep::Name, &go).await?;
         path_after(portal, WizardStep::Name, &go).iter().for_each(|path| crate::seam::redirect(path));
         Ok(())
     })
@@ -86,6 +95,7 @@ pub async fn save_place(
         if language_of == Some(domain) {
             desk.set_domain_language(domain, language).await?;
         }
+        remember(&*desk, portal, WizardStep::Domain, &go).await?;
         path_after(portal, WizardStep::Domain, &go).iter().for_each(|path| crate::seam::redirect(path));
         Ok(())
     })
@@ -122,7 +132,9 @@ pub async fn save_tickets(
         let inbox = inbox.parse::<model::InboxId>().map_err(|_| Fault::invalid("inbox", model::Problem::Missing))?;
         let permission = model::portals::TicketPermission::parse(&permission);
         let permission = permission.ok_or_else(|| Fault::invalid("permission", model::Problem::Missing))?;
-        crate::seam::staff().await?.save_tickets(portal, inbox, permission).await?;
+        let desk = crate::seam::staff().await?;
+        desk.save_tickets(portal, inbox, permission).await?;
+        remember(&*desk, portal, WizardStep::Tickets, &go).await?;
         path_after(portal, WizardStep::Tickets, &go).iter().for_each(|path| crate::seam::redirect(path));
         Ok(())
     })
@@ -147,6 +159,7 @@ pub async fn save_access(
         if go == "next" {
             desk.finish(portal).await?;
         }
+        remember(&*desk, portal, WizardStep::Access, &go).await?;
         path_after(portal, WizardStep::Access, &go).iter().for_each(|path| crate::seam::redirect(path));
         Ok(())
     })

@@ -9,6 +9,7 @@ use model::helpdesk::{StaffTicket, TicketContact};
 use model::tickets::Turn;
 
 use super::calls::{TicketAnswer, TicketComment, answer_draft, staff_previewed};
+use super::fold::Fold;
 use crate::desk::keep::Kept;
 use crate::t;
 use crate::ui::editor::Preview;
@@ -20,8 +21,15 @@ const PAUSE: Duration = Duration::from_millis(900);
 
 #[component]
 pub fn Composer(ticket: Kept<StaffTicket>, draft: String) -> impl IntoView {
+    let fold = Fold::new();
     view! {
-        <section class="composer no-print" aria-label=t!("desk-ticket-answer")>
+        <section
+            class="composer no-print"
+            class:composer-folded=move || fold.folded.get()
+            aria-label=t!("desk-ticket-answer")
+            on:focusin=move |event| fold.enter(&event)
+            on:focusout=move |_| fold.leave()
+        >
             <fieldset class="composer-modes">
                 <legend class="visually-hidden">{t!("desk-ticket-mode")}</legend>
                 <label class="composer-mode">

@@ -3,6 +3,7 @@
 pub mod calls;
 mod composer;
 mod conversation;
+mod fold;
 mod people;
 mod properties;
 mod why;

@@ -10,7 +10,7 @@ mod wizard;
 use async_trait::async_trait;
 use model::access::{AccessMode, SignInMethods};
 use model::domains::Domain;
-use model::portals::{PortalRow, PortalSettings, Portals, TicketPermission};
+use model::portals::{PortalRow, PortalSettings, Portals, TicketPermission, WizardStep};
 use model::{AccessGroupId, DomainId, Fault, InboxId, Language, PortalId};
 
 use crate::desks::UserDesk;
@@ -57,6 +57,10 @@ impl Portals for UserDesk {
         methods: SignInMethods,
     ) -> Result<(), Fault> {
         Builder::at(self)?.save_access(portal, access, groups, methods).await.map_err(Failure::into_fault)
+    }
+
+    async fn leave_at(&self, portal: PortalId, step: WizardStep) -> Result<(), Fault> {
+        Builder::at(self)?.leave_at(portal, step).await.map_err(Failure::into_fault)
     }
 
     async fn save_session(&self, portal: PortalId, session_minutes: u32, customers_may_close: bool) -> Result<(), Fault> {

@@ -117,6 +117,17 @@ impl<'a> Builder<'a> {
         save.commit(WizardStep::Access, details).await
     }
 
+    /// No line in the trail: nothing about the portal has changed.
+    pub async fn leave_at(&self, portal: PortalId, step: WizardStep) -> Outcome<()> {
+        let mut save = self.open(portal).await?;
+        if save.before.status == "DRAFT" {
+            save.row.step = Set(step.word().to_owned());
+            save.row.update(&save.tx).await?;
+        }
+        save.tx.commit().await?;
+        Ok(())
+    }
+
     pub async fn save_session(&self, portal: PortalId, minutes: u32, customers_may_close: bool) -> Outcome<()> {
         if !SESSION_MINUTES.contains(&minutes) {
             return Err(Fault::invalid("session_minutes", Problem::Unknown).into());

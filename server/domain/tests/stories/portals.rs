@@ -50,8 +50,11 @@ async fn the_wizard_keeps_a_draft_at_every_step_and_goes_live_at_the_end() {
     admin.save_tickets(portal, saved.choices.inboxes[1].id, TicketPermission::Company).await.unwrap();
     admin.save_name(portal, "Your orders").await.unwrap();
     assert_eq!(admin.portal(portal).await.unwrap().step, WizardStep::Access, "going back loses no step");
+    admin.leave_at(portal, WizardStep::Tickets).await.unwrap();
+    assert_eq!(admin.portal(portal).await.unwrap().step, WizardStep::Tickets, "whoever leaves goes on where it was");
     admin.save_access(portal, AccessMode::Invited, &saved.groups, SignInMethods::default()).await.unwrap();
     admin.finish(portal).await.unwrap();
+    admin.leave_at(portal, WizardStep::Name).await.unwrap();
     let live = admin.portal(portal).await.unwrap();
     assert_eq!((live.status, live.step), (PortalStatus::Live, WizardStep::Done));
     assert_eq!(stands_at(&world, HOST, "orders").await, "Your orders");
