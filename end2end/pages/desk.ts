@@ -90,6 +90,7 @@ export class StaffTicketPage {
 
   /** Sends a reply and waits until it stands there; `shown` is how it reads, if it was formatted. */
   async answers(text: string, shown = text): Promise<void> {
+    await this.toReply.check();
     await this.reply.fill(text);
     await this.send.click();
     await expect(this.entry(shown)).toBeVisible();

@@ -1,5 +1,7 @@
 //! A labelled control with its hint and its error, wired so that a screen reader says them.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
 use super::Icon;
@@ -106,11 +108,7 @@ pub fn TextField(
                 aria-describedby=described
                 aria-invalid=move || error.with(|error| error.is_some()).then_some("true")
                 on:input=move |event| text.set(event_target_value(&event))
-                on:blur=move |event| {
-                    if let Some(on_leave) = on_leave {
-                        on_leave.run(event_target_value(&event));
-                    }
-                }
+                on:blur=move |event| leave(on_leave, &event)
             />
         </Field>
     }
@@ -153,11 +151,7 @@ pub fn PasswordField(
                             bind.set(event_target_value(&event));
                         }
                     }
-                    on:blur=move |event| {
-                        if let Some(on_leave) = on_leave {
-                            on_leave.run(event_target_value(&event));
-                        }
-                    }
+                    on:blur=move |event| leave(on_leave, &event)
                 />
                 {move || hydrated.get().then(|| view! {
                     <button
@@ -206,4 +200,17 @@ pub fn TextAreaField(
             </textarea>
         </Field>
     }
+}
+
+/// As long as a click takes: what is said below a field that was just left moves the button that is being pressed.
+const CLICK: Duration = Duration::from_millis(200);
+
+fn leave(on_leave: Option<Callback<String>>, event: &web_sys::FocusEvent) {
+    let Some(on_leave) = on_leave else { return };
+    let text = event_target_value(event);
+    // The page may be gone by then.
+    let tell = move || {
+        on_leave.try_run(text);
+    };
+    set_timeout(tell, CLICK);
 }
