@@ -31,6 +31,7 @@ pub async fn portal_to_change(portal: Option<PortalId>) -> Result<Answer<PortalF
 }
 
 /// Whoever leaves comes back to the same step, though it is saved.
+#[cfg(feature = "ssr")]
 async fn remember(desk: &dyn model::desk::StaffDesk, portal: PortalId, step: WizardStep, pressed: &str) -> Result<(), Fault> {
     match pressed {
         "exit" => desk.leave_at(portal, step).await,

@@ -23,9 +23,9 @@ type Go = Callback<(ListView, bool)>;
 /// My tickets and, where there are any more to see, the company's.
 #[component]
 pub fn Scopes(slug: String, view: Memo<ListView>, organization: Option<String>) -> impl IntoView {
-    let Some(company) = organization else {
+    if organization.is_none() {
         return view! { <h1 class="list-title">{tab_label(ListTab::Mine)}</h1> }.into_any();
-    };
+    }
     let tabs = move || {
         let view = view.get();
         let tab = |tab: ListTab, label: String| Tab {
@@ -35,7 +35,7 @@ pub fn Scopes(slug: String, view: Memo<ListView>, organization: Option<String>) 
             current: view.tab == tab,
             count: None,
         };
-        vec![tab(ListTab::Mine, tab_label(ListTab::Mine)), tab(ListTab::Organization, company.clone())]
+        vec![tab(ListTab::Mine, tab_label(ListTab::Mine)), tab(ListTab::Organization, tab_label(ListTab::Organization))]
     };
     view! {
         <h1 class="visually-hidden">{t!("nav-tickets")}</h1>

@@ -24,7 +24,7 @@ pub struct NewPortal {
     pub name: String,
     pub host: String,
     pub slug: String,
-    /// The name of an inbox, or a kind (`inbox`, `help-desk`), of which the first is taken.
+    /// The name of an inbox, its id, or a kind (`inbox`, `help-desk`), of which the first is taken.
     pub inbox: String,
     pub permission: TicketPermission,
     pub access: AccessMode,
@@ -114,7 +114,8 @@ async fn find_inbox(portico: &Portico, wanted: &str) -> Outcome<Option<InboxId>>
         .await?;
     let kind = wanted.trim().to_ascii_uppercase().replace(['-', ' '], "_");
     let named = all.iter().find(|inbox| inbox.name.eq_ignore_ascii_case(wanted.trim()));
-    let found = named.or_else(|| all.iter().find(|inbox| inbox.kind == kind));
+    let numbered = || all.iter().find(|inbox| inbox.id.to_string() == wanted.trim());
+    let found = named.or_else(numbered).or_else(|| all.iter().find(|inbox| inbox.kind == kind));
     Ok(found.map(|inbox| InboxId(inbox.id)))
 }
 

@@ -9,6 +9,7 @@ use super::edit::present;
 use crate::audit::Entry;
 use crate::desks::UserDesk;
 use crate::failure::Outcome;
+use crate::live::Change;
 use crate::tables::{companies, contact_companies};
 
 /// Adds the contact to the company. `primary` moves the one primary association here; without it, an association that
@@ -35,6 +36,7 @@ pub(super) async fn join(desk: &UserDesk, contact: ContactId, company: CompanyId
         .write(&tx, now)
         .await?;
     tx.commit().await?;
+    desk.portico.tell(&[Change::Access]).await;
     Ok(())
 }
 
@@ -66,5 +68,6 @@ pub(super) async fn leave(desk: &UserDesk, contact: ContactId, company: CompanyI
         .write(&tx, now)
         .await?;
     tx.commit().await?;
+    desk.portico.tell(&[Change::Access]).await;
     Ok(())
 }

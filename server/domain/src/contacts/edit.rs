@@ -10,6 +10,7 @@ use crate::audit::{Actor, Entry};
 use crate::desks::UserDesk;
 use crate::failure::{Failure, Outcome};
 use crate::keys::fold_key;
+use crate::live::Change;
 use crate::people::{self, Purpose};
 use crate::portico::Portico;
 use crate::tables::{contacts, sessions};
@@ -96,6 +97,7 @@ pub(super) async fn set_disabled(desk: &UserDesk, contact: ContactId, disabled: 
     let action = if disabled { "contact_disabled" } else { "contact_enabled" };
     Entry::new(&desk.viewer, action, format!("contact:{contact}")).write(&tx, now).await?;
     tx.commit().await?;
+    desk.portico.tell(&[Change::Access]).await;
     Ok(())
 }
 

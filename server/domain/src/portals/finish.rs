@@ -11,6 +11,7 @@ use super::place::methods_of;
 use super::wizard::{Builder, editable};
 use crate::domains::is_verified;
 use crate::failure::Outcome;
+use crate::live::Change;
 use crate::tables::{domains, inboxes, portal_access_groups, portals};
 
 /// Every step once more. The fields are named as the steps' forms name them: `name`, `domain`, `slug`, `inbox`,
@@ -108,6 +109,7 @@ impl Builder<'_> {
         row.update(&tx).await?;
         self.trail(action, portal.id).write(&tx, now).await?;
         tx.commit().await?;
+        self.portico.tell(&[Change::Access]).await;
         Ok(())
     }
 }

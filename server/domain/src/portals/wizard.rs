@@ -17,6 +17,7 @@ use super::redirects;
 use crate::audit::{Actor, Entry};
 use crate::desks::UserDesk;
 use crate::failure::{Failure, Outcome};
+use crate::live::Change;
 use crate::portico::Portico;
 use crate::tables::{access_groups, domains, inboxes, portal_access_groups, portals};
 
@@ -172,6 +173,8 @@ impl Save<'_, '_> {
         let now = self.builder.portico.now();
         self.builder.trail("portal_changed", self.before.id).with(details).write(&self.tx, now).await?;
         self.tx.commit().await?;
+        // Whatever was saved may decide what somebody sees.
+        self.builder.portico.tell(&[Change::Access]).await;
         Ok(())
     }
 }

@@ -2,7 +2,9 @@
 
 use domain::Change;
 use domain::testing::World;
+use model::contacts::Contacts;
 use model::helpdesk::HelpDesk;
+use model::portals::Portals;
 use model::portals::TicketPermission;
 use model::tickets::Tickets;
 use model::{StageId, TicketId};
@@ -53,6 +55,28 @@ async fn only_those_hear_who_may_see() {
     assert!(hears(&world, "ana", Change::Ticket(ticket)).await);
     agent.remove_contact(ticket, world.contact("ana")).await.unwrap();
     assert!(!hears(&world, "ana", Change::Ticket(ticket)).await);
+}
+
+/// The streams of whoever can see less now are looked at again at once, not with the next heartbeat.
+#[tokio::test]
+async fn whatever_decides_who_sees_what_is_told() {
+    let world = World::with(TicketPermission::Company).await;
+    let admin = world.user_desk("admin").await;
+    let (bruno, carla) = (world.contact("bruno"), world.contact("carla"));
+    let mut changes = world.portico.changes();
+    admin.leave_company(bruno, world.acme).await.unwrap();
+    assert_eq!(changes.recv().await, Ok(Change::Access));
+    admin.join_company(bruno, world.acme, true).await.unwrap();
+    assert_eq!(changes.recv().await, Ok(Change::Access));
+    for disabled in [true, false] {
+        admin.set_contact_disabled(carla, disabled).await.unwrap();
+        assert_eq!(changes.recv().await, Ok(Change::Access));
+    }
+    admin.pause(world.portal).await.unwrap();
+    assert_eq!(changes.recv().await, Ok(Change::Access));
+    admin.resume(world.portal).await.unwrap();
+    assert_eq!(changes.recv().await, Ok(Change::Access));
+    assert!(changes.try_recv().is_err());
 }
 
 /// On PostgreSQL; on SQLite there is one server.
