@@ -115,6 +115,7 @@ priority-urgent = Urgent
 
 skip-to-content = Skip to content
 close = Close
+back-to-list = Back to the list
 try-again = Try again
 load-more = Load more
 loading = Loading…

@@ -104,6 +104,7 @@ priority-urgent = Urgente
 
 skip-to-content = Vai al contenuto
 close = Chiudi
+back-to-list = Torna all'elenco
 try-again = Riprova
 load-more = Mostra altri
 loading = Caricamento…

@@ -69,7 +69,7 @@ fn Rows(list: Growing<CompanyRow>, search: Memo<String>, after: Memo<String>) ->
             <For each=move || list.rows.get() key=|row| row.id let(row)>
                 <li class="row record-row company-row">
                     <Avatar name=row.name.clone()/>
-                    <a class="row-link" href=paths::desk_company(row.id) data-row="" dir="auto">{row.name}</a>
+                    <a class="row-link" href=paths::desk_company(row.id) data-row=""><bdi>{row.name}</bdi></a>
                     <span class="row-detail"><bdi>{row.domain}</bdi></span>
                     <span class="row-count">{(row.contacts > 0).then(|| t!("companies-contacts", "n" => row.contacts))}</span>
                 </li>

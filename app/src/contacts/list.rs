@@ -81,7 +81,7 @@ pub fn ContactLine(row: ContactRow) -> impl IntoView {
     view! {
         <li class="row record-row">
             <Avatar name=row.name.clone()/>
-            <a class="row-link" href=paths::desk_contact(row.id) data-row="" dir="auto">{row.name}</a>
+            <a class="row-link" href=paths::desk_contact(row.id) data-row=""><bdi>{row.name}</bdi></a>
             <span class="row-detail"><bdi>{email}</bdi></span>
             <span class="row-detail"><bdi>{row.company}</bdi></span>
             <span class="row-count">{(row.open_tickets > 0).then(|| t!("contacts-open", "n" => row.open_tickets))}</span>

@@ -124,6 +124,18 @@ fn Views(queue: Fetched<Queue>, asked: Memo<Asked>, fresh: Fresh) -> impl IntoVi
     let counted = move || {
         Suspend::new(async move { links(queue.await.flatten().ok().map(|queue| queue.counts)).into_iter().collect_view() })
     };
+    // On a phone the views are a strip, and the chosen one may be outside of what is seen.
+    Effect::new(move |_| {
+        asked.track();
+        request_animation_frame(|| {
+            if let Some(current) = document().query_selector(".queue-views [aria-current]").ok().flatten() {
+                let options = web_sys::ScrollIntoViewOptions::new();
+                options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+                options.set_inline(web_sys::ScrollLogicalPosition::Nearest);
+                current.scroll_into_view_with_scroll_into_view_options(&options);
+            }
+        });
+    });
     view! {
         <nav class="queue-views" aria-label=t!("queue-views")>
             <Transition fallback=move || links(None).into_iter().collect_view()>{counted}</Transition>

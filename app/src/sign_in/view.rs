@@ -41,7 +41,10 @@ pub fn ViewPage() -> impl IntoView {
                 <FaultBanner fault fields=&[]/>
                 <input type="hidden" name="slug" value=slug/>
                 <input type="hidden" name="token" value=token/>
-                <Button kind=ButtonKind::Primary busy=action.pending()>{t!("look-open")}</Button>
+                // A link is good once: after a refusal there is nothing to try again.
+                <div hidden=move || fault.with(Option::is_some)>
+                    <Button kind=ButtonKind::Primary busy=action.pending()>{t!("look-open")}</Button>
+                </div>
             </ActionForm>
         </PlainLayout>
     }

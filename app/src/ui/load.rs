@@ -41,7 +41,8 @@ where
 /// who are signed out to the sign-in page.
 #[component]
 pub fn FaultPage(fault: Fault) -> impl IntoView {
-    let sign_in = use_context::<SignInAt>().map(|SignInAt(path)| {
+    let sign_in_at = use_context::<SignInAt>();
+    let sign_in = sign_in_at.clone().map(|SignInAt(path)| {
         let location = leptos_router::hooks::use_location();
         let here = format!("{}{}", location.pathname.get_untracked(), query(&location.search.get_untracked()));
         format!("{path}?return_to={}", leptos_router::location::Url::escape(&here))
@@ -61,6 +62,11 @@ pub fn FaultPage(fault: Fault) -> impl IntoView {
         Fault::Refused(Refusal::Stale) => {
             Some(view! { <LinkButton href="" external=true>{t!("page-reload")}</LinkButton> }.into_any())
         }
+        Fault::NotFound => sign_in_at.map(|SignInAt(path)| {
+            // The customer's list stands one above its sign-in page; the staff's has an address of its own.
+            let list = path.strip_suffix("/sign-in").filter(|list| !list.is_empty()).unwrap_or(model::paths::DESK).to_owned();
+            view! { <LinkButton href=list>{t!("back-to-list")}</LinkButton> }.into_any()
+        }),
         _ => None,
     };
     let title = fault_title(&fault);

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use model::TicketId;
 use sea_orm::sqlx::postgres::PgListener;
-use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, RuntimeErr, SqlxError, Statement};
 use tokio::sync::broadcast;
 
 use crate::desks::ContactDesk;
@@ -21,7 +21,9 @@ use crate::tickets::access;
 
 /// Changes that a slow listener may fall behind by before it is told to look at everything.
 const BEHIND_MAX: usize = 1024;
-const CHANNEL: &str = "portico_changes";
+/// A schema of its own is a Portico of its own, and several may share a database. Hashed, because a channel's name may
+/// have 63 bytes, as many as a schema's.
+const CHANNEL: &str = "'portico_' || md5(current_schema())";
 
 /// Something that pages may want to look at again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,8 +89,8 @@ impl Portico {
             let _ = self.live.sender.send(*change);
             if !self.store.is_sqlite() {
                 let payload = format!("{} {}", self.live.server, change.word());
-                let notify = "SELECT pg_notify($1, $2)";
-                let notify = Statement::from_sql_and_values(DbBackend::Postgres, notify, [CHANNEL.into(), payload.into()]);
+                let notify = format!("SELECT pg_notify({CHANNEL}, $1)");
+                let notify = Statement::from_sql_and_values(DbBackend::Postgres, notify, [payload.into()]);
                 if let Err(error) = self.store.writer().execute_raw(notify).await {
                     tracing::warn!(%error, "other servers were not told of a change");
                 }
@@ -112,9 +114,20 @@ impl Portico {
         }
     }
 
-    async fn listen(&self) -> Result<(), sea_orm::sqlx::Error> {
+    async fn channel(&self) -> Result<String, DbErr> {
+        let named = Statement::from_string(DbBackend::Postgres, format!("SELECT {CHANNEL}"));
+        let row = self.store.reader().query_one_raw(named).await?;
+        row.ok_or_else(|| DbErr::RecordNotFound("the name of the channel".to_owned()))?.try_get_by_index(0)
+    }
+
+    async fn listen(&self) -> Result<(), DbErr> {
+        let channel = self.channel().await?;
+        self.listen_on(&channel).await.map_err(|error| DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error))))
+    }
+
+    async fn listen_on(&self, channel: &str) -> Result<(), SqlxError> {
         let mut listener = PgListener::connect_with(self.store.reader().get_postgres_connection_pool()).await?;
-        listener.listen(CHANNEL).await?;
+        listener.listen(channel).await?;
         while let Some(notice) = listener.try_recv().await? {
             if let Some((server, word)) = notice.payload().split_once(' ')
                 && server != &*self.live.server

@@ -14,7 +14,8 @@ use sea_orm::{ConnectionTrait, DbErr, Statement};
 use crate::failure::Outcome;
 use crate::portico::Portico;
 
-const SLOW: Duration = Duration::from_millis(250);
+/// What nobody minds waiting for.
+const SLOW: Duration = Duration::from_secs(1);
 
 /// The last slow answer, and until when it is good.
 #[derive(Default)]
