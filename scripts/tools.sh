@@ -43,8 +43,8 @@ rust() {
 npm_packages() {
   has npm || fail "Node.js is missing: install version 20 or newer, with npm, from https://nodejs.org"
   cmp -s end2end/package-lock.json end2end/node_modules/.installed-from && return
-  say "installing the npm packages (wasm-opt, Playwright)"
-  # binaryen asks for a newer Node.js than its wasm-opt needs; the warning would only alarm.
+  say "installing the npm packages (the optimisers, Playwright)"
+  # binaryen asks for a newer Node.js than its optimiser needs; the warning would only alarm.
   (cd end2end && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --no-audit --no-fund --loglevel=error >/dev/null)
   cp end2end/package-lock.json end2end/node_modules/.installed-from
 }

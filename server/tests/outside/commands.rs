@@ -6,7 +6,7 @@ use std::process::{Child, Command, Output, Stdio};
 
 use tempfile::TempDir;
 
-const PASSWORD: &str = "a long enough secret";
+pub const PASSWORD: &str = "a long enough secret";
 
 fn portico(data: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_portico"));
@@ -38,7 +38,7 @@ fn refused(data: &Path, arguments: &[&str]) -> String {
     text(&output.stderr)
 }
 
-fn create_owner(data: &Path) {
+pub fn create_owner(data: &Path) {
     let arguments =
         ["admin", "create", "--email", "owner@example.com", "--name", "Olga Owner", "--role", "owner", "--password-stdin"];
     let mut child = portico(data).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
@@ -53,13 +53,13 @@ fn create_portal(data: &Path, slug: &str) -> Output {
 }
 
 /// A server on a free port, ended when dropped.
-struct Serving {
+pub struct Serving {
     child: Child,
-    lines: Vec<String>,
+    pub lines: Vec<String>,
 }
 
 impl Serving {
-    fn start(data: &Path, lines: usize) -> Self {
+    pub fn start(data: &Path, lines: usize) -> Self {
         let mut child = portico(data).args(["serve", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).spawn().unwrap();
         let output = BufReader::new(child.stdout.take().unwrap());
         Self { lines: output.lines().take(lines).map(Result::unwrap).collect(), child }

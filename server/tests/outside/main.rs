@@ -2,6 +2,7 @@
 
 mod client;
 mod commands;
+mod crash;
 mod forgery;
 mod headers;
 mod hosts;

@@ -6,6 +6,7 @@ mod contacts;
 mod demo;
 mod domains;
 mod doors;
+mod durability;
 mod first_run;
 mod helpdesk;
 mod import;

@@ -1,0 +1,28 @@
+//! What was acknowledged is there after the power came back.
+
+use domain::testing::World;
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
+
+async fn setting(connection: &DatabaseConnection, name: &str) -> String {
+    let asked = Statement::from_string(DbBackend::Sqlite, format!("PRAGMA {name}"));
+    let row = connection.query_one_raw(asked).await.unwrap().unwrap();
+    row.try_get_by_index::<i64>(0).map(|number| number.to_string()).unwrap_or_else(|_| row.try_get_by_index(0).unwrap())
+}
+
+/// `synchronous=FULL` is 2. On PostgreSQL this is the server's own default, `synchronous_commit = on`.
+#[tokio::test]
+async fn a_commit_is_on_the_disk() {
+    let world = World::new().await;
+    let store = world.portico.store();
+    if !store.is_sqlite() {
+        let asked = Statement::from_string(DbBackend::Postgres, "SHOW synchronous_commit");
+        let row = store.writer().query_one_raw(asked).await.unwrap().unwrap();
+        assert_eq!(row.try_get_by_index::<String>(0).unwrap(), "on");
+        return;
+    }
+    assert_eq!(setting(store.writer(), "journal_mode").await, "wal");
+    assert_eq!(setting(store.writer(), "synchronous").await, "2");
+    assert_eq!(setting(store.writer(), "foreign_keys").await, "1");
+    let refused = store.reader().execute_unprepared("UPDATE portals SET name = 'written through a reader'").await;
+    assert!(refused.is_err(), "readers cannot write");
+}
