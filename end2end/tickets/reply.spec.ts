@@ -92,6 +92,15 @@ test('nothing but words comes out of what was typed', async ({ world, seats, ana
   expect(dialogs).toBe(0);
 });
 
+test("what a ticket's page needs is fetched at once with the page", async ({ world, ana }) => {
+  const id = await world.ticket(ana, unique('Preloaded'));
+  const api = await Api.at(world.url, ana.state);
+  const html = await (await api.http.get(`/${world.slug}/${id}`)).text();
+  expect(html).toMatch(/<link rel="preload" href="\/pkg\/split___ticket_piece_view_\d+\.wasm" as="fetch"/);
+  expect(await (await api.http.get(`/${world.slug}`)).text()).not.toContain('split___');
+  await api.dispose();
+});
+
 test("a stranger's ticket is 404, byte for byte like one that is not there", async ({ world, seats, ana, carla, guard }) => {
   guard.allow(answered(404));
   const subject = unique('Secret');

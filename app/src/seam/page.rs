@@ -1,5 +1,6 @@
 //! The server's side of a page: its setting, its headers, and the document around the app.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use axum::http::HeaderMap;
@@ -19,7 +20,6 @@ use crate::visit::{Visit, portal_slug};
 /// The document around the app. Its headers and its start are here, so that no page can be without them.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     page_headers();
-    provide_chunks(&options);
     let visit = visit();
     // Every message looks at it: closer at hand here than in the request.
     provide_context(visit.clone());
@@ -63,10 +63,17 @@ fn Start(options: LeptosOptions, visit: Visit) -> impl IntoView {
          const program = import(\"{program}.js\").then(module => module.default({{ module_or_path: \"{program}.wasm\" }}).then(() => module));\n\
          Promise.all([program, words]).then(([module, json]) => module.hydrate(json));"
     );
+    let path = with_context::<Parts, _>(|request| request.uri.path().to_owned()).unwrap_or_default();
+    let chunk = |chunk: String| {
+        let href = format!("/{}/{chunk}.wasm", options.site_pkg_dir);
+        view! { <link rel="preload" href=href r#as="fetch" r#type="application/wasm" crossorigin=""/> }
+    };
+    let chunks = chunks_of(&options, &path).into_iter().map(chunk).collect_view();
     view! {
         <link rel="modulepreload" href=format!("{program}.js") crossorigin=""/>
         <link rel="preload" href=format!("{program}.wasm") r#as="fetch" r#type="application/wasm" crossorigin=""/>
         <link rel="preload" href=words r#as="fetch" r#type="application/json" crossorigin=""/>
+        {chunks}
         <script type="module" nonce=use_nonce()>{script}</script>
     }
 }
@@ -127,30 +134,62 @@ fn page_headers() {
     }
 }
 
-/// The list of page chunks, by which the chunks that a page needs are fetched with it. Provided by a server that has
-/// the site inside its binary; read from the site's folder otherwise.
+/// The list of page chunks: a lazy page's function to the files that it needs. Provided by a server that has the site
+/// inside its binary; read from the site's folder otherwise.
 #[derive(Clone)]
 pub struct SplitManifest(pub Arc<str>);
 
-/// Makes the chunk list known to the renderer.
-fn provide_chunks(options: &LeptosOptions) {
-    static FROM_FOLDER: OnceLock<Option<leptos::WasmSplitManifest>> = OnceLock::new();
-    let found = match use_context::<SplitManifest>() {
-        Some(SplitManifest(json)) => chunks(options, &json),
-        None => FROM_FOLDER
-            .get_or_init(|| {
-                let path = format!("{}/{}/__wasm_split_manifest.json", options.site_root, options.site_pkg_dir);
-                std::fs::read_to_string(path).ok().and_then(|json| chunks(options, &json))
-            })
-            .clone(),
+type Chunks = BTreeMap<String, Vec<String>>;
+
+/// What a customer's page needs beyond the program, by its address, so that it is fetched at the same time. Leptos would
+/// find out by itself, while it renders, and at times write it into the answer to another request.
+fn chunks_of(options: &LeptosOptions, path: &str) -> Vec<String> {
+    static CHUNKS: OnceLock<Chunks> = OnceLock::new();
+    let read = || {
+        let inside = use_context::<SplitManifest>().map(|SplitManifest(json)| json.to_string());
+        let file = format!("{}/{}/__wasm_split_manifest.json", options.site_root, options.site_pkg_dir);
+        let json = inside.or_else(|| std::fs::read_to_string(file).ok());
+        json.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default()
     };
-    if let Some(found) = found {
-        provide_context(found);
+    let Some(piece) = piece_at(path) else { return Vec::new() };
+    let chunks = CHUNKS.get_or_init(read);
+    let found = chunks.iter().find(|(name, _)| name.starts_with(&format!("__{piece}_view_")));
+    found.map(|(_, files)| files.clone()).unwrap_or_default()
+}
+
+/// The piece (`pieces.rs`) that the route table shows at a path.
+fn piece_at(path: &str) -> Option<&'static str> {
+    portal_slug(path)?;
+    let mut segments = path.trim_matches('/').split('/').skip(1);
+    match (segments.next()?, segments.next()) {
+        ("sign-in", None) => Some("sign_in_piece"),
+        ("new", None) => Some("new_ticket_piece"),
+        ("profile", None) => Some("profile_piece"),
+        ("invitation", Some(_)) => Some("invitation_piece"),
+        ("view", Some(_)) => Some("view_piece"),
+        (_, None) => Some("ticket_piece"),
+        _ => None,
     }
 }
 
-fn chunks(options: &LeptosOptions, json: &str) -> Option<leptos::WasmSplitManifest> {
-    let chunks = serde_json::from_str(json).ok()?;
-    let loader = "__wasm_split.______________________.js".to_owned();
-    Some(leptos::WasmSplitManifest(ArcStoredValue::new((format!("/{}", options.site_pkg_dir), chunks, loader))))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_names_its_piece() {
+        for (path, piece) in [
+            ("/help", None),
+            ("/help/", None),
+            ("/help/12", Some("ticket_piece")),
+            ("/help/new", Some("new_ticket_piece")),
+            ("/help/sign-in", Some("sign_in_piece")),
+            ("/help/invitation/abc", Some("invitation_piece")),
+            ("/help/12/more", None),
+            ("/desk/tickets", None),
+            ("/sign-in", None),
+        ] {
+            assert_eq!(piece_at(path), piece, "{path}");
+        }
+    }
 }

@@ -76,7 +76,9 @@ pub fn TicketListPage() -> impl IntoView {
             match list.await.flatten() {
                 Ok(list) => {
                     let before = restored.try_update_value(Option::take).flatten();
-                    shown(slug, view.get_untracked(), joined(list, before.map(|before| before.list)))
+                    // Once more than in the fallback, which is not shown at all when the answer is quick.
+                    let scroll = before.as_ref().map(|before| before.scroll);
+                    shown(slug, view.get_untracked(), joined(list, before.map(|before| before.list)), scroll)
                 }
                 Err(fault) => view! { <FaultPage fault/> }.into_any(),
             }
@@ -103,13 +105,13 @@ pub fn TicketListPage() -> impl IntoView {
     }
 }
 
-fn shown(slug: String, view: ListView, list: TicketList) -> AnyView {
+fn shown(slug: String, view: ListView, list: TicketList, scroll: Option<f64>) -> AnyView {
     if list.rows.is_empty() {
         return view! { <NoTickets slug view organization=list.organization/> }.into_any();
     }
     let export = export_href(&slug, &view);
     view! {
-        <Pages slug view list scroll=None/>
+        <Pages slug view list scroll/>
         <p class="list-foot">
             <a class="button button-quiet" rel="external" download="" href=export><Icon name="download"/> {t!("list-export")}</a>
         </p>
