@@ -7,7 +7,7 @@ say "formatting"
 cargo fmt --all --check || fail "run 'cargo fmt --all'"
 
 say "clippy: the server's side"
-cargo clippy --locked --quiet "${SERVER_SIDE[@]}" --all-targets -- -D warnings
+cargo clippy --locked --quiet "${SERVER_SIDE[@]}" --features server/bench --all-targets -- -D warnings
 say "clippy: the browser's side"
 cargo clippy --locked --quiet --package frontend --target wasm32-unknown-unknown --no-default-features -- -D warnings
 say "clippy: the bundler"
