@@ -19,6 +19,12 @@ where
     T: Serialize + DeserializeOwned + Send + Sync + 'static,
     F: Future<Output = Loaded<T>> + Send + 'static,
 {
+    // Nothing changes while the server renders, and the signals may be gone before the answer is looked at.
+    #[cfg(feature = "ssr")]
+    let about = {
+        let now = untrack(about);
+        move || now.clone()
+    };
     Resource::new_with_options(about, ask, false)
 }
 
