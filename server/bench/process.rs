@@ -74,7 +74,8 @@ impl Drop for Server {
 /// The handler that does nothing.
 pub async fn bare(bytes: usize) -> Result<(), Failed> {
     let body = "x".repeat(bytes);
-    let router = Router::new().fallback(move || {
+    // The request's body is read, or the connection would not be kept for the next one.
+    let router = Router::new().fallback(move |_: axum::body::Bytes| {
         let body = body.clone();
         async move { axum::response::Html(body) }
     });
