@@ -173,8 +173,10 @@ impl Save<'_, '_> {
         let now = self.builder.portico.now();
         self.builder.trail("portal_changed", self.before.id).with(details).write(&self.tx, now).await?;
         self.tx.commit().await?;
-        // Whatever was saved may decide what somebody sees.
-        self.builder.portico.tell(&[Change::Access]).await;
+        // Whatever was saved may decide what somebody sees. A draft is seen by nobody.
+        if self.before.status != "DRAFT" {
+            self.builder.portico.tell(&[Change::Access]).await;
+        }
         Ok(())
     }
 }

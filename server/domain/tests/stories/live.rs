@@ -76,7 +76,11 @@ async fn whatever_decides_who_sees_what_is_told() {
     assert_eq!(changes.recv().await, Ok(Change::Access));
     admin.resume(world.portal).await.unwrap();
     assert_eq!(changes.recv().await, Ok(Change::Access));
-    assert!(changes.try_recv().is_err());
+    admin.save_name(world.portal, "Another name").await.unwrap();
+    assert_eq!(changes.recv().await, Ok(Change::Access));
+    let draft = admin.create_portal("A draft").await.unwrap();
+    admin.save_name(draft, "Still a draft").await.unwrap();
+    assert!(changes.try_recv().is_err(), "a draft is seen by nobody");
 }
 
 /// On PostgreSQL; on SQLite there is one server.
