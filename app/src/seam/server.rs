@@ -110,23 +110,35 @@ fn set_cookie(cookie: &str) -> Result<(), Fault> {
 /// From a server function whose answer a plain form would throw away: kept for the page that the browser goes back to,
 /// which takes it with [`shown_once`]. For what a script is simply answered.
 pub fn show_once(value: &str) -> Result<(), Fault> {
-    if !is_plain_form() {
-        return Ok(());
+    match use_context::<Parts>() {
+        Some(request) if is_plain_form() => set_cookie(&once(&request, &leptos_router::location::Url::escape(value), 60)),
+        _ => Ok(()),
     }
-    let page = use_context::<Parts>().and_then(|request| request.headers.get(REFERER).cloned());
-    let secure = if page.is_some_and(|page| page.as_bytes().starts_with(b"https:")) { "; Secure" } else { "" };
-    let value = leptos_router::location::Url::escape(value);
-    set_cookie(&format!("once={value}; Path=/desk; Max-Age=60; HttpOnly; SameSite=Strict{secure}"))
 }
 
 /// While a page is rendered: what [`show_once`] kept for it. It is gone then.
 pub fn shown_once() -> Option<String> {
     let request = use_context::<Parts>()?;
-    let cookies = request.headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|line| line.split(';'));
-    let value = cookies.filter_map(|cookie| cookie.trim().strip_prefix("once=")).next()?.to_owned();
+    let name = format!("{}=", once_name(&request));
+    let value = cookies(&request).find_map(|cookie| cookie.strip_prefix(&name))?.to_owned();
     // Fails for no value: it is a fixed text.
-    let _ = set_cookie("once=; Path=/desk; Max-Age=0; HttpOnly; SameSite=Strict");
+    let _ = set_cookie(&once(&request, "", 0));
     Some(leptos_router::location::Url::unescape(&value))
+}
+
+fn once(request: &Parts, value: &str, seconds: u32) -> String {
+    let name = once_name(request);
+    let secure = if name.starts_with("__Host-") { "; Secure" } else { "" };
+    format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}")
+}
+
+/// Where the sessions have the prefix this has it, too, and no other name is read: a neighbouring host could set one.
+fn once_name(request: &Parts) -> &'static str {
+    if cookies(request).any(|cookie| cookie.starts_with("__Host-")) { "__Host-once" } else { "once" }
+}
+
+fn cookies(request: &Parts) -> impl Iterator<Item = &str> {
+    request.headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|line| line.split(';')).map(str::trim)
 }
 
 /// From a server function: on to another page of the same area. Scripts follow it without loading a new document.
@@ -173,4 +185,21 @@ pub fn set_status_of(fault: &Fault) {
 pub fn random_key() -> String {
     let nonce = Nonce::new().to_string();
     nonce.chars().map(|character| if character.is_ascii_alphanumeric() { character } else { '-' }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked_with(cookie: &str) -> Parts {
+        axum::http::Request::builder().header(COOKIE, cookie).body(()).unwrap().into_parts().0
+    }
+
+    #[test]
+    fn what_is_shown_once_is_of_this_host_only_where_the_session_is() {
+        let secure = asked_with("once=planted; __Host-portico-staff=s");
+        assert_eq!(once_name(&secure), "__Host-once");
+        assert_eq!(once(&secure, "v", 60), "__Host-once=v; Path=/; Max-Age=60; HttpOnly; SameSite=Strict; Secure");
+        assert_eq!(once(&asked_with("portico-staff=s"), "", 0), "once=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict");
+    }
 }
