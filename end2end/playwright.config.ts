@@ -33,6 +33,8 @@ export default defineConfig({
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
+        // Portals on domains of their own are served here, too.
+        '--host-resolver-rules=MAP *.viewed.example 127.0.0.1',
       ],
     },
   },

@@ -1,5 +1,5 @@
 // Looking at the portal as a customer, and asking why somebody sees a ticket.
-import { expect, open, ready, test, unique } from '../fixtures';
+import { expect, NAMED, open, OWN_SERVER, ready, test, unique, UNUSED_PRELOAD } from '../fixtures';
 import { Api } from '../fixtures/api';
 import { StaffTicketPage } from '../pages/desk';
 import { TicketListPage, TicketPage } from '../pages/tickets';
@@ -46,6 +46,29 @@ test('the portal as a contact sees it, and nothing can be changed', async ({ wor
 
   await view.getByRole('button', { name: 'End view' }).click();
   await view.waitForURL('**/sign-in');
+});
+
+test('without script, on the domain of the portal: a form may not be redirected to another host', async ({ world, seats, guard, ana }) => {
+  test.skip(!!NAMED, OWN_SERVER);
+  guard.allow(UNUSED_PRELOAD);
+  const host = 'help.viewed.example';
+  const form = { host, host_language: 'en', return_to: '/admin' };
+  const domain = await world.desk.call<{ id: string; record: { name: string; value: string } }>('domains/connect', form);
+  world.dns?.setText(domain.record.name, domain.record.value);
+  await world.desk.call('domains/check', { domain: domain.id });
+  const portal = { name: 'Viewed', slug: 'viewed', tickets: 'own', host } as const;
+  const address = (await world.server?.createPortal(portal)) ?? '';
+  expect(new URL(address).hostname).toBe(host);
+
+  const { rows } = await world.desk.call<{ rows: { id: string; url: string | null }[] }>('portals/list', {});
+  const id = rows.find(({ url }) => url === address)?.id;
+  const page = await seats.take(world.owner, { javaScriptEnabled: false });
+  await page.goto(`/admin/portals/${id}?q=${ana.email}`);
+  const opened = page.context().waitForEvent('page');
+  await page.getByRole('button', { name: `View as ${ana.name} in a new tab` }).click();
+  const view = await opened;
+  await view.waitForURL(`${address}**`);
+  await expect(view.getByText(ana.name).first()).toBeVisible();
 });
 
 test('why somebody sees a ticket, and why somebody else does not', async ({ world, seats, acme, ana, bruno, carla }) => {

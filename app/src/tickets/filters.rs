@@ -124,6 +124,7 @@ fn SearchBox(view: Memo<ListView>, go: Go, text: RwSignal<String>) -> impl IntoV
                 class="input"
                 type="search"
                 name="q"
+                dir="auto"
                 autocomplete="off"
                 placeholder=t!("list-search")
                 aria-keyshortcuts="/"

@@ -95,13 +95,21 @@ pub fn TicketListPage() -> impl IntoView {
             said.set(t!("list-said", "n" => count));
         }
     });
+    let content = move || {
+        view! {
+            {frame}
+            <div class="tickets-frame" class:tickets-pending=move || slow.get() aria-busy=move || slow.get().to_string()>{rows}</div>
+        }
+    };
+    let transition = TransitionProps::builder().fallback(fallback).children(TypedChildren::to_children(content));
+    // On the server nobody looks, and the effect that tells it panics where another thread has the list of what is
+    // awaited just then.
+    #[cfg(not(feature = "ssr"))]
+    let transition = transition.set_pending(pending);
     view! {
         <News slug list view/>
         <div class="visually-hidden" aria-live="polite">{move || said.get()}</div>
-        <Transition fallback set_pending=pending>
-            {frame}
-            <div class="tickets-frame" class:tickets-pending=move || slow.get() aria-busy=move || slow.get().to_string()>{rows}</div>
-        </Transition>
+        {Transition(transition.build())}
     }
 }
 

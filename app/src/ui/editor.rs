@@ -94,6 +94,7 @@ pub fn MarkdownEditor(
                     node_ref=node
                     id=id
                     class="editor-text"
+                    dir="auto"
                     name=name
                     rows=rows
                     placeholder=placeholder

@@ -95,6 +95,8 @@ pub fn TextField(
             <input
                 id=id
                 class="input"
+                // Hebrew or Arabic begins at the right while it is typed, as it will once it is sent.
+                dir="auto"
                 type=kind
                 name=name
                 // What a browser without script posts and resets to.
@@ -188,6 +190,7 @@ pub fn TextAreaField(
             <textarea
                 id=id
                 class="input textarea"
+                dir="auto"
                 name=name
                 rows=rows
                 aria-required=(!optional).then_some("true")

@@ -32,9 +32,10 @@ impl Store {
 
     async fn open_sqlite(url: &str) -> Result<Self, DbErr> {
         let path = url.trim_start_matches("sqlite:").to_owned();
-        // The writer first: it makes the file and switches it to WAL.
+        // The writer first: it makes the file and switches it to WAL. No statistics are gathered (`PRAGMA optimize`):
+        // what is true of a young database is trusted when it has grown, and then a table that had two rows is scanned.
+        // Without them the planner takes the indexes, which the queries are written for, at every size.
         let writer = Database::connect(sqlite_options(&path, 1, false)).await?;
-        writer.execute_unprepared("PRAGMA optimize = 0x10002").await?;
         let reader = Database::connect(sqlite_options(&path, 8, true)).await?;
         Ok(Self { reader, writer })
     }

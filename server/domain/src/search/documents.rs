@@ -11,8 +11,11 @@ use super::fold;
 use crate::failure::{Failure, Outcome};
 use crate::tables::{messages, search_documents, ticket_companies, ticket_contacts, tickets};
 
-/// Rows in one statement.
-const BATCH: usize = 200;
+/// Documents of one ticket that are moved at a time.
+const PAGE: usize = 200;
+/// Rows in one statement. SQLite's index writes down what it has gathered whenever another statement begins, as a segment
+/// that is to be merged later: so all documents go first, and then their words in as few statements as can be.
+const BATCH: usize = 5_000;
 
 /// A text to be found.
 #[derive(Clone, Debug)]
@@ -39,6 +42,7 @@ pub fn scope_of(contacts: &[i64], companies: &[i64]) -> Vec<String> {
 
 /// Puts documents into the index. A message has one document, a ticket one of its own.
 pub async fn insert(tx: &DatabaseTransaction, is_sqlite: bool, documents: &[NewDocument]) -> Outcome<()> {
+    let mut entries = Vec::with_capacity(documents.len());
     for batch in documents.chunks(BATCH) {
         let rows = batch.iter().map(|document| search_documents::ActiveModel {
             ticket_id: Set(document.ticket_id),
@@ -49,14 +53,16 @@ pub async fn insert(tx: &DatabaseTransaction, is_sqlite: bool, documents: &[NewD
         // By what they belong to: the order of returned rows is nobody's promise.
         let ids: HashMap<(i64, Option<i64>), i64> =
             inserted.into_iter().map(|row| ((row.ticket_id, row.message_id), row.id)).collect();
-        let mut entries = Vec::with_capacity(batch.len());
         for document in batch {
             let id = *ids
                 .get(&(document.ticket_id, document.message_id))
                 .ok_or_else(|| Failure::internal("an inserted search document has no id"))?;
             entries.push((id, fold(&document.text), document.scope.join(" ")));
         }
-        index(tx, is_sqlite, entries).await?;
+    }
+    let mut entries = entries.into_iter();
+    while entries.len() > 0 {
+        index(tx, is_sqlite, entries.by_ref().take(BATCH).collect()).await?;
     }
     Ok(())
 }
@@ -125,7 +131,7 @@ pub async fn rescope(tx: &DatabaseTransaction, is_sqlite: bool, ticket: i64) -> 
             .filter(search_documents::Column::TicketId.eq(ticket))
             .filter(search_documents::Column::Id.gt(after))
             .order_by_asc(search_documents::Column::Id)
-            .limit(BATCH as u64)
+            .limit(PAGE as u64)
             .into_model()
             .all(tx)
             .await?;
