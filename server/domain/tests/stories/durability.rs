@@ -28,3 +28,18 @@ async fn a_commit_is_on_the_disk() {
     let refused = store.reader().execute_unprepared("UPDATE portals SET name = 'written through a reader'").await;
     assert!(refused.is_err(), "readers cannot write");
 }
+
+/// A server that was started again on a young database and is never stopped while that grows: nothing may have been
+/// learned from the few rows of then. It once was, and the search index was read from end to end for every merge.
+#[tokio::test]
+async fn plans_do_not_follow_from_how_small_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = domain::Store::url_in(folder.path());
+    domain::Store::open(&url).await.unwrap().close().await.unwrap();
+    let store = domain::Store::open(&url).await.unwrap();
+    let asked = "EXPLAIN QUERY PLAN DELETE FROM search_index_data WHERE id >= 1 AND id <= 2";
+    let row = store.reader().query_one_raw(Statement::from_string(DbBackend::Sqlite, asked)).await.unwrap().unwrap();
+    let plan: String = row.try_get("", "detail").unwrap();
+    assert!(plan.starts_with("SEARCH search_index_data"), "{plan}");
+    store.close().await.unwrap();
+}
