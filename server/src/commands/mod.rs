@@ -133,8 +133,8 @@ fn problem(problem: &model::Problem) -> String {
 }
 
 fn start_log(settings: &Settings) -> Result<(), CommandError> {
-    // The schema's steps are of interest when somebody asks for them.
-    let filter = format!("sea_orm_migration=warn,{}", settings.log);
+    // The schema's steps, and what PostgreSQL remarks on them, are of interest when somebody asks for them.
+    let filter = format!("sea_orm_migration=warn,sqlx::postgres::notice=warn,{}", settings.log);
     let filter = tracing_subscriber::EnvFilter::try_new(filter).map_err(|error| format!("`log`: {error}"))?;
     let _ = tracing_subscriber::fmt()
         .with_env_filter(filter)
