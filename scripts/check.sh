@@ -11,7 +11,7 @@ cargo clippy --locked --quiet "${SERVER_SIDE[@]}" --features server/bench --all-
 say "clippy: the browser's side"
 cargo clippy --locked --quiet --package frontend --target wasm32-unknown-unknown --no-default-features -- -D warnings
 say "clippy: the bundler"
-cargo clippy --locked --quiet --package bundler --profile bundler --all-targets -- -D warnings
+cargo clippy --locked --quiet --package bundler --all-targets -- -D warnings
 
 say "no server code in what the browser downloads"
 leaked=$(cargo tree --locked --package frontend --target wasm32-unknown-unknown --no-default-features \

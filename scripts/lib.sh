@@ -20,7 +20,7 @@ target_dir() {
 # Leptos.toml says.
 portico_bin() { printf '%s/%s/portico\n' "$(target_dir)" "$1"; }
 
-# Everything but the browser's entry point (it turns the app's other half on) and the bundler (it has a profile of its own).
+# Everything but the browser's entry point (it turns the app's other half on) and the bundler (which no server needs).
 # Always asked for together: with another choice of packages cargo enables other features of what they share, and compiles
 # half of the dependencies again.
 # shellcheck disable=SC2034  # read by those who source this

@@ -8,9 +8,9 @@ scripts/check.sh --no-tests
 
 say "tests of the bundler"
 if has_nextest; then
-  cargo nextest run --locked --package bundler --cargo-profile bundler
+  cargo nextest run --locked --package bundler
 else
-  cargo test --locked --package bundler --profile bundler
+  cargo test --locked --package bundler
 fi
 say "the browser's files, with their budget"
 cargo --locked bundler --release --locked

@@ -9,6 +9,8 @@ pub mod companies;
 pub mod contacts;
 pub mod desk;
 pub mod layout;
+#[cfg(feature = "ssr")]
+pub mod letters;
 pub mod live;
 pub mod locale;
 pub mod not_found;

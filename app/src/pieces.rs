@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
 use crate::profile::ProfilePage;
-use crate::sign_in::{InvitationPage, PortalSignInPage, ViewPage};
+use crate::sign_in::{InvitationPage, PortalSignInPage, RecoveryPage, ViewPage};
 use crate::tickets::{NewTicketPage, TicketPage};
 
 pub struct TicketPiece;
@@ -70,6 +70,19 @@ impl LazyRoute for InvitationPiece {
 
     fn view(_this: Self) -> AnyView {
         view! { <InvitationPage/> }.into_any()
+    }
+}
+
+pub struct RecoveryPiece;
+
+#[lazy_route]
+impl LazyRoute for RecoveryPiece {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        view! { <RecoveryPage/> }.into_any()
     }
 }
 

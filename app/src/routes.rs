@@ -11,8 +11,8 @@ use crate::desk::{NewStaffTicketPage, QueuePage, StaffAccountPage, StaffTicketPa
 use crate::gallery::GalleryPage;
 use crate::layout::{PortalLayout, StaffLayout};
 use crate::not_found::NotFoundPage;
-use crate::pieces::{InvitationPiece, NewTicketPiece, ProfilePiece, SignInPiece, TicketPiece, ViewPiece};
-use crate::settings::{AdminHomePage, PortalSettingsPage};
+use crate::pieces::{InvitationPiece, NewTicketPiece, ProfilePiece, RecoveryPiece, SignInPiece, TicketPiece, ViewPiece};
+use crate::settings::{AdminHomePage, MailPage, PortalSettingsPage};
 use crate::setup::{FirstRunPage, WizardPage};
 use crate::sign_in::StaffSignInPage;
 use crate::tickets::TicketListPage;
@@ -30,6 +30,7 @@ pub fn AppRoutes() -> impl IntoView {
             <Route ssr=SSR path=path!("/admin/portals/:portal/setup/:step") view={Lazy::<WizardPage>::new()}/>
             <ParentRoute ssr=SSR path=path!("/admin") view={Lazy::<StaffLayout>::new()}>
                 <Route ssr=SSR path=path!("") view={Lazy::<AdminHomePage>::new()}/>
+                <Route ssr=SSR path=path!("mail") view={Lazy::<MailPage>::new()}/>
                 <Route ssr=SSR path=path!("gallery") view={Lazy::<GalleryPage>::new()}/>
                 <Route ssr=SSR path=path!("portals/:portal") view={Lazy::<PortalSettingsPage>::new()}/>
             </ParentRoute>
@@ -47,6 +48,8 @@ pub fn AppRoutes() -> impl IntoView {
             </ParentRoute>
             <Route ssr=SSR path=path!("/:slug/sign-in") view={Lazy::<SignInPiece>::new()}/>
             <Route ssr=SSR path=path!("/:slug/invitation/:token") view={Lazy::<InvitationPiece>::new()}/>
+            <Route ssr=SSR path=path!("/:slug/recovery/:way") view={Lazy::<RecoveryPiece>::new()}/>
+            <Route ssr=SSR path=path!("/:slug/recovery/:way/:token") view={Lazy::<RecoveryPiece>::new()}/>
             <Route ssr=SSR path=path!("/:slug/view/:token") view={Lazy::<ViewPiece>::new()}/>
             <ParentRoute ssr=SSR path=path!("/:slug") view=PortalLayout>
                 <Route ssr=SSR path=path!("") view=TicketListPage/>

@@ -68,7 +68,8 @@ test('without script, on the domain of the portal: a form may not be redirected 
   await page.getByRole('button', { name: `View as ${ana.name} in a new tab` }).click();
   const view = await opened;
   await view.waitForURL(`${address}**`);
-  await expect(view.getByText(ana.name).first()).toBeVisible();
+  await view.getByRole('button', { name: 'Open the portal' }).click();
+  await expect(view.getByText(`You're viewing this portal as ${ana.name}.`)).toBeVisible();
 });
 
 test('why somebody sees a ticket, and why somebody else does not', async ({ world, seats, acme, ana, bruno, carla }) => {

@@ -115,7 +115,7 @@ fn escaped(text: &str) -> String {
 async fn open(data: &Path) -> Result<Portico, Failed> {
     let store = Store::open(&Store::url_in(data)).await?;
     let address = PublicAddress { secure: false, host: "127.0.0.1".to_owned(), port: Some(3000) };
-    Ok(Portico::new(store, Clock::system(), domain::Settings { address, dns_resolver: None }))
+    Ok(Portico::new(store, Clock::system(), domain::Settings { address, dns_resolver: None, mail_from: None }))
 }
 
 /// A portal, an owner, and the demo world with a contact for every ten tickets and a company for every hundred.

@@ -140,7 +140,8 @@ portal-methods = Sign-in methods
 method-password = Password
 method-password-hint = People choose one when they accept their invitation.
 method-magic-link = Magic link
-method-magic-link-hint = A link by e-mail instead of a password. Needs e-mail, which comes in a later version.
+method-magic-link-hint = A link by e-mail instead of a password.
+method-magic-link-no-mail = A link by e-mail instead of a password. Needs a mail server: set smtp_url and mail_from.
 method-sso-hint = With the accounts people have already. Comes in a later version.
 methods-missing = Choose at least one way to sign in.
 portal-link = Portal link
@@ -228,7 +229,8 @@ done-state-later = Later
 done-invite = Invite your first customer
 done-invite-hint = Open a contact and make an invitation link.
 done-mail = E-mail
-done-mail-hint = Comes in a later version. Until then, you hand over invitation links yourself.
+done-mail-hint = Set a mail server (smtp_url and mail_from) so that letters go out. Until then, you hand over invitation links yourself.
+done-mail-there = Letters go out. Look at them at any time.
 done-branding = Logo and colours
 done-branding-hint = Come in a later version. For now the portal shows its name.
 
@@ -519,3 +521,46 @@ staff-account-new = New password
 staff-account-new-hint = At least 8 characters. You'll be signed out everywhere else.
 staff-account-change = Change password
 staff-account-changed = Your password is changed, and you're signed out everywhere else.
+
+## Mail that goes out
+
+mail-title = Outgoing mail
+mail-from = Letters go out from { $address }.
+mail-not-set-up = No mail server is set up, so letters wait here. Set smtp_url and mail_from, and start Portico again.
+mail-waiting = { $n ->
+    [one] 1 letter waits
+   *[other] { $n } letters wait
+}
+mail-failed = { $n ->
+    [one] 1 given up in the last week
+   *[other] { $n } given up in the last week
+}
+mail-empty = No letters yet
+mail-empty-text = Invitations, answers and confirmations stand here once there are any.
+mail-letter = Letter
+mail-to = To
+mail-written = Written
+mail-state = State
+mail-nobody = Nobody with an address
+mail-retry = Try now
+mail-state-waiting = Waiting
+mail-state-held = Held
+mail-state-sent = Sent
+mail-state-failed = Given up
+# $problem is a sentence about what went wrong, $time when it is tried again.
+mail-said-next = { $problem } Next try: { $time }.
+mail-said-held = The portal is on the system domain, from which invitations aren't mailed. Hand the link over yourself.
+# $said is what the mail server said, in its words.
+mail-problem-refused = The mail server refused it ({ $code }): { $said }.
+mail-problem-unreachable = The mail server can't be reached: { $reason }.
+mail-problem-not-allowed = The recipient may no longer see what it is about.
+mail-problem-too-old = It waited too long to be news.
+mail-problem-address = The address can't be written to.
+letter-invitation = Invitation
+letter-reset = New password
+letter-link = Sign-in link
+letter-password = Password changed
+letter-received = Ticket received
+letter-agent = The team answered
+letter-colleague = A colleague wrote
+letter-customer = A customer answered

@@ -34,6 +34,26 @@ sign-in-again-title = La sessione è terminata
 sign-in-again-hint = Accedi di nuovo per continuare. Quello che hai scritto è ancora qui.
 password-rule = Almeno 8 caratteri. Funzionano bene alcune parole che solo tu metteresti insieme.
 
+## Entrare con la propria casella di posta
+
+sign-in-forgot = Hai dimenticato la password?
+sign-in-by-link = Inviami un link di accesso
+recovery-back = Torna all'accesso
+recovery-password-title = Imposta una nuova password
+recovery-password-hint = Ti invieremo per e-mail un link per impostarla.
+recovery-password-ask = Inviami il link
+recovery-link-title = Accedi per e-mail
+recovery-link-hint = Ti invieremo per e-mail un link che ti fa entrare senza password.
+recovery-link-ask = Inviami un link
+recovery-asked-title = Guarda nella tua casella
+recovery-asked-hint = Se qualcuno con quell'indirizzo può entrare in questo portale, una lettera è in arrivo. Può volerci qualche minuto; guarda anche nello spam.
+recovery-new-hint = Uscirai da ogni altro dispositivo e accederai con quella nuova.
+recovery-new = Nuova password
+recovery-set = Imposta la password
+recovery-done = La nuova password è impostata. Usala per accedere.
+recovery-enter-title = Ben tornato
+recovery-enter-hint = Stai per accedere come { $email }.
+
 ## Accettare un invito
 
 invitation-title = Ti diamo il benvenuto

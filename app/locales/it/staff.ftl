@@ -135,7 +135,8 @@ portal-methods = Metodi di accesso
 method-password = Password
 method-password-hint = Ognuno ne sceglie una quando accetta l'invito.
 method-magic-link = Link magico
-method-magic-link-hint = Un link via e-mail al posto della password. Richiede la posta, che arriva in una versione futura.
+method-magic-link-hint = Un link via e-mail al posto della password.
+method-magic-link-no-mail = Un link via e-mail al posto della password. Richiede un server di posta: imposta smtp_url e mail_from.
 method-sso-hint = Con gli account che le persone hanno già. Arriva in una versione futura.
 methods-missing = Scegli almeno un modo per accedere.
 portal-link = Link del portale
@@ -219,7 +220,8 @@ done-state-later = Più avanti
 done-invite = Invita il tuo primo cliente
 done-invite-hint = Apri un contatto e crea un link di invito.
 done-mail = Posta elettronica
-done-mail-hint = Arriva in una versione futura. Fino ad allora consegni tu i link di invito.
+done-mail-hint = Imposta un server di posta (smtp_url e mail_from) perché le lettere partano. Fino ad allora consegni tu i link di invito.
+done-mail-there = Le lettere partono. Puoi guardarle quando vuoi.
 done-branding = Logo e colori
 done-branding-hint = Arrivano in una versione futura. Per ora il portale mostra il suo nome.
 
@@ -509,3 +511,44 @@ staff-account-new = Nuova password
 staff-account-new-hint = Almeno 8 caratteri. Uscirai da ogni altra sessione.
 staff-account-change = Cambia password
 staff-account-changed = La tua password è cambiata e sei uscito da ogni altra sessione.
+
+## Posta in uscita
+
+mail-title = Posta in uscita
+mail-from = Le lettere partono da { $address }.
+mail-not-set-up = Non c'è un server di posta, quindi le lettere aspettano qui. Imposta smtp_url e mail_from e riavvia Portico.
+mail-waiting = { $n ->
+    [one] 1 lettera in attesa
+   *[other] { $n } lettere in attesa
+}
+mail-failed = { $n ->
+    [one] 1 abbandonata nell'ultima settimana
+   *[other] { $n } abbandonate nell'ultima settimana
+}
+mail-empty = Ancora nessuna lettera
+mail-empty-text = Inviti, risposte e conferme compaiono qui appena ce ne sono.
+mail-letter = Lettera
+mail-to = A
+mail-written = Scritta
+mail-state = Stato
+mail-nobody = Nessuno con un indirizzo
+mail-retry = Prova ora
+mail-state-waiting = In attesa
+mail-state-held = Trattenuta
+mail-state-sent = Inviata
+mail-state-failed = Abbandonata
+mail-said-next = { $problem } Prossimo tentativo: { $time }.
+mail-said-held = Il portale è sul dominio di sistema, da cui gli inviti non partono. Consegna tu il link.
+mail-problem-refused = Il server di posta l'ha rifiutata ({ $code }): { $said }.
+mail-problem-unreachable = Il server di posta non è raggiungibile: { $reason }.
+mail-problem-not-allowed = Il destinatario non può più vedere ciò di cui parla.
+mail-problem-too-old = Ha aspettato troppo per essere una novità.
+mail-problem-address = A quell'indirizzo non si può scrivere.
+letter-invitation = Invito
+letter-reset = Nuova password
+letter-link = Link di accesso
+letter-password = Password cambiata
+letter-received = Ticket ricevuto
+letter-agent = Il team ha risposto
+letter-colleague = Un collega ha scritto
+letter-customer = Un cliente ha risposto

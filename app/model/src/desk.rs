@@ -9,6 +9,7 @@ use crate::contacts::Contacts;
 use crate::fault::Fault;
 use crate::helpdesk::HelpDesk;
 use crate::language::Language;
+use crate::mail::MailDesk;
 use crate::people::{Admission, OwnAccount, OwnStaffAccount, PortalDoor, StaffDoor};
 use crate::portals::Portals;
 use crate::tickets::Tickets;
@@ -18,8 +19,8 @@ pub trait CustomerDesk: Tickets + OwnAccount {}
 impl<T: Tickets + OwnAccount> CustomerDesk for T {}
 
 /// Where a signed-in staff member sits.
-pub trait StaffDesk: HelpDesk + Contacts + Companies + Portals + OwnStaffAccount {}
-impl<T: HelpDesk + Contacts + Companies + Portals + OwnStaffAccount> StaffDesk for T {}
+pub trait StaffDesk: HelpDesk + Contacts + Companies + Portals + OwnStaffAccount + MailDesk {}
+impl<T: HelpDesk + Contacts + Companies + Portals + OwnStaffAccount + MailDesk> StaffDesk for T {}
 
 /// Made by the server for each request; the only way from a page to a desk.
 #[async_trait]

@@ -64,6 +64,8 @@ record_ids!(
     AccessGroupId,
     InvitationId,
     SessionId,
+    /// A row of the outbox.
+    LetterId,
 );
 
 #[cfg(test)]

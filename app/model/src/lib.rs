@@ -14,6 +14,8 @@ pub mod helpdesk;
 pub mod ids;
 pub mod inboxes;
 pub mod language;
+pub mod letters;
+pub mod mail;
 pub mod pages;
 pub mod paths;
 pub mod people;

@@ -5,6 +5,8 @@ use crate::ids::{CompanyId, ContactId, PortalId, TicketId};
 pub const STAFF_SIGN_IN: &str = "/sign-in";
 pub const SETUP: &str = "/setup";
 pub const ADMIN: &str = "/admin";
+/// The letters that went out, and those that wait.
+pub const ADMIN_MAIL: &str = "/admin/mail";
 /// The wizard's first step, for a portal that is not there yet.
 pub const NEW_PORTAL: &str = "/admin/portals/new";
 pub const DESK: &str = "/desk";
@@ -39,6 +41,15 @@ pub fn portal_ticket(slug: &str, ticket: TicketId) -> String {
 
 pub fn portal_invitation(slug: &str, token: &str) -> String {
     format!("/{slug}/invitation/{token}")
+}
+
+/// Where a way in by one's mailbox is asked for: `password`, to set a new one, or `link`, to sign in by.
+pub fn portal_recovery(slug: &str, way: &str) -> String {
+    format!("/{slug}/recovery/{way}")
+}
+
+pub fn portal_recovery_link(slug: &str, way: &str, token: &str) -> String {
+    format!("/{slug}/recovery/{way}/{token}")
 }
 
 /// The list as CSV; takes the list's own query string.

@@ -85,6 +85,13 @@ pub struct InvitationShown {
     pub has_password: bool,
 }
 
+/// Whom a mailed link is for, said before it is used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkShown {
+    pub email: String,
+    pub name: String,
+}
+
 /// A session just begun: the secret for the cookie.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Admission {
@@ -104,6 +111,24 @@ pub trait PortalDoor: Send + Sync {
 
     /// Spends the invitation: sets the password (or proves the one there is) and begins a session.
     async fn accept_invitation(&self, token: &str, password: &str) -> Result<Admission, Fault>;
+
+    /// Has a link to set a new password mailed. The answer is the same whoever is asked for.
+    async fn ask_reset(&self, email: &str) -> Result<(), Fault>;
+
+    /// Has a link to sign in by mailed. The answer is the same whoever is asked for.
+    async fn ask_sign_in_link(&self, email: &str) -> Result<(), Fault>;
+
+    /// Reads, never spends.
+    async fn reset_link(&self, token: &str) -> Result<LinkShown, Fault>;
+
+    /// Spends the link and sets the password; ends all sessions and begins none.
+    async fn reset_password(&self, token: &str, password: &str) -> Result<(), Fault>;
+
+    /// Reads, never spends.
+    async fn sign_in_link(&self, token: &str) -> Result<LinkShown, Fault>;
+
+    /// Spends the link and begins a session.
+    async fn enter_by_link(&self, token: &str) -> Result<Admission, Fault>;
 
     /// Spends a staff member's one-time look at the portal as a contact.
     async fn begin_view(&self, token: &str) -> Result<Admission, Fault>;

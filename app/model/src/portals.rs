@@ -129,6 +129,8 @@ pub struct Choices {
     /// `http://` or `https://` plus the port, if it is not the usual one: the parts of the URL preview around the host.
     pub scheme: String,
     pub port: Option<u16>,
+    /// Mail goes out, so links can be mailed.
+    pub mails: bool,
 }
 
 /// What a permission means in numbers.
@@ -148,6 +150,10 @@ pub struct PortalFace {
     pub language: Language,
     pub paused: bool,
     pub password: bool,
+    /// A link by e-mail lets people in. Only where mail goes out.
+    pub magic_link: bool,
+    /// A forgotten password can be set anew. Only where mail goes out.
+    pub may_reset: bool,
     pub may_register: bool,
 }
 

@@ -15,17 +15,19 @@ use super::{Area, Words};
 /// Messages by key, in the form of [`super::pattern`].
 pub type Compiled = BTreeMap<String, String>;
 
-const fn sources(language: Language) -> [&'static str; 3] {
+const fn sources(language: Language) -> [&'static str; 4] {
     match language {
         Language::English => [
             include_str!("../../locales/en/common.ftl"),
             include_str!("../../locales/en/portal.ftl"),
             include_str!("../../locales/en/staff.ftl"),
+            include_str!("../../locales/en/mail.ftl"),
         ],
         Language::Italian => [
             include_str!("../../locales/it/common.ftl"),
             include_str!("../../locales/it/portal.ftl"),
             include_str!("../../locales/it/staff.ftl"),
+            include_str!("../../locales/it/mail.ftl"),
         ],
     }
 }
@@ -87,9 +89,14 @@ pub fn asset(path: &str) -> Option<&'static [u8]> {
 }
 
 fn load(language: Language, area: Area) -> Catalogue {
-    let [common, portal, staff] = sources(language);
+    let [common, portal, staff, mail] = sources(language);
+    let own = match area {
+        Area::Portal => portal,
+        Area::Staff => staff,
+        Area::Mail => mail,
+    };
     let mut words = Compiled::new();
-    for source in [common, if area == Area::Staff { staff } else { portal }] {
+    for source in [common, own] {
         match compile(source) {
             Ok(compiled) => words.extend(compiled),
             // The catalogue test keeps this from being shipped; a page with bare keys is better than no page.

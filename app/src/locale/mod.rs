@@ -24,15 +24,18 @@ pub enum Area {
     Portal,
     /// Setup, admin and desk.
     Staff,
+    /// Letters, which the server writes.
+    Mail,
 }
 
 impl Area {
-    pub const ALL: [Self; 2] = [Self::Portal, Self::Staff];
+    pub const ALL: [Self; 3] = [Self::Portal, Self::Staff, Self::Mail];
 
     pub fn word(self) -> &'static str {
         match self {
             Self::Portal => "portal",
             Self::Staff => "staff",
+            Self::Mail => "mail",
         }
     }
 }

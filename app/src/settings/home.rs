@@ -64,6 +64,7 @@ fn List(portals: Portals) -> impl IntoView {
     view! {
         <header class="page-head">
             <h1>{t!("admin-title")}</h1>
+            {may_change.then(|| view! { <LinkButton href=paths::ADMIN_MAIL><Icon name="mail"/> {t!("mail-title")}</LinkButton> })}
             {may_change.then(|| view! { <LinkButton href=paths::NEW_PORTAL kind=ButtonKind::Primary><Icon name="plus"/> {t!("admin-create")}</LinkButton> })}
         </header>
         <ul class="portals">{rows}</ul>

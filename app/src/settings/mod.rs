@@ -2,11 +2,13 @@
 
 mod guard;
 mod home;
+mod mail;
 mod portal;
 mod sections;
 mod status;
 
 pub use home::AdminHomePage;
+pub use mail::MailPage;
 pub use portal::PortalSettingsPage;
 
 use model::portals::PortalStatus;

@@ -29,7 +29,7 @@ pub fn AccessStep(typed: Typed, save: ServerAction<SaveAccess>, settings: Portal
         <ActionForm action=save attr:id="step" attr:class="form" attr:novalidate="">
             <FinishFaults fault portal/>
             <input type="hidden" name="portal" value=portal.to_string()/>
-            <AccessFields typed fault groups=settings.choices.groups/>
+            <AccessFields typed fault groups=settings.choices.groups mails=settings.choices.mails/>
         </ActionForm>
         <StepActions typed part=Part::Access portal=Some(portal) fault busy=save.pending() next=t!("wizard-finish")/>
     }
@@ -78,7 +78,14 @@ pub fn AccessFaults(fault: Signal<Option<Fault>>) -> impl IntoView {
 }
 
 #[component]
-pub fn AccessFields(typed: Typed, fault: Signal<Option<Fault>>, groups: Vec<AccessGroup>) -> impl IntoView {
+pub fn AccessFields(
+    typed: Typed,
+    fault: Signal<Option<Fault>>,
+    groups: Vec<AccessGroup>,
+    /// Whether mail goes out.
+    mails: bool,
+) -> impl IntoView {
+    let link_hint = if mails { t!("method-magic-link-hint") } else { t!("method-magic-link-no-mail") };
     view! {
         <fieldset class="choices">
             <legend>{t!("portal-access")}</legend>
@@ -97,7 +104,14 @@ pub fn AccessFields(typed: Typed, fault: Signal<Option<Fault>>, groups: Vec<Acce
                 checked=typed.password.get_untracked()
                 on_change=move |on| typed.password.set(on)
             />
-            <Checkbox name="magic_link" label=t!("method-magic-link") hint=t!("method-magic-link-hint") disabled=true/>
+            <Checkbox
+                name="magic_link"
+                label=t!("method-magic-link")
+                hint=link_hint
+                disabled=!mails
+                checked=mails && typed.magic_link.get_untracked()
+                on_change=move |on| typed.magic_link.set(on)
+            />
             <Checkbox name="single_sign_on" label=t!("access-sso") hint=t!("method-sso-hint") disabled=true/>
             {problem(fault, "methods", || t!("methods-missing"))}
         </fieldset>

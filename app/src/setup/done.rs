@@ -16,6 +16,7 @@ pub fn DoneStep(typed: Typed, settings: PortalSettings) -> impl IntoView {
     let invited = typed
         .groups
         .with_untracked(|chosen| settings.choices.groups.iter().any(|group| chosen.contains(&group.id) && group.members > 0));
+    let mails = settings.choices.mails;
     let is_live = settings.status != PortalStatus::Paused;
     view! {
         <div class="done">
@@ -47,8 +48,11 @@ pub fn DoneStep(typed: Typed, settings: PortalSettings) -> impl IntoView {
                         </span>
                     </li>
                     <li>
-                        <Badge label=t!("done-state-later")/>
-                        <span class="checklist-text"><span>{t!("done-mail")}</span> <span class="hint">{t!("done-mail-hint")}</span></span>
+                        <Badge tone=if mails { Tone::Success } else { Tone::Neutral } label=if mails { t!("done-state-done") } else { t!("done-state-later") }/>
+                        <span class="checklist-text">
+                            <a href=paths::ADMIN_MAIL>{t!("done-mail")}</a>
+                            <span class="hint">{if mails { t!("done-mail-there") } else { t!("done-mail-hint") }}</span>
+                        </span>
                     </li>
                     <li>
                         <Badge label=t!("done-state-later")/>

@@ -44,6 +44,7 @@ struct Values {
     access: AccessMode,
     groups: Vec<AccessGroupId>,
     password: bool,
+    magic_link: bool,
     session_minutes: u32,
     customers_may_close: bool,
 }
@@ -60,6 +61,7 @@ impl Values {
             access: settings.access,
             groups: settings.groups.clone(),
             password: settings.methods.password,
+            magic_link: settings.methods.magic_link,
             session_minutes: settings.session_minutes,
             customers_may_close: settings.customers_may_close,
         }
@@ -71,7 +73,10 @@ impl Values {
             Part::Name => self.name = from.name,
             Part::Place => (self.domain, self.slug, self.language) = (from.domain, from.slug, from.language),
             Part::Tickets => (self.inbox, self.permission) = (from.inbox, from.permission),
-            Part::Access => (self.access, self.groups, self.password) = (from.access, from.groups, from.password),
+            Part::Access => {
+                (self.access, self.groups) = (from.access, from.groups);
+                (self.password, self.magic_link) = (from.password, from.magic_link);
+            }
             Part::Sessions => {
                 (self.session_minutes, self.customers_may_close) = (from.session_minutes, from.customers_may_close);
             }
@@ -92,6 +97,7 @@ pub struct Typed {
     pub access: RwSignal<AccessMode>,
     pub groups: RwSignal<Vec<AccessGroupId>>,
     pub password: RwSignal<bool>,
+    pub magic_link: RwSignal<bool>,
     pub session_minutes: RwSignal<u32>,
     pub customers_may_close: RwSignal<bool>,
     /// All domains, with what was learned about them since the page was loaded.
@@ -115,6 +121,7 @@ impl Typed {
             access: RwSignal::default(),
             groups: RwSignal::default(),
             password: RwSignal::new(true),
+            magic_link: RwSignal::new(false),
             session_minutes: RwSignal::new(60),
             customers_may_close: RwSignal::new(true),
             domains: RwSignal::default(),
@@ -134,6 +141,7 @@ impl Typed {
             access: self.access.get(),
             groups: self.groups.get(),
             password: self.password.get(),
+            magic_link: self.magic_link.get(),
             session_minutes: self.session_minutes.get(),
             customers_may_close: self.customers_may_close.get(),
         }
@@ -149,6 +157,7 @@ impl Typed {
         self.access.set(values.access);
         self.groups.set(values.groups);
         self.password.set(values.password);
+        self.magic_link.set(values.magic_link);
         self.session_minutes.set(values.session_minutes);
         self.customers_may_close.set(values.customers_may_close);
     }
@@ -245,7 +254,7 @@ impl Typed {
             Part::Name => self.name.with_untracked(|name| check_name(name).is_err()),
             Part::Place => self.slug.with_untracked(|slug| Slug::parse(slug).is_err()),
             Part::Tickets => self.inbox.get_untracked().is_none(),
-            Part::Access => !self.password.get_untracked(),
+            Part::Access => !self.password.get_untracked() && !self.magic_link.get_untracked(),
             Part::Sessions => false,
         }
     }

@@ -2,11 +2,13 @@
 
 mod invitation;
 mod portal;
+mod recovery;
 mod staff;
 mod view;
 
 pub use invitation::InvitationPage;
 pub use portal::{PortalSignInPage, SignInDialog};
+pub use recovery::RecoveryPage;
 pub use staff::StaffSignInPage;
 pub use view::ViewPage;
 

@@ -7,6 +7,7 @@ use model::portals::PortalFace;
 use model::{Answer, Fault, Refusal};
 use wasm_bindgen::JsCast;
 
+use super::recovery::ResetDone;
 use crate::layout::{Customer, PlainHead, PlainPage, use_slug};
 use crate::t;
 use crate::ui::fetch::fetch;
@@ -68,17 +69,29 @@ fn Door(slug: String, face: PortalFace) -> impl IntoView {
     let hint = if return_to.is_empty() { t!("sign-in-hint") } else { t!("sign-in-hint-return") };
     view! {
         <PlainHead title=t!("sign-in-title") hint/>
+        <ResetDone/>
         {if face.password {
+            let slug = slug.clone();
             view! {
                 <ActionForm action attr:class="form" attr:novalidate="">
                     <input type="hidden" name="return_to" value=return_to/>
-                    <Credentials slug action email=kept("email").unwrap_or_default()/>
+                    <Credentials slug=slug.clone() action email=kept("email").unwrap_or_default()/>
                 </ActionForm>
-                <p class="plain-foot hint">{t!("sign-in-no-account")}</p>
             }.into_any()
+        } else if face.magic_link {
+            ().into_any()
         } else {
             view! { <p>{t!("sign-in-no-password")}</p> }.into_any()
         }}
+        <div class="plain-foot hint stack-small">
+            {face.may_reset.then(|| view! {
+                <p><a href=model::paths::portal_recovery(&slug, "password")>{t!("sign-in-forgot")}</a></p>
+            })}
+            {face.magic_link.then(|| view! {
+                <p><a href=model::paths::portal_recovery(&slug, "link")>{t!("sign-in-by-link")}</a></p>
+            })}
+            {face.password.then(|| view! { <p>{t!("sign-in-no-account")}</p> })}
+        </div>
     }
 }
 

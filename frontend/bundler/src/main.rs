@@ -12,6 +12,7 @@ mod cache;
 mod compile;
 mod compress;
 mod optimise;
+mod packages;
 mod parallel;
 mod project;
 #[cfg(test)]

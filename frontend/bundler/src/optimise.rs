@@ -1,7 +1,7 @@
 //! Step four, releases only: the optimiser takes a third off every module, and the JavaScript loses its comments and long
 //! names.
 
-use crate::{cache::Cache, parallel, project::Project};
+use crate::{cache::Cache, packages, parallel, project::Project};
 use anyhow::{Context, Result, ensure};
 use std::{
     path::{Path, PathBuf},
@@ -12,7 +12,7 @@ const SCRIPT: &str = include_str!("optimise.mjs");
 
 /// Rewrites every module and script in `pkg`. What was optimised before is taken from the cache.
 pub fn all(pkg: &Path, scratch: &Path, project: &Project, cache: &Cache) -> Result<()> {
-    let packages = packages(project)?;
+    let packages = packages::folder(project)?;
     let recipe = recipe(&packages)?;
     let mut waiting = Vec::new();
     for entry in std::fs::read_dir(pkg).with_context(|| format!("{} cannot be read", pkg.display()))? {
@@ -49,16 +49,6 @@ fn shares(mut waiting: Waiting) -> Vec<Waiting> {
         }
     }
     shares.into_iter().map(|(_, share)| share).collect()
-}
-
-/// Those from package-lock.json and no others: a distribution's older wasm-opt miscompiles these modules without a word.
-fn packages(project: &Project) -> Result<PathBuf> {
-    let packages = project.root.join("end2end/node_modules");
-    ensure!(
-        ["binaryen", "esbuild"].iter().all(|name| packages.join(name).exists()),
-        "binaryen or esbuild is missing: run `make tools`"
-    );
-    Ok(packages)
 }
 
 /// The versions and what is done with them.

@@ -26,7 +26,7 @@ mod domains;
 mod helpdesk;
 pub mod import;
 pub mod operator;
-mod outbox;
+pub mod outbox;
 mod people;
 mod portals;
 pub mod tickets;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use model::Timestamp;
 
 use crate::live::Live;
-use crate::people::SignInLimits;
+use crate::people::{LetterLimits, SignInLimits};
 use crate::portals::ImpactMemory;
 use crate::store::Store;
 
@@ -80,6 +80,8 @@ pub struct Settings {
     pub address: PublicAddress,
     /// `IP:port` of the resolver that proves domains; `None`: the machine's own.
     pub dns_resolver: Option<std::net::SocketAddr>,
+    /// The address that mail is sent from; `None`: no mail server is set up, and letters wait.
+    pub mail_from: Option<String>,
 }
 
 /// Everything that a verb needs besides its viewer. Cheap to clone.
@@ -90,13 +92,16 @@ pub struct Portico {
     pub(crate) settings: Arc<Settings>,
     pub(crate) live: Live,
     pub(crate) limits: Arc<SignInLimits>,
+    pub(crate) letter_limits: Arc<LetterLimits>,
     pub(crate) impact: Arc<ImpactMemory>,
 }
 
 impl Portico {
     pub fn new(store: Store, clock: Clock, settings: Settings) -> Self {
         let limits = Arc::new(SignInLimits::new(clock.clone()));
-        Self { store, clock, settings: Arc::new(settings), live: Live::default(), limits, impact: Arc::default() }
+        let letter_limits = Arc::new(LetterLimits::new(clock.clone()));
+        let (settings, live, impact) = (Arc::new(settings), Live::default(), Arc::default());
+        Self { store, clock, settings, live, limits, letter_limits, impact }
     }
 
     pub fn store(&self) -> &Store {

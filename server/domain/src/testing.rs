@@ -66,7 +66,11 @@ pub struct Bare {
 
 /// What the worlds' settings say.
 pub fn settings() -> Settings {
-    Settings { address: PublicAddress { secure: false, host: HOST.to_owned(), port: Some(3000) }, dns_resolver: None }
+    Settings {
+        address: PublicAddress { secure: false, host: HOST.to_owned(), port: Some(3000) },
+        dns_resolver: None,
+        mail_from: None,
+    }
 }
 
 impl Bare {

@@ -9,6 +9,7 @@ mod m0001_foundation;
 mod m0002_search;
 mod m0003_queue_counts;
 mod m0004_imports;
+mod m0005_mail;
 
 pub struct Migrator;
 
@@ -20,6 +21,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_search::Migration),
             Box::new(m0003_queue_counts::Migration),
             Box::new(m0004_imports::Migration),
+            Box::new(m0005_mail::Migration),
         ]
     }
 }

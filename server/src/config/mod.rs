@@ -27,6 +27,8 @@ pub struct Settings {
     pub plain_http: bool,
     pub trusted_proxies: Vec<IpAddr>,
     pub dns_resolver: Option<SocketAddr>,
+    pub smtp_url: String,
+    pub mail_from: String,
     pub log: String,
 }
 
@@ -40,6 +42,8 @@ impl Default for Settings {
             plain_http: false,
             trusted_proxies: Vec::new(),
             dns_resolver: None,
+            smtp_url: String::new(),
+            mail_from: String::new(),
             log: "info".to_owned(),
         }
     }
@@ -115,11 +119,11 @@ impl Loaded {
         }
     }
 
-    /// The value as it would stand in the file. Passwords in a database URL are not shown.
+    /// The value as it would stand in the file. Passwords in URLs are not shown.
     pub fn shown(&self, key: &str) -> String {
         let value = self.figment.find_value(key).ok().and_then(|value| serde_json::to_value(value).ok());
         let text = value.map_or_else(String::new, |value| value.to_string());
-        if key == "database_url" { without_password(&text) } else { text }
+        if ["database_url", "smtp_url"].contains(&key) { without_password(&text) } else { text }
     }
 }
 

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, RETRY_AFTER, STRICT_TRANSPORT_SECURITY,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, REFERRER_POLICY, RETRY_AFTER, STRICT_TRANSPORT_SECURITY,
     X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderName, HeaderValue, StatusCode};
@@ -20,6 +20,11 @@ const POLICY: &str = "default-src 'none'; base-uri 'none'; frame-ancestors 'none
 
 /// Sets the security headers. Whatever is not marked as cacheable is personal and is stored nowhere.
 pub async fn secure(State(web): State<Web>, request: Request, next: Next) -> Response {
+    let address = &web.portico.settings().address;
+    let host = request.headers().get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let host = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    // Elsewhere browsers ignore the opener policy, and complain of it.
+    let trustworthy = address.secure || domain::is_loopback_name(host);
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let mut default = |name: HeaderName, value: &'static str| {
@@ -28,11 +33,13 @@ pub async fn secure(State(web): State<Web>, request: Request, next: Next) -> Res
     default(X_CONTENT_TYPE_OPTIONS, "nosniff");
     default(REFERRER_POLICY, "same-origin");
     default(CONTENT_SECURITY_POLICY, POLICY);
-    default(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    if trustworthy {
+        default(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    }
     default(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
     default(HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=()");
     default(CACHE_CONTROL, "no-store");
-    if web.portico.settings().address.secure {
+    if address.secure {
         default(STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains");
     }
     response

@@ -11,6 +11,7 @@ use tokio::sync::watch;
 
 use super::{Web, router};
 use crate::config::{ConfigError, Settings, remember_address};
+use crate::mail::{self, Mailer};
 
 /// How long requests under way may take once the server is to stop.
 const DRAIN: Duration = Duration::from_secs(30);
@@ -41,6 +42,7 @@ pub struct Serving {
     pub bound: SocketAddr,
     /// `…/setup?token=…` while the first run is still to come.
     pub setup_url: Option<String>,
+    mailer: Option<Mailer>,
     listener: TcpListener,
     web: Web,
     stop: watch::Sender<bool>,
@@ -58,14 +60,18 @@ pub async fn serve(settings: &Settings) -> Result<Serving, ServeError> {
     refuse_open_sign_in(settings, &address)?;
     remember_address(data, &address).map_err(|error| ServeError::Data { folder: data.clone(), error })?;
     let store = Store::open(&settings.database()?).await.map_err(|error| ServeError::Database(error.to_string()))?;
-    let portico =
-        Portico::new(store, Clock::system(), domain::Settings { address: address.clone(), dns_resolver: settings.dns_resolver });
+    let portico = Portico::new(
+        store,
+        Clock::system(),
+        domain::Settings { address: address.clone(), dns_resolver: settings.dns_resolver, mail_from: settings.mail_from()? },
+    );
+    let mailer = Mailer::of(settings)?;
     let token = portico.install().await.map_err(|failure| ServeError::Database(failure.to_string()))?;
     let leptos = super::assets::options().map_err(ServeError::Leptos)?;
     let (stop, stopping) = watch::channel(false);
     let web = Web::new(portico.clone(), leptos, &settings.trusted_proxies, stopping);
     let setup_url = token.map(|token| format!("{}{}?token={token}", address.origin(), model::paths::SETUP));
-    Ok(Serving { portico, bound, setup_url, listener, web, stop })
+    Ok(Serving { portico, bound, setup_url, mailer, listener, web, stop })
 }
 
 /// Passwords over plain HTTP are for this machine alone, unless the operator says otherwise.
@@ -98,6 +104,7 @@ impl Serving {
         let rechecking = tokio::spawn(recheck_domains(self.portico.clone()));
         let portico = self.portico.clone();
         let hearing = tokio::spawn(async move { portico.hear_other_servers().await });
+        let mailing = self.mailer.map(|mailer| tokio::spawn(mail::deliver(self.portico.clone(), mailer, self.stop.subscribe())));
         let service = router(self.web).into_make_service_with_connect_info::<SocketAddr>();
         let stop = self.stop.clone();
         let mut told = self.stop.subscribe();
@@ -114,6 +121,10 @@ impl Serving {
         }
         rechecking.abort();
         hearing.abort();
+        // What is being sent is sent to its end: a letter that was taken and not noted would go out twice.
+        if let Some(mailing) = mailing {
+            let _ = mailing.await;
+        }
         self.portico.store().clone().close().await.map_err(|error| ServeError::Database(error.to_string()))
     }
 }

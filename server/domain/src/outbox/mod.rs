@@ -1,5 +1,11 @@
-//! Mail: a row written in the transaction of what causes it. Another worker delivers.
+//! Mail: a row written in the transaction of what causes it. A worker of the server's asks for the next one that is due,
+//! sends it, and says what became of it.
 
+mod content;
+mod desk;
+mod due;
 mod enqueue;
+
+pub use due::DueLetter;
 
 pub(crate) use enqueue::Letter;

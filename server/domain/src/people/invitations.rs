@@ -136,6 +136,8 @@ pub async fn accept(place: &PortalPlace, token: &str, password: &str) -> Outcome
     }
     access::accept(&tx, &place.portal, id).await?;
     let portal = PortalId(place.portal.id);
+    // The same invitation may have been mailed and handed over.
+    tokens::revoke_at(&tx, now, Purpose::Invitation, id, portal).await?;
     let admission = sessions::begin(&tx, now, sessions::Holder::Contact { contact: id, portal }, place.held.as_deref()).await?;
     Entry::new(Actor::Contact(id), "invitation_accepted", format!("contact:{id}"))
         .at(portal)

@@ -28,6 +28,12 @@ const ACCOUNT_PERIOD: Duration = Duration::from_secs(60);
 const PEER_FAILURES: NonZeroU32 = NonZeroU32::new(60).unwrap();
 const PEER_PERIOD: Duration = Duration::from_secs(2);
 
+/// Letters that anybody can have sent to an address: 3, then one in 20 minutes; and for a peer 20, then one a minute.
+const LETTERS: NonZeroU32 = NonZeroU32::new(3).unwrap();
+const LETTER_PERIOD: Duration = Duration::from_secs(20 * 60);
+const PEER_LETTERS: NonZeroU32 = NonZeroU32::new(20).unwrap();
+const PEER_LETTER_PERIOD: Duration = Duration::from_secs(60);
+
 /// Entries after which those that say nothing any more are dropped.
 const MANY: usize = 10_000;
 
@@ -120,6 +126,11 @@ impl SignInLimits {
         }
     }
 
+    /// The right password was proven in another way, by a link in its owner's mailbox: the failures are forgotten.
+    pub fn forget(&self, account: &str) {
+        self.accounts.marks.lock().remove(account);
+    }
+
     /// Counts an attempt, which stands as a failure until [`Attempt::succeeded`].
     pub fn attempt(&self, account: String, peer: Option<IpAddr>) -> Result<Attempt<'_>, Fault> {
         self.accounts.take(&account)?;
@@ -131,6 +142,31 @@ impl SignInLimits {
             return Err(busy);
         }
         Ok(Attempt { limits: self, account, peer })
+    }
+}
+
+/// How many letters a visitor may cause, whether or not there is anybody to write to.
+pub struct LetterLimits {
+    addresses: Limit,
+    peers: Limit,
+}
+
+impl LetterLimits {
+    pub fn new(clock: Clock) -> Self {
+        let clock = Ticks(clock);
+        Self {
+            addresses: Limit::new(clock.clone(), LETTERS, LETTER_PERIOD),
+            peers: Limit::new(clock, PEER_LETTERS, PEER_LETTER_PERIOD),
+        }
+    }
+
+    /// Whether a letter may go to the address: `false` once it has had its share, which is not for the visitor to know.
+    /// Refused where it is the visitor who asks too much.
+    pub fn may_write(&self, account: String, peer: Option<IpAddr>) -> Result<bool, Fault> {
+        if let Some(peer) = peer.map(network) {
+            self.peers.take(&peer)?;
+        }
+        Ok(self.addresses.take(&account).is_ok())
     }
 }
 
@@ -197,6 +233,14 @@ mod tests {
         for _ in 0..500 {
             limits.attempt("a".into(), peer).unwrap().succeeded();
         }
+    }
+
+    #[test]
+    fn letters_are_few_for_an_address_and_for_a_peer() {
+        let limits = LetterLimits::new(Clock::of(|| Timestamp(1_700_000_000_000)));
+        assert_eq!((0..9).filter(|_| limits.may_write("a".into(), None).unwrap()).count(), 3);
+        let peer = Some(IpAddr::from([192, 0, 2, 1]));
+        assert_eq!((0..50).filter(|n| limits.may_write(format!("b{n}"), peer).is_ok()).count(), 20);
     }
 
     #[test]

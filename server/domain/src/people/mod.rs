@@ -3,7 +3,9 @@
 mod first_run;
 mod invitations;
 mod limits;
+mod mailed;
 mod own_account;
+mod recovery;
 mod sessions;
 mod sign_in;
 mod tokens;
@@ -14,7 +16,8 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use model::people::{
-    Admission, InvitationShown, NewOwner, OwnAccount, OwnStaffAccount, PortalDoor, Profile, Role, StaffDoor, StaffProfile,
+    Admission, InvitationShown, LinkShown, NewOwner, OwnAccount, OwnStaffAccount, PortalDoor, Profile, Role, StaffDoor,
+    StaffProfile,
 };
 use model::portals::PortalFace;
 use model::{Fault, Language, Refusal};
@@ -26,7 +29,8 @@ use crate::portico::Portico;
 
 pub(crate) use first_run::{NewUser, end as end_first_run, insert_user};
 pub(crate) use invitations::make as invite;
-pub(crate) use limits::SignInLimits;
+pub(crate) use limits::{LetterLimits, SignInLimits};
+pub(crate) use mailed::link as mailed_link;
 pub(crate) use sessions::end_where as end_sessions;
 pub(crate) use tokens::{Purpose, is_invited, revoke_all};
 pub(crate) use view_as::make as view_as;
@@ -83,6 +87,30 @@ impl PortalDoor for PortalPlace {
 
     async fn accept_invitation(&self, token: &str, password: &str) -> Result<Admission, Fault> {
         invitations::accept(self, token, password).await.map_err(Failure::into_fault)
+    }
+
+    async fn ask_reset(&self, email: &str) -> Result<(), Fault> {
+        recovery::ask_reset(self, email).await.map_err(Failure::into_fault)
+    }
+
+    async fn ask_sign_in_link(&self, email: &str) -> Result<(), Fault> {
+        recovery::ask_sign_in_link(self, email).await.map_err(Failure::into_fault)
+    }
+
+    async fn reset_link(&self, token: &str) -> Result<LinkShown, Fault> {
+        recovery::show_reset(self, token).await.map_err(Failure::into_fault)
+    }
+
+    async fn reset_password(&self, token: &str, password: &str) -> Result<(), Fault> {
+        recovery::reset(self, token, password).await.map_err(Failure::into_fault)
+    }
+
+    async fn sign_in_link(&self, token: &str) -> Result<LinkShown, Fault> {
+        recovery::show_sign_in_link(self, token).await.map_err(Failure::into_fault)
+    }
+
+    async fn enter_by_link(&self, token: &str) -> Result<Admission, Fault> {
+        recovery::enter(self, token).await.map_err(Failure::into_fault)
     }
 
     async fn begin_view(&self, token: &str) -> Result<Admission, Fault> {

@@ -1,5 +1,6 @@
 //! What signed-in people do with their own account.
 
+use model::mail::LetterKind;
 use model::people::{Profile, StaffProfile};
 use model::portals::PortalFace;
 use model::text;
@@ -11,6 +12,7 @@ use crate::audit::Entry;
 use crate::contacts::display_name;
 use crate::desks::{ContactDesk, UserDesk};
 use crate::failure::Outcome;
+use crate::outbox::Letter;
 use crate::portals::face_of;
 use crate::secrets;
 use crate::tables::{contacts, sessions as session_rows, users};
@@ -25,7 +27,7 @@ pub fn profile(desk: &ContactDesk) -> Profile {
 }
 
 pub fn portal_face(desk: &ContactDesk) -> PortalFace {
-    face_of(&desk.portal, &desk.domain)
+    face_of(&desk.portico, &desk.portal, &desk.domain)
 }
 
 pub fn staff_profile(desk: &UserDesk) -> StaffProfile {
@@ -58,6 +60,12 @@ pub async fn change_password(desk: &ContactDesk, current: &str, new: &str) -> Ou
     row.update(&tx).await?;
     let others = session_rows::Column::ContactId.eq(desk.contact.id).and(session_rows::Column::Id.ne(desk.viewer.session.0));
     sessions::end_where(&tx, now, others).await?;
+    let letter = Letter {
+        portal: Some(PortalId(desk.portal.id)),
+        contact: Some(desk.viewer.contact),
+        ..Letter::new(LetterKind::PasswordChanged.word(), &desk.domain.host)
+    };
+    letter.enqueue(&tx, now).await?;
     Entry::new(&desk.viewer, "password_changed", format!("contact:{}", desk.contact.id))
         .at(PortalId(desk.portal.id))
         .write(&tx, now)

@@ -13,6 +13,10 @@ use crate::tables::one_time_tokens;
 pub enum Purpose {
     Invitation,
     View,
+    /// To set a new password where the old one is forgotten.
+    Reset,
+    /// To sign in by a link that was mailed.
+    SignIn,
 }
 
 impl Purpose {
@@ -20,14 +24,18 @@ impl Purpose {
         match self {
             Self::Invitation => "INVITATION",
             Self::View => "VIEW",
+            Self::Reset => "RESET",
+            Self::SignIn => "SIGN_IN",
         }
     }
 
-    fn lifetime(self) -> i64 {
+    pub fn lifetime(self) -> i64 {
         match self {
             Self::Invitation => 7 * Timestamp::DAY,
             // Opened at once, in a new tab.
             Self::View => 5 * Timestamp::MINUTE,
+            Self::Reset => 24 * Timestamp::HOUR,
+            Self::SignIn => 15 * Timestamp::MINUTE,
         }
     }
 }
@@ -58,6 +66,33 @@ pub async fn issue(
     .col_expr(one_time_tokens::Column::RevokedAt, Expr::value(now.0))
     .exec(tx)
     .await?;
+    insert(tx, now, purpose, binding, now.plus(purpose.lifetime())).await
+}
+
+/// Another key to the same door: what a letter carries where the first was handed to somebody already. It ends when that
+/// one does.
+pub async fn twin(
+    tx: &impl ConnectionTrait,
+    now: Timestamp,
+    purpose: Purpose,
+    first: &one_time_tokens::Model,
+) -> Outcome<String> {
+    let binding = Binding {
+        portal: PortalId(first.portal_id.unwrap_or_default()),
+        contact: ContactId(first.contact_id.unwrap_or_default()),
+        user: first.user_id.map(UserId),
+        email: first.email.as_deref(),
+    };
+    Ok(insert(tx, now, purpose, binding, Timestamp(first.expires_at)).await?.1)
+}
+
+async fn insert(
+    tx: &impl ConnectionTrait,
+    now: Timestamp,
+    purpose: Purpose,
+    binding: Binding<'_>,
+    until: Timestamp,
+) -> Outcome<(one_time_tokens::Model, String)> {
     let token = secrets::capability();
     let row = one_time_tokens::ActiveModel {
         purpose: Set(purpose.word().to_owned()),
@@ -67,7 +102,7 @@ pub async fn issue(
         user_id: Set(binding.user.map(|user| user.0)),
         email: Set(binding.email.map(str::to_owned)),
         created_at: Set(now.0),
-        expires_at: Set(now.plus(purpose.lifetime()).0),
+        expires_at: Set(until.0),
         ..Default::default()
     };
     Ok((row.insert(tx).await?, token))
@@ -79,6 +114,38 @@ fn revocable(purpose: Purpose, contact: ContactId) -> sea_orm::UpdateMany<one_ti
         .filter(one_time_tokens::Column::ContactId.eq(contact.0))
         .filter(one_time_tokens::Column::UsedAt.is_null())
         .filter(one_time_tokens::Column::RevokedAt.is_null())
+}
+
+/// A token by its row, if it is still good.
+pub async fn still_good(
+    connection: &impl ConnectionTrait,
+    now: Timestamp,
+    purpose: Purpose,
+    id: i64,
+) -> Outcome<Option<one_time_tokens::Model>> {
+    Ok(one_time_tokens::Entity::find_by_id(id)
+        .filter(one_time_tokens::Column::Purpose.eq(purpose.word()))
+        .filter(one_time_tokens::Column::UsedAt.is_null())
+        .filter(one_time_tokens::Column::RevokedAt.is_null())
+        .filter(one_time_tokens::Column::ExpiresAt.gt(now.0))
+        .one(connection)
+        .await?)
+}
+
+/// Revokes what the contact holds of a purpose at one portal.
+pub async fn revoke_at(
+    tx: &impl ConnectionTrait,
+    now: Timestamp,
+    purpose: Purpose,
+    contact: ContactId,
+    portal: PortalId,
+) -> Outcome<()> {
+    revocable(purpose, contact)
+        .filter(one_time_tokens::Column::PortalId.eq(portal.0))
+        .col_expr(one_time_tokens::Column::RevokedAt, Expr::value(now.0))
+        .exec(tx)
+        .await?;
+    Ok(())
 }
 
 /// Revokes everything of a purpose that the contact holds, at all portals.

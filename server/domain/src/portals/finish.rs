@@ -16,7 +16,7 @@ use crate::tables::{domains, inboxes, portal_access_groups, portals};
 
 /// Every step once more. The fields are named as the steps' forms name them: `name`, `domain`, `slug`, `inbox`,
 /// `permission`, `access`, `groups`, `methods`; all that are wrong are named at once.
-pub(super) async fn check_all(tx: &impl ConnectionTrait, portal: &portals::Model) -> Outcome<()> {
+pub(super) async fn check_all(tx: &impl ConnectionTrait, portal: &portals::Model, mails: bool) -> Outcome<()> {
     let mut errors = FieldErrors::default();
     errors.check("name", check_name(&portal.name));
     let domain = match portal.domain_id {
@@ -34,12 +34,12 @@ pub(super) async fn check_all(tx: &impl ConnectionTrait, portal: &portals::Model
     };
     errors.check("inbox", inbox);
     errors.check("permission", model::portals::TicketPermission::parse(&portal.permission).ok_or(Problem::Unknown));
-    check_access(tx, portal, &mut errors).await?;
+    check_access(tx, portal, mails, &mut errors).await?;
     if errors.is_empty() { Ok(()) } else { Err(errors.into_fault().into()) }
 }
 
 /// *Only invited contacts* needs a group to invite to. Single sign-on needs a provider, and there is none to choose yet.
-async fn check_access(tx: &impl ConnectionTrait, portal: &portals::Model, errors: &mut FieldErrors) -> Outcome<()> {
+async fn check_access(tx: &impl ConnectionTrait, portal: &portals::Model, mails: bool, errors: &mut FieldErrors) -> Outcome<()> {
     let methods = methods_of(portal);
     match AccessMode::parse(&portal.access) {
         Some(AccessMode::Invited) => {
@@ -51,7 +51,8 @@ async fn check_access(tx: &impl ConnectionTrait, portal: &portals::Model, errors
         Some(AccessMode::Register) => {}
         Some(AccessMode::SingleSignOn) | None => errors.add("access", Problem::Unknown),
     }
-    if !methods.password && !methods.magic_link {
+    // A link that nobody is sent lets nobody in.
+    if !methods.password && !(methods.magic_link && mails) {
         errors.add("methods", Problem::Missing);
     }
     Ok(())
@@ -63,7 +64,7 @@ impl Builder<'_> {
         let now = self.portico.now();
         let tx = self.portico.store.begin().await?;
         let portal = editable(&tx, portal).await?;
-        check_all(&tx, &portal).await?;
+        check_all(&tx, &portal, self.portico.settings.mail_from.is_some()).await?;
         match portal.status.as_str() {
             "LIVE" => return Ok(()),
             "DRAFT" => {}
@@ -103,7 +104,7 @@ impl Builder<'_> {
             return Err(Fault::Refused(Refusal::Stale).into());
         }
         if to == "LIVE" {
-            check_all(&tx, &portal).await?;
+            check_all(&tx, &portal, self.portico.settings.mail_from.is_some()).await?;
         }
         let row = portals::ActiveModel { id: Unchanged(portal.id), status: Set(to.to_owned()), ..Default::default() };
         row.update(&tx).await?;

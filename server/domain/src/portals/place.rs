@@ -44,7 +44,7 @@ impl PortalPlace {
     }
 
     pub fn face(&self) -> PortalFace {
-        face_of(&self.portal, &self.domain)
+        face_of(&self.portico, &self.portal, &self.domain)
     }
 
     pub fn is_paused(&self) -> bool {
@@ -60,13 +60,16 @@ pub(crate) fn methods_of(portal: &portals::Model) -> SignInMethods {
     serde_json::from_str(&portal.sign_in_methods).unwrap_or_default()
 }
 
-pub(crate) fn face_of(portal: &portals::Model, domain: &domains::Model) -> PortalFace {
+pub(crate) fn face_of(portico: &Portico, portal: &portals::Model, domain: &domains::Model) -> PortalFace {
+    let (methods, mails) = (methods_of(portal), portico.settings.mail_from.is_some());
     PortalFace {
         name: portal.name.clone(),
         slug: portal.slug.clone(),
         language: language_of(domain),
         paused: portal.status != "LIVE",
-        password: methods_of(portal).password,
+        password: methods.password,
+        magic_link: methods.magic_link && mails,
+        may_reset: methods.password && mails,
         may_register: AccessMode::parse(&portal.access) == Some(AccessMode::Register),
     }
 }
@@ -124,6 +127,6 @@ impl Portico {
             .order_by_asc(portals::Column::Name)
             .all(self.store.reader())
             .await?;
-        Ok(live.iter().map(|portal| face_of(portal, &domain)).collect())
+        Ok(live.iter().map(|portal| face_of(self, portal, &domain)).collect())
     }
 }

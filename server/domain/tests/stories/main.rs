@@ -12,6 +12,7 @@ mod helpdesk;
 mod import;
 mod invitations;
 mod live;
+mod mail;
 mod people;
 mod portals;
 mod search;

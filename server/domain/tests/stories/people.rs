@@ -2,11 +2,11 @@
 
 use std::net::IpAddr;
 
-use domain::testing::{PASSWORD, World, email};
+use domain::testing::{PASSWORD, World, email, settings};
 use model::access::{AccessMode, SignInMethods};
 use model::contacts::{ContactFields, Contacts};
 use model::people::{OwnAccount, OwnStaffAccount, PortalDoor, StaffDoor};
-use model::portals::Portals;
+use model::portals::{Portals, TicketPermission};
 use model::{Fault, Language, Problem, Refusal, Timestamp};
 
 use crate::doors::{comes_back, enters, staff_enters};
@@ -49,7 +49,8 @@ async fn wrong_unknown_disabled_and_not_admitted_are_one_answer() {
 
 #[tokio::test]
 async fn anyone_with_a_password_enters_a_portal_open_to_registration() {
-    let world = World::new().await;
+    let mails = domain::Settings { mail_from: Some("help@example.com".into()), ..settings() };
+    let world = World::with_settings(TicketPermission::Own, mails).await;
     world.remove_from_groups("bruno").await;
     let admin = world.user_desk("admin").await;
     admin.save_access(world.portal, AccessMode::Register, &[], SignInMethods::default()).await.unwrap();

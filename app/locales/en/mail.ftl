@@ -1,0 +1,47 @@
+### Letters. They go out as plain text and as HTML.
+
+# $name is the recipient's name.
+mail-hello = Hello { $name },
+# Stands before the address of the button above it.
+mail-link-plain = The button doesn't work? Open this address:
+mail-not-you = You didn't expect this? Then you can ignore it: nothing happens as long as nobody opens the link.
+
+## An invitation to a portal
+
+mail-invitation-subject = You're invited to { $portal }
+mail-invitation-lead = At { $portal } you can file tickets, follow them and answer. Choose a password, and you're in.
+mail-invitation-action = Accept the invitation
+mail-invitation-until = The link works once, until { $date }.
+
+## A forgotten password
+
+mail-reset-subject = Set a new password for { $portal }
+mail-reset-lead = Somebody, hopefully you, asked for a new password for { $portal }.
+mail-reset-action = Set a new password
+mail-reset-until = The link works once, for 24 hours.
+
+## A link to sign in by
+
+mail-link-subject = Your sign-in link for { $portal }
+mail-link-lead = With this link you sign in to { $portal }, on whichever device you open it.
+mail-link-action = Sign in
+mail-link-until = The link works once, for 15 minutes.
+
+## The password was changed
+
+mail-password-subject = Your password for { $portal } was changed
+mail-password-lead = There is a new password for your account at { $portal }. Wherever else you were signed in, you no longer are.
+mail-password-action = Open the portal
+mail-password-not-you = It wasn't you? Set a new password at once, and tell the team.
+
+## Tickets. $number is a ticket's number, $subject what it is about.
+
+mail-received-subject = We've got it: { $subject } (#{ $number })
+mail-received-lead = We received your request. Its number is #{ $number }, and this is what it says:
+mail-replied-subject = Re: { $subject } (#{ $number })
+mail-replied-team = { $author } from the team answered:
+mail-replied-colleague = { $author } wrote on a ticket that you are on, too:
+mail-replied-customer = { $author } answered on a ticket of yours:
+mail-ticket-action = Open the ticket
+mail-ticket-foot = You get this because you are on this ticket at { $portal }.
+mail-owner-foot = You get this because the ticket is yours.

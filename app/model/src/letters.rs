@@ -1,0 +1,64 @@
+//! What letters say. Made at the moment of sending from what the recipient may see then; the words are chosen in
+//! `app::letters`, in their language.
+
+use crate::ids::TicketId;
+use crate::language::Language;
+use crate::time::Timestamp;
+
+/// From whom, to whom, in which language.
+#[derive(Clone, Debug)]
+pub struct Envelope {
+    /// The Message-ID, without its brackets; the same at every attempt.
+    pub mail_id: String,
+    pub to: String,
+    pub to_name: String,
+    /// The portal's name; `None` for staff, who hear from the product.
+    pub portal: Option<String>,
+    pub language: Language,
+}
+
+/// What it says.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// `link` enters; good until then.
+    Invitation {
+        link: String,
+        until: Timestamp,
+    },
+    Reset {
+        link: String,
+    },
+    SignInLink {
+        link: String,
+    },
+    PasswordChanged {
+        link: String,
+    },
+    TicketReceived(About),
+    Replied {
+        author: String,
+        by: Author,
+        about: About,
+    },
+}
+
+/// Who wrote what the letter is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Author {
+    Team,
+    Colleague,
+    /// For the team.
+    Customer,
+}
+
+/// A ticket, and the words that are passed on.
+#[derive(Clone, Debug)]
+pub struct About {
+    pub ticket: TicketId,
+    pub subject: String,
+    /// Plain, and as safe HTML.
+    pub text: String,
+    pub html: String,
+    /// Carries no login.
+    pub link: String,
+}

@@ -1,0 +1,205 @@
+//! What a letter says: made at the moment of sending, from what the recipient may see then.
+//!
+//! Who lost the ticket, the portal or their account since the letter was caused gets none. A link that is a capability
+//! is made here and stands in no row: what is stored is its hash.
+
+use model::letters::{About, Author, Content, Envelope};
+use model::mail::{LetterKind, MailProblem};
+use model::portals::TicketPermission;
+use model::{ContactId, Language, PortalId, SessionId, TicketId, paths};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
+
+use crate::contacts::display_name;
+use crate::domains::language_of;
+use crate::failure::Outcome;
+use crate::people::{Purpose, mailed_link};
+use crate::portico::Portico;
+use crate::tables::{contacts, domains, messages, outbox, portals, tickets, users};
+use crate::tickets::access;
+use crate::viewer::{ContactViewer, Viewer};
+use crate::{access as entry, markdown};
+
+type Made = Result<(Envelope, Content), MailProblem>;
+
+pub async fn make(portico: &Portico, kind: LetterKind, row: &outbox::Model) -> Outcome<Made> {
+    let tx = portico.store.begin().await?;
+    let made = match (row.user_id, row.contact_id) {
+        (Some(user), _) => for_user(portico, &tx, row, user).await?,
+        (None, Some(contact)) => for_contact(portico, &tx, kind, row, contact).await?,
+        (None, None) => Err(MailProblem::NotAllowed),
+    };
+    tx.commit().await?;
+    Ok(made)
+}
+
+async fn for_user(portico: &Portico, tx: &DatabaseTransaction, row: &outbox::Model, user: i64) -> Outcome<Made> {
+    let user = users::Entity::find_by_id(user).filter(users::Column::DisabledAt.is_null()).one(tx).await?;
+    let (Some(user), Some(ticket)) = (user, row.ticket_id) else { return Ok(Err(MailProblem::NotAllowed)) };
+    let ticket = tickets::Entity::find_by_id(ticket).filter(tickets::Column::ArchivedAt.is_null()).one(tx).await?;
+    let Some(ticket) = ticket else { return Ok(Err(MailProblem::NotAllowed)) };
+    let link = format!("{}{}", portico.settings.address.origin(), paths::desk_ticket(TicketId(ticket.id)));
+    let Some((author, about)) = replied(tx, row, &ticket, link).await? else { return Ok(Err(MailProblem::NotAllowed)) };
+    let language = user.language.as_deref().and_then(|tag| Language::parse(tag).ok()).unwrap_or_default();
+    let envelope = Envelope { mail_id: row.mail_id.clone(), to: user.email, to_name: user.name, portal: None, language };
+    Ok(Ok((envelope, Content::Replied { author, by: Author::Customer, about })))
+}
+
+/// The contact's own portal, as the letter sees it.
+struct Place {
+    contact: contacts::Model,
+    portal: portals::Model,
+    domain: domains::Model,
+}
+
+impl Place {
+    fn url(&self, portico: &Portico, path: &str) -> String {
+        format!("{}{path}", portico.settings.address.origin_of(&self.domain.host))
+    }
+
+    fn viewer(&self) -> Viewer {
+        Viewer::Contact(ContactViewer {
+            contact: ContactId(self.contact.id),
+            portal: PortalId(self.portal.id),
+            permission: TicketPermission::parse(&self.portal.permission).unwrap_or_default(),
+            session: SessionId(0),
+            view_only: true,
+        })
+    }
+}
+
+async fn for_contact(
+    portico: &Portico,
+    tx: &DatabaseTransaction,
+    kind: LetterKind,
+    row: &outbox::Model,
+    contact: i64,
+) -> Outcome<Made> {
+    let contact = contacts::Entity::find_by_id(contact)
+        .filter(contacts::Column::DisabledAt.is_null())
+        .filter(contacts::Column::ArchivedAt.is_null())
+        .filter(contacts::Column::Email.is_not_null())
+        .one(tx)
+        .await?;
+    let Some(contact) = contact else { return Ok(Err(MailProblem::NotAllowed)) };
+    for place in places(tx, row, contact).await? {
+        // An invitation is for those who may not enter yet; everything else is for those who may.
+        let may_enter = entry::may_enter(tx, &place.portal, ContactId(place.contact.id)).await?;
+        if kind != LetterKind::Invitation && !may_enter {
+            continue;
+        }
+        let made = match row.ticket_id {
+            Some(ticket) => about_ticket(portico, tx, kind, row, &place, ticket).await?,
+            None => about_account(portico, tx, kind, row, &place).await?,
+        };
+        if let Some(content) = made {
+            return Ok(Ok((envelope(row, place), content)));
+        }
+    }
+    Ok(Err(MailProblem::NotAllowed))
+}
+
+/// The live portals in question: the letter's own, or, where staff caused it, any that shows the ticket to the contact.
+async fn places(tx: &DatabaseTransaction, row: &outbox::Model, contact: contacts::Model) -> Outcome<Vec<Place>> {
+    let live = portals::Entity::find().filter(portals::Column::Status.eq("LIVE")).order_by_asc(portals::Column::Id);
+    let live = match row.portal_id {
+        Some(portal) => live.filter(portals::Column::Id.eq(portal)),
+        None => live,
+    };
+    let mut places = Vec::new();
+    for portal in live.all(tx).await? {
+        let domain = domains::Entity::find_by_id(portal.domain_id.unwrap_or_default()).one(tx).await?;
+        places.extend(domain.map(|domain| Place { contact: contact.clone(), portal, domain }));
+    }
+    Ok(places)
+}
+
+fn envelope(row: &outbox::Model, place: Place) -> Envelope {
+    let language = place.contact.language.as_deref().and_then(|tag| Language::parse(tag).ok());
+    Envelope {
+        mail_id: row.mail_id.clone(),
+        to_name: display_name(&place.contact),
+        to: place.contact.email.unwrap_or_default(),
+        language: language.unwrap_or_else(|| language_of(&place.domain)),
+        portal: Some(place.portal.name),
+    }
+}
+
+async fn about_ticket(
+    portico: &Portico,
+    tx: &DatabaseTransaction,
+    kind: LetterKind,
+    row: &outbox::Model,
+    place: &Place,
+    ticket: i64,
+) -> Outcome<Option<Content>> {
+    let found = tickets::Entity::find_by_id(ticket).filter(access::visible_to(&place.viewer())).one(tx).await?;
+    let Some(ticket) = found else { return Ok(None) };
+    let link = place.url(portico, &paths::portal_ticket(&place.portal.slug, TicketId(ticket.id)));
+    if kind == LetterKind::TicketReceived {
+        let text = ticket.content.clone();
+        return Ok(Some(Content::TicketReceived(about(&ticket, &text, link))));
+    }
+    let by = if kind == LetterKind::AgentReplied { Author::Team } else { Author::Colleague };
+    Ok(replied(tx, row, &ticket, link).await?.map(|(author, about)| Content::Replied { author, by, about }))
+}
+
+/// Only a message that customers read is ever passed on, to whomever.
+async fn replied(
+    tx: &DatabaseTransaction,
+    row: &outbox::Model,
+    ticket: &tickets::Model,
+    link: String,
+) -> Outcome<Option<(String, About)>> {
+    let message = messages::Entity::find_by_id(row.message_id.unwrap_or_default())
+        .filter(messages::Column::Kind.eq("MESSAGE"))
+        .filter(messages::Column::TicketId.eq(ticket.id))
+        .one(tx)
+        .await?;
+    let Some(message) = message else { return Ok(None) };
+    let author = match (message.user_id, message.contact_id) {
+        (Some(user), _) => users::Entity::find_by_id(user).one(tx).await?.map(|user| user.name),
+        (None, Some(contact)) => contacts::Entity::find_by_id(contact).one(tx).await?.map(|contact| display_name(&contact)),
+        (None, None) => message.author_name.clone(),
+    };
+    Ok(Some((author.unwrap_or_default(), about(ticket, &message.text, link))))
+}
+
+fn about(ticket: &tickets::Model, text: &str, link: String) -> About {
+    About {
+        ticket: TicketId(ticket.id),
+        subject: ticket.subject.clone(),
+        text: text.to_owned(),
+        html: markdown::to_html(text),
+        link,
+    }
+}
+
+async fn about_account(
+    portico: &Portico,
+    tx: &DatabaseTransaction,
+    kind: LetterKind,
+    row: &outbox::Model,
+    place: &Place,
+) -> Outcome<Option<Content>> {
+    let purpose = match kind {
+        LetterKind::Invitation => Purpose::Invitation,
+        LetterKind::Reset => Purpose::Reset,
+        LetterKind::SignInLink => Purpose::SignIn,
+        LetterKind::PasswordChanged => {
+            let link = place.url(portico, &paths::portal_sign_in(&place.portal.slug));
+            return Ok(Some(Content::PasswordChanged { link }));
+        }
+        LetterKind::TicketReceived | LetterKind::AgentReplied | LetterKind::ColleagueReplied | LetterKind::CustomerReplied => {
+            return Ok(None);
+        }
+    };
+    let Some((until, token)) = mailed_link(tx, portico.now(), purpose, row, &place.contact).await? else { return Ok(None) };
+    let slug = &place.portal.slug;
+    Ok(Some(match kind {
+        LetterKind::Invitation => {
+            Content::Invitation { link: place.url(portico, &paths::portal_invitation(slug, &token)), until }
+        }
+        LetterKind::Reset => Content::Reset { link: place.url(portico, &paths::portal_recovery_link(slug, "password", &token)) },
+        _ => Content::SignInLink { link: place.url(portico, &paths::portal_recovery_link(slug, "link", &token)) },
+    }))
+}

@@ -1,0 +1,105 @@
+//! The outbox as administrators see it.
+
+use async_trait::async_trait;
+use model::mail::{LetterKind, LetterRow, LetterState, MailDesk, MailProblem, Outbox};
+use model::people::Role;
+use model::{Fault, LetterId, Timestamp};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::due::{problem_of, try_now};
+use crate::audit::Entry;
+use crate::cursor;
+use crate::desks::UserDesk;
+use crate::failure::{Failure, Outcome};
+use crate::tables::{contacts, outbox, users};
+
+const PAGE: u64 = 50;
+/// Failures that are still of interest.
+const RECENT: i64 = 7 * Timestamp::DAY;
+
+async fn page(desk: &UserDesk, after: Option<&str>) -> Outcome<Outbox> {
+    desk.require(Role::Admin)?;
+    let reader = desk.portico.store.reader();
+    let mut rows = outbox::Entity::find()
+        .order_by_desc(outbox::Column::CreatedAt)
+        .order_by_desc(outbox::Column::Id)
+        .filter(after.and_then(cursor::read::<i64>).map_or(Condition::all(), before))
+        .limit(PAGE + 1)
+        .all(reader)
+        .await?;
+    let more = rows.len() as u64 > PAGE;
+    rows.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
+    let next = rows.last().filter(|_| more).and_then(|row| cursor::after(&row.created_at, row.id));
+    let open = Condition::all().add(outbox::Column::SentAt.is_null()).add(outbox::Column::FailedAt.is_null());
+    let waiting = outbox::Entity::find().filter(open).filter(Expr::cust("held = FALSE")).count(reader).await?;
+    let since = desk.portico.now().0 - RECENT;
+    let failed = outbox::Entity::find()
+        .filter(outbox::Column::CreatedAt.gte(since))
+        .filter(outbox::Column::FailedAt.is_not_null())
+        .count(reader)
+        .await?;
+    let rows = shown(reader, rows).await?;
+    Ok(Outbox { rows, next, waiting, failed, from: desk.portico.settings.mail_from.clone() })
+}
+
+fn before((created_at, id): (i64, i64)) -> Condition {
+    let same = Condition::all().add(outbox::Column::CreatedAt.eq(created_at)).add(outbox::Column::Id.lt(id));
+    Condition::any().add(outbox::Column::CreatedAt.lt(created_at)).add(same)
+}
+
+async fn shown(connection: &impl ConnectionTrait, rows: Vec<outbox::Model>) -> Outcome<Vec<LetterRow>> {
+    let ids = |of: fn(&outbox::Model) -> Option<i64>| rows.iter().filter_map(of).collect::<Vec<_>>();
+    let people = contacts::Entity::find().filter(contacts::Column::Id.is_in(ids(|row| row.contact_id))).all(connection).await?;
+    let staff = users::Entity::find().filter(users::Column::Id.is_in(ids(|row| row.user_id))).all(connection).await?;
+    let address = |row: &outbox::Model| match (row.user_id, row.contact_id) {
+        (Some(user), _) => staff.iter().find(|found| found.id == user).map(|found| found.email.clone()),
+        (None, contact) => people.iter().find(|found| Some(found.id) == contact).and_then(|found| found.email.clone()),
+    };
+    rows.iter()
+        .map(|row| {
+            let kind = LetterKind::parse(&row.letter);
+            Ok(LetterRow {
+                id: LetterId(row.id),
+                kind: kind.ok_or_else(|| Failure::internal(format!("unknown letter {}", row.letter)))?,
+                to: address(row),
+                created_at: Timestamp(row.created_at),
+                attempts: u32::try_from(row.attempts).unwrap_or(u32::MAX),
+                state: state_of(row),
+            })
+        })
+        .collect()
+}
+
+/// Where a letter stands.
+pub(crate) fn state_of(row: &outbox::Model) -> LetterState {
+    match (row.sent_at, row.failed_at, row.held) {
+        (Some(at), _, _) => LetterState::Sent(Timestamp(at)),
+        (None, Some(at), _) => {
+            LetterState::Failed { problem: problem_of(row).unwrap_or(MailProblem::NotAllowed), at: Timestamp(at) }
+        }
+        (None, None, true) => LetterState::Held,
+        (None, None, false) => LetterState::Waiting { problem: problem_of(row), next: Timestamp(row.next_attempt_at) },
+    }
+}
+
+async fn retry(desk: &UserDesk, letter: LetterId) -> Outcome<()> {
+    desk.require(Role::Admin)?;
+    let now = desk.portico.now();
+    let tx = desk.portico.store.begin().await?;
+    try_now(&tx, now, letter.0).await?;
+    Entry::new(&desk.viewer, "letter_retried", format!("letter:{letter}")).write(&tx, now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+#[async_trait]
+impl MailDesk for UserDesk {
+    async fn outbox(&self, after: Option<&str>) -> Result<Outbox, Fault> {
+        page(self, after).await.map_err(Failure::into_fault)
+    }
+
+    async fn retry_letter(&self, letter: LetterId) -> Result<(), Fault> {
+        retry(self, letter).await.map_err(Failure::into_fault)
+    }
+}
