@@ -116,7 +116,9 @@ fn replied(portal: &str, author: &str, by: Author, about: &About) -> Body {
 }
 
 fn quote(about: &About) -> Option<(String, String)> {
-    (!about.text.is_empty()).then(|| (about.text.clone(), about.html.clone()))
+    // Every line is to be marked, whatever ends it.
+    let text = about.text.replace("\r\n", "\n").replace('\r', "\n");
+    (!text.is_empty()).then(|| (text, about.html.clone()))
 }
 
 fn text(body: &Body) -> String {

@@ -58,9 +58,11 @@ fn line(text: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(HEADER_MAX).collect()
 }
 
-/// Every end of a line as mail has it (RFC 5321 §2.3.8).
+/// Every end of a line as mail has it (RFC 5321 §2.3.8), and no line that is a dot alone: it gets a blank behind it, which
+/// is encoded.
 fn crlf(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\r', "\n").replace('\n', "\r\n")
+    let plain = text.replace("\r\n", "\n").replace('\r', "\n");
+    plain.split('\n').map(|line| if line == "." { ". " } else { line }).collect::<Vec<_>>().join("\r\n")
 }
 
 #[cfg(test)]
@@ -106,10 +108,15 @@ mod tests {
     }
 
     #[test]
+    fn a_dot_alone_is_not_alone() {
+        assert_eq!(crlf("a\n.\n\r.\r.."), "a\r\n. \r\n\r\n. \r\n..");
+    }
+
+    #[test]
     fn it_says_who_it_is_and_keeps_its_name() {
         let (_, bytes) = written("Ana", "Grüße", "text");
         assert!(bytes.contains("Message-ID: <abc@help.example.com>"), "{bytes}");
         assert!(!bytes.contains("Auto-Submitted"), "what somebody wrote is no automatic answer");
-        assert!(bytes.contains("multipart/alternative") && bytes.contains("Subject: =?utf-8?"), "{bytes}");
+        assert!(bytes.contains("multipart/alternative") && bytes.contains("Subject: Re: =?utf-8?"), "{bytes}");
     }
 }

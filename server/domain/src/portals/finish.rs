@@ -52,7 +52,7 @@ async fn check_access(tx: &impl ConnectionTrait, portal: &portals::Model, mails:
         Some(AccessMode::SingleSignOn) | None => errors.add("access", Problem::Unknown),
     }
     // A link that nobody is sent lets nobody in.
-    if !methods.password && !(methods.magic_link && mails) {
+    if !(methods.password || methods.magic_link && mails) {
         errors.add("methods", Problem::Missing);
     }
     Ok(())
