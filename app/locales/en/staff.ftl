@@ -537,10 +537,6 @@ mail-failed = { $n ->
 }
 mail-empty = No letters yet
 mail-empty-text = Invitations, answers and confirmations stand here once there are any.
-mail-letter = Letter
-mail-to = To
-mail-written = Written
-mail-state = State
 mail-nobody = Nobody with an address
 mail-retry = Try now
 mail-state-waiting = Waiting

@@ -527,10 +527,6 @@ mail-failed = { $n ->
 }
 mail-empty = Ancora nessuna lettera
 mail-empty-text = Inviti, risposte e conferme compaiono qui appena ce ne sono.
-mail-letter = Lettera
-mail-to = A
-mail-written = Scritta
-mail-state = Stato
 mail-nobody = Nessuno con un indirizzo
 mail-retry = Prova ora
 mail-state-waiting = In attesa

@@ -64,8 +64,12 @@ fn List(portals: Portals) -> impl IntoView {
     view! {
         <header class="page-head">
             <h1>{t!("admin-title")}</h1>
-            {may_change.then(|| view! { <LinkButton href=paths::ADMIN_MAIL><Icon name="mail"/> {t!("mail-title")}</LinkButton> })}
-            {may_change.then(|| view! { <LinkButton href=paths::NEW_PORTAL kind=ButtonKind::Primary><Icon name="plus"/> {t!("admin-create")}</LinkButton> })}
+            {may_change.then(|| view! {
+                <div class="cluster">
+                    <LinkButton href=paths::ADMIN_MAIL><Icon name="mail"/> {t!("mail-title")}</LinkButton>
+                    <LinkButton href=paths::NEW_PORTAL kind=ButtonKind::Primary><Icon name="plus"/> {t!("admin-create")}</LinkButton>
+                </div>
+            })}
         </header>
         <ul class="portals">{rows}</ul>
     }

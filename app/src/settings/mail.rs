@@ -11,7 +11,7 @@ use crate::locale::clock::{Clock, exact};
 use crate::t;
 use crate::ui::fetch::fetch;
 use crate::ui::form::on_success;
-use crate::ui::{Badge, Banner, BannerKind, Button, EmptyState, FaultBanner, Icon, LoadMore, Table, Tone, loaded, use_fault};
+use crate::ui::{Badge, Banner, BannerKind, Button, EmptyState, FaultBanner, Icon, LoadMore, Tone, loaded, use_fault};
 
 #[server(prefix = "/api", endpoint = "mail/outbox")]
 async fn outbox_read(after: String) -> Result<Answer<Outbox>, Fault> {
@@ -66,12 +66,11 @@ fn Letters(outbox: Outbox, retry: ServerAction<LetterRetried>) -> impl IntoView 
     if outbox.rows.is_empty() {
         return view! { {state} <EmptyState icon="mail" title=t!("mail-empty") text=t!("mail-empty-text")/> }.into_any();
     }
-    let headings = vec![t!("mail-letter"), t!("mail-to"), t!("mail-written"), t!("mail-state")];
     let rows = outbox.rows.into_iter().map(|row| view! { <Letter row retry/> }).collect_view();
     view! {
         {state}
         {counts}
-        <Table caption=t!("mail-title") headings>{rows}</Table>
+        <ol class="letters" aria-label=t!("mail-title")>{rows}</ol>
         <LoadMore href=next/>
     }
     .into_any()
@@ -86,23 +85,23 @@ fn Letter(row: LetterRow, retry: ServerAction<LetterRetried>) -> impl IntoView {
     let may_retry = matches!(row.state, LetterState::Failed { .. } | LetterState::Waiting { problem: Some(_), .. });
     let detail = StoredValue::new(row.state);
     view! {
-        <tr>
-            <td>{kind_label(row.kind)}</td>
-            <td><bdi>{to}</bdi></td>
-            <td class="wide-only">{move || exact(written, &clock.read())}</td>
-            <td>
-                <div class="cluster">
-                    <Badge tone label/>
-                    {may_retry.then(|| view! {
-                        <ActionForm action=retry>
-                            <input type="hidden" name="letter" value=id.to_string()/>
-                            <Button busy=retry.pending()><Icon name="refresh"/> {t!("mail-retry")}</Button>
-                        </ActionForm>
-                    })}
-                </div>
-                <p class="hint">{move || detail.with_value(|state| said(state, &|at| exact(at, &clock.read())))}</p>
-            </td>
-        </tr>
+        <li class="letter">
+            <div class="letter-what">
+                <strong>{kind_label(row.kind)}</strong>
+                <bdi>{to}</bdi>
+                <span class="hint">{move || exact(written, &clock.read())}</span>
+            </div>
+            <div class="letter-state">
+                <Badge tone label/>
+                <span class="hint">{move || detail.with_value(|state| said(state, &|at| exact(at, &clock.read())))}</span>
+            </div>
+            {may_retry.then(|| view! {
+                <ActionForm action=retry>
+                    <input type="hidden" name="letter" value=id.to_string()/>
+                    <Button busy=retry.pending()><Icon name="refresh"/> {t!("mail-retry")}</Button>
+                </ActionForm>
+            })}
+        </li>
     }
 }
 

@@ -8,6 +8,7 @@ use domain::Store;
 use super::CommandError;
 use crate::config::{KEYS, Loaded};
 use crate::http::{Assets, site_options};
+use crate::mail::Mailer;
 
 /// Free space below which the disk is reported, in bytes.
 const RESERVE: u64 = 1024 * 1024 * 1024;
@@ -24,6 +25,7 @@ pub async fn run(loaded: &Loaded) -> Result<ExitCode, CommandError> {
         ("data folder", folder(&loaded.settings.data)),
         ("disk", disk(&loaded.settings.data)),
         ("database", database(loaded).await),
+        ("mail", mail(loaded).await),
         ("browser files", assets().await),
     ] {
         match outcome {
@@ -61,6 +63,14 @@ async fn database(loaded: &Loaded) -> Result<String, String> {
     let url = loaded.settings.database().map_err(|error| error.to_string())?;
     let store = Store::open(&url).await.map_err(|error| error.to_string())?;
     store.check().await
+}
+
+/// Asks the mail server without sending anything.
+async fn mail(loaded: &Loaded) -> Result<String, String> {
+    match Mailer::of(&loaded.settings).map_err(|error| error.to_string())? {
+        None => Ok("no mail server is set, so letters wait".to_owned()),
+        Some(mailer) => mailer.check().await.map(|()| format!("the mail server answers; letters come from {}", mailer.from())),
+    }
 }
 
 async fn assets() -> Result<String, String> {

@@ -12,8 +12,8 @@ fn portico(data: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_portico"));
     command.arg("--data").arg(data).current_dir(data).stdin(Stdio::null());
     // The tester's own settings are not the test's.
-    for name in ["PORTICO_URL", "PORTICO_LISTEN", "PORTICO_DATA", "PORTICO_DATABASE_URL", "PORTICO_LOG"] {
-        command.env_remove(name);
+    for name in ["URL", "LISTEN", "DATA", "DATABASE_URL", "LOG", "SMTP_URL", "MAIL_FROM"] {
+        command.env_remove(format!("PORTICO_{name}"));
     }
     command
 }
@@ -186,4 +186,25 @@ fn passwords_over_an_open_network_need_the_operators_word() {
     let data = TempDir::new().unwrap();
     let refusal = refused(data.path(), &["--url", "http://help.example.com", "serve", "--listen", "127.0.0.1:0"]);
     assert!(refusal.contains("plain_http"), "{refusal}");
+}
+
+#[test]
+fn doctor_asks_the_mail_server_and_half_a_setting_is_an_error() {
+    let data = TempDir::new().unwrap();
+    let asked = |variables: &[(&str, &str)]| {
+        let output = portico(data.path()).arg("doctor").envs(variables.iter().copied()).output().unwrap();
+        (output.status.success(), text(&output.stdout))
+    };
+    let (_, said) = asked(&[]);
+    assert!(said.contains("no mail server is set"), "{said}");
+    // Nothing listens there.
+    let closed = ("PORTICO_SMTP_URL", "smtp://user:hush@127.0.0.1:1");
+    let (fine, said) = asked(&[closed, ("PORTICO_MAIL_FROM", "help@example.com")]);
+    assert!(!fine && said.contains("FAILED  mail"), "{said}");
+    assert!(!said.contains("hush"), "the password is not shown: {said}");
+    let (fine, said) = asked(&[closed]);
+    assert!(!fine && said.contains("mail_from"), "{said}");
+    let (fine, said) =
+        asked(&[("PORTICO_SMTP_URL", "smtp://user:hush@mail.example.com"), ("PORTICO_MAIL_FROM", "help@example.com")]);
+    assert!(!fine && said.contains("in the clear"), "{said}");
 }
