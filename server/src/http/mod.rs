@@ -8,6 +8,7 @@ mod health;
 mod hosts;
 mod onward;
 mod origin;
+mod patience;
 mod peer;
 mod reception;
 mod router;

@@ -23,7 +23,7 @@ use tower_http::compression::CompressionLayer;
 use super::assets::{self, Assets};
 use super::peer::TrustedProxies;
 use super::reception::FrontDesk;
-use super::{events, export, headers, health, hosts, onward, origin};
+use super::{events, export, headers, health, hosts, onward, origin, patience};
 
 /// Largest body of a request, in bytes: the longest message (50,000 characters) form-encoded, with room.
 const BODY_LIMIT: usize = 1024 * 1024;
@@ -68,6 +68,7 @@ pub fn router(web: Web) -> Router {
         .fallback(no_such_page)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(from_fn(onward::instead_of_redirect))
+        .layer(from_fn(patience::page))
         .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest))
         .layer(from_fn_with_state(web.clone(), meet))
         .layer(from_fn_with_state(web.clone(), hosts::moved))

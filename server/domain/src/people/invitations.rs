@@ -5,11 +5,11 @@ use model::access::InvitationMade;
 use model::people::{Admission, InvitationShown};
 use model::text;
 use model::{ContactId, Fault, InvitationId, PortalId, Problem, Refusal, Timestamp};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, Unchanged};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use super::tokens::{self, Binding, Purpose};
-use super::{sessions, sign_in};
+use super::{password as passwords, sessions, sign_in};
 use crate::access;
 use crate::audit::{Actor, Entry};
 use crate::contacts::display_name;
@@ -126,13 +126,7 @@ pub async fn accept(place: &PortalPlace, token: &str, password: &str) -> Outcome
     tokens::spend(&tx, now, &invitation).await?;
     let id = ContactId(contact.id);
     if let Some(hash) = new_hash {
-        let row = contacts::ActiveModel {
-            id: Unchanged(contact.id),
-            password_hash: Set(Some(hash)),
-            updated_at: Set(now.0),
-            ..Default::default()
-        };
-        row.update(&tx).await?;
+        passwords::set(&tx, now, id, hash).await?;
     }
     access::accept(&tx, &place.portal, id).await?;
     let portal = PortalId(place.portal.id);

@@ -5,6 +5,7 @@ mod invitations;
 mod limits;
 mod mailed;
 mod own_account;
+mod password;
 mod recovery;
 mod sessions;
 mod sign_in;

@@ -1,21 +1,19 @@
 //! What signed-in people do with their own account.
 
-use model::mail::LetterKind;
 use model::people::{Profile, StaffProfile};
 use model::portals::PortalFace;
 use model::text;
 use model::{Fault, Language, PortalId, Problem};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, Set, Unchanged};
 
-use super::{sessions, sign_in};
+use super::{password, sessions, sign_in};
 use crate::audit::Entry;
 use crate::contacts::display_name;
 use crate::desks::{ContactDesk, UserDesk};
 use crate::failure::Outcome;
-use crate::outbox::Letter;
 use crate::portals::face_of;
 use crate::secrets;
-use crate::tables::{contacts, sessions as session_rows, users};
+use crate::tables::{sessions as session_rows, users};
 
 pub fn profile(desk: &ContactDesk) -> Profile {
     Profile {
@@ -51,21 +49,10 @@ pub async fn change_password(desk: &ContactDesk, current: &str, new: &str) -> Ou
     let hash = secrets::hash_password(new).await?;
     let now = portico.now();
     let tx = portico.store.begin().await?;
-    let row = contacts::ActiveModel {
-        id: Unchanged(desk.contact.id),
-        password_hash: Set(Some(hash)),
-        updated_at: Set(now.0),
-        ..Default::default()
-    };
-    row.update(&tx).await?;
+    password::set(&tx, now, desk.viewer.contact, hash).await?;
     let others = session_rows::Column::ContactId.eq(desk.contact.id).and(session_rows::Column::Id.ne(desk.viewer.session.0));
     sessions::end_where(&tx, now, others).await?;
-    let letter = Letter {
-        portal: Some(PortalId(desk.portal.id)),
-        contact: Some(desk.viewer.contact),
-        ..Letter::new(LetterKind::PasswordChanged.word(), &desk.domain.host)
-    };
-    letter.enqueue(&tx, now).await?;
+    password::tell_changed(&tx, now, PortalId(desk.portal.id), desk.viewer.contact, &desk.domain.host).await?;
     Entry::new(&desk.viewer, "password_changed", format!("contact:{}", desk.contact.id))
         .at(PortalId(desk.portal.id))
         .write(&tx, now)

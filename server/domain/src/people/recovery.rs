@@ -7,11 +7,11 @@ use model::mail::LetterKind;
 use model::people::{Admission, LinkShown};
 use model::text::{self, EmailAddress};
 use model::{ContactId, Fault, PortalId, Refusal};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, Unchanged};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use super::tokens::{self, Purpose};
-use super::{sessions, sign_in};
+use super::{password, sessions, sign_in};
 use crate::access;
 use crate::audit::{Actor, Entry};
 use crate::contacts::display_name;
@@ -111,38 +111,25 @@ pub async fn show_sign_in_link(place: &PortalPlace, token: &str) -> Outcome<Link
 
 /// Spends the link and sets the password. All sessions of the contact end, at every portal, the lock on the account is
 /// gone, and a letter tells its owner. Nobody is signed in by it (OWASP Forgot Password): the new password is used next.
-pub async fn reset(place: &PortalPlace, token: &str, password: &str) -> Outcome<()> {
+pub async fn reset(place: &PortalPlace, token: &str, new: &str) -> Outcome<()> {
     let portico = &place.portico;
     open_for(place, Purpose::Reset)?;
     find(portico.store.reader(), place, Purpose::Reset, token).await?;
-    text::check_password(password).map_err(|problem| Fault::invalid("password", problem))?;
-    let hash = secrets::hash_password(password).await?;
+    text::check_password(new).map_err(|problem| Fault::invalid("password", problem))?;
+    let hash = secrets::hash_password(new).await?;
     let now = portico.now();
     let tx = portico.store.begin().await?;
     let (link, contact) = find(&tx, place, Purpose::Reset, token).await?;
     tokens::spend(&tx, now, &link).await?;
-    let row = contacts::ActiveModel {
-        id: Unchanged(contact.id),
-        password_hash: Set(Some(hash)),
-        updated_at: Set(now.0),
-        ..Default::default()
-    };
-    row.update(&tx).await?;
     let (id, portal) = (ContactId(contact.id), PortalId(place.portal.id));
+    password::set(&tx, now, id, hash).await?;
     sessions::end_where(&tx, now, session_rows::Column::ContactId.eq(contact.id)).await?;
     tokens::revoke_all(&tx, now, Purpose::SignIn, id).await?;
-    password_changed(&tx, place, id).await?;
+    password::tell_changed(&tx, now, portal, id, &place.domain.host).await?;
     Entry::new(Actor::Contact(id), "password_reset", format!("contact:{id}")).at(portal).write(&tx, now).await?;
     tx.commit().await?;
     portico.limits.forget(&sign_in::contact_account(contact.email.as_deref().unwrap_or_default()));
     Ok(())
-}
-
-/// Tells the contact that there is a new password, so that they hear of one that they did not set.
-async fn password_changed(tx: &impl ConnectionTrait, place: &PortalPlace, contact: ContactId) -> Outcome<()> {
-    let kind = LetterKind::PasswordChanged.word();
-    let portal = Some(PortalId(place.portal.id));
-    Letter { portal, contact: Some(contact), ..Letter::new(kind, &place.domain.host) }.enqueue(tx, place.portico.now()).await
 }
 
 /// Spends the link and begins a session.
