@@ -84,6 +84,13 @@ pub struct Settings {
     pub mail_from: Option<String>,
 }
 
+impl Settings {
+    /// Whether letters go out, so that a link may be promised by mail.
+    pub fn mails(&self) -> bool {
+        self.mail_from.is_some()
+    }
+}
+
 /// Everything that a verb needs besides its viewer. Cheap to clone.
 #[derive(Clone)]
 pub struct Portico {

@@ -5,18 +5,19 @@
 
 use model::letters::{About, Author, Content, Envelope};
 use model::mail::{LetterKind, MailProblem};
+use model::people::Role;
 use model::portals::TicketPermission;
-use model::{ContactId, Language, PortalId, SessionId, TicketId, paths};
+use model::{ContactId, Language, PortalId, SessionId, TicketId, UserId, paths};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::contacts::display_name;
 use crate::domains::language_of;
-use crate::failure::Outcome;
+use crate::failure::{Failure, Outcome};
 use crate::people::{Purpose, mailed_link};
 use crate::portico::Portico;
 use crate::tables::{contacts, domains, messages, outbox, portals, tickets, users};
 use crate::tickets::access;
-use crate::viewer::{ContactViewer, Viewer};
+use crate::viewer::{ContactViewer, UserViewer, Viewer};
 use crate::{access as entry, markdown};
 
 type Made = Result<(Envelope, Content), MailProblem>;
@@ -35,10 +36,12 @@ pub async fn make(portico: &Portico, kind: LetterKind, row: &outbox::Model) -> O
 async fn for_user(portico: &Portico, tx: &DatabaseTransaction, row: &outbox::Model, user: i64) -> Outcome<Made> {
     let user = users::Entity::find_by_id(user).filter(users::Column::DisabledAt.is_null()).one(tx).await?;
     let (Some(user), Some(ticket)) = (user, row.ticket_id) else { return Ok(Err(MailProblem::NotAllowed)) };
-    let ticket = tickets::Entity::find_by_id(ticket).filter(tickets::Column::ArchivedAt.is_null()).one(tx).await?;
+    let role = Role::parse(&user.role).ok_or_else(|| Failure::internal(format!("unknown role {}", user.role)))?;
+    let viewer = Viewer::User(UserViewer { user: UserId(user.id), role, session: SessionId(0) });
+    let ticket = tickets::Entity::find_by_id(ticket).filter(access::visible_to(&viewer)).one(tx).await?;
     let Some(ticket) = ticket else { return Ok(Err(MailProblem::NotAllowed)) };
     let link = format!("{}{}", portico.settings.address.origin(), paths::desk_ticket(TicketId(ticket.id)));
-    let Some((author, about)) = replied(tx, row, &ticket, link).await? else { return Ok(Err(MailProblem::NotAllowed)) };
+    let Some((author, about)) = replied(tx, &viewer, row, &ticket, link).await? else { return Ok(Err(MailProblem::NotAllowed)) };
     let language = user.language.as_deref().and_then(|tag| Language::parse(tag).ok()).unwrap_or_default();
     let envelope = Envelope { mail_id: row.mail_id.clone(), to: user.email, to_name: user.name, portal: None, language };
     Ok(Ok((envelope, Content::Replied { author, by: Author::Customer, about })))
@@ -140,12 +143,13 @@ async fn about_ticket(
         return Ok(Some(Content::TicketReceived(about(&ticket, &text, link))));
     }
     let by = if kind == LetterKind::AgentReplied { Author::Team } else { Author::Colleague };
-    Ok(replied(tx, row, &ticket, link).await?.map(|(author, about)| Content::Replied { author, by, about }))
+    Ok(replied(tx, &place.viewer(), row, &ticket, link).await?.map(|(author, about)| Content::Replied { author, by, about }))
 }
 
-/// Only a message that customers read is ever passed on, to whomever.
+/// Only a message that customers read is ever passed on, to whomever, and only to who may read it.
 async fn replied(
     tx: &DatabaseTransaction,
+    viewer: &Viewer,
     row: &outbox::Model,
     ticket: &tickets::Model,
     link: String,
@@ -153,6 +157,7 @@ async fn replied(
     let message = messages::Entity::find_by_id(row.message_id.unwrap_or_default())
         .filter(messages::Column::Kind.eq("MESSAGE"))
         .filter(messages::Column::TicketId.eq(ticket.id))
+        .filter(access::messages_visible_to(viewer))
         .one(tx)
         .await?;
     let Some(message) = message else { return Ok(None) };

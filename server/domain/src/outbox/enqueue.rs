@@ -1,5 +1,6 @@
 //! Notes that a letter is to be sent.
 
+use model::mail::LetterKind;
 use model::{ContactId, MessageId, PortalId, TicketId, Timestamp, UserId};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, Set};
 use serde_json::Value;
@@ -12,7 +13,7 @@ use crate::tables::outbox;
 /// and never a secret, so a capability that the letter carries is made at sending and not kept here.
 #[derive(Clone, Debug)]
 pub struct Letter<'a> {
-    pub letter: &'a str,
+    pub kind: LetterKind,
     /// The domain of the Message-ID: the portal's host.
     pub host: &'a str,
     pub portal: Option<PortalId>,
@@ -26,9 +27,9 @@ pub struct Letter<'a> {
 }
 
 impl<'a> Letter<'a> {
-    pub fn new(letter: &'a str, host: &'a str) -> Self {
+    pub fn new(kind: LetterKind, host: &'a str) -> Self {
         Self {
-            letter,
+            kind,
             host,
             portal: None,
             contact: None,
@@ -43,7 +44,7 @@ impl<'a> Letter<'a> {
     /// Takes the open transaction. The Message-ID is chosen now and stays, however often sending is tried.
     pub async fn enqueue(self, tx: &impl ConnectionTrait, now: Timestamp) -> Outcome<()> {
         let row = outbox::ActiveModel {
-            letter: Set(self.letter.to_owned()),
+            letter: Set(self.kind.word().to_owned()),
             mail_id: Set(format!("{}@{}", secrets::capability(), self.host)),
             portal_id: Set(self.portal.map(|id| id.0)),
             contact_id: Set(self.contact.map(|id| id.0)),

@@ -2,6 +2,7 @@
 //! newer one, with the contact's address, and with the portal that it was made for.
 
 use model::access::InvitationMade;
+use model::mail::LetterKind;
 use model::people::{Admission, InvitationShown};
 use model::text;
 use model::{ContactId, Fault, InvitationId, PortalId, Problem, Refusal, Timestamp};
@@ -48,7 +49,7 @@ pub async fn make(portico: &Portico, actor: Actor, portal: PortalId, contact: Co
         // The token is not here: the letter gets one of its own when it is sent.
         details: json!({ "invitation": row.id }),
         held,
-        ..Letter::new("invitation", &domain.host)
+        ..Letter::new(LetterKind::Invitation, &domain.host)
     }
     .enqueue(&tx, now)
     .await?;

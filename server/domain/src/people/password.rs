@@ -28,6 +28,6 @@ pub async fn tell_changed(
     contact: ContactId,
     host: &str,
 ) -> Outcome<()> {
-    let letter = Letter::new(LetterKind::PasswordChanged.word(), host);
+    let letter = Letter::new(LetterKind::PasswordChanged, host);
     Letter { portal: Some(portal), contact: Some(contact), ..letter }.enqueue(tx, now).await
 }

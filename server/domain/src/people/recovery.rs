@@ -47,7 +47,7 @@ async fn ask(place: &PortalPlace, purpose: Purpose, email: &str) -> Outcome<()> 
     let now = portico.now();
     let tx = portico.store.begin().await?;
     if sent {
-        let letter = Letter { portal: Some(portal), contact: Some(id), ..Letter::new(kind.word(), &place.domain.host) };
+        let letter = Letter { portal: Some(portal), contact: Some(id), ..Letter::new(kind, &place.domain.host) };
         letter.enqueue(&tx, now).await?;
     }
     Entry::new(Actor::Visitor, action, format!("contact:{id}")).at(portal).with(json!({ "sent": sent })).write(&tx, now).await?;

@@ -97,6 +97,6 @@ async fn choices(portico: &Portico, reader: &impl ConnectionTrait, domains: &[do
         company,
         scheme: portico.settings.address.scheme().to_owned(),
         port: portico.settings.address.port,
-        mails: portico.settings.mail_from.is_some(),
+        mails: portico.settings.mails(),
     })
 }

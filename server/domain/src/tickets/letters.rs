@@ -1,6 +1,7 @@
 //! Which letters a ticket causes. They are rows in the outbox, written with their cause; whether the recipient may still
 //! see the ticket is asked again when one is sent.
 
+use model::mail::LetterKind;
 use model::{ContactId, MessageId, TicketId, UserId};
 use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -26,7 +27,7 @@ pub async fn customer_replied(
             user: Some(UserId(owner)),
             ticket: Some(TicketId(ticket.id)),
             message: Some(message),
-            ..Letter::new("customer_replied", &desk.domain.host)
+            ..Letter::new(LetterKind::CustomerReplied, &desk.domain.host)
         };
         letter.enqueue(tx, now).await?;
     }
@@ -36,7 +37,7 @@ pub async fn customer_replied(
             contact: Some(ContactId(contact)),
             ticket: Some(TicketId(ticket.id)),
             message: Some(message),
-            ..Letter::new("colleague_replied", &desk.domain.host)
+            ..Letter::new(LetterKind::ColleagueReplied, &desk.domain.host)
         };
         letter.enqueue(tx, now).await?;
     }
@@ -49,7 +50,7 @@ pub async fn ticket_received(desk: &ContactDesk, tx: &DatabaseTransaction, ticke
         portal: Some(desk.viewer.portal),
         contact: Some(desk.viewer.contact),
         ticket: Some(ticket),
-        ..Letter::new("ticket_received", &desk.domain.host)
+        ..Letter::new(LetterKind::TicketReceived, &desk.domain.host)
     };
     letter.enqueue(tx, desk.portico.now()).await
 }
@@ -62,7 +63,7 @@ pub async fn agent_replied(desk: &UserDesk, tx: &DatabaseTransaction, ticket: Ti
             contact: Some(ContactId(contact)),
             ticket: Some(ticket),
             message: Some(message),
-            ..Letter::new("agent_replied", host)
+            ..Letter::new(LetterKind::AgentReplied, host)
         };
         letter.enqueue(tx, desk.portico.now()).await?;
     }
@@ -73,7 +74,8 @@ pub async fn agent_replied(desk: &UserDesk, tx: &DatabaseTransaction, ticket: Ti
 pub async fn filed_for(desk: &UserDesk, tx: &DatabaseTransaction, ticket: TicketId) -> Outcome<()> {
     for contact in reachable(tx, ticket.0).await? {
         let host = &desk.portico.settings.address.host;
-        let letter = Letter { contact: Some(ContactId(contact)), ticket: Some(ticket), ..Letter::new("ticket_received", host) };
+        let letter =
+            Letter { contact: Some(ContactId(contact)), ticket: Some(ticket), ..Letter::new(LetterKind::TicketReceived, host) };
         letter.enqueue(tx, desk.portico.now()).await?;
     }
     Ok(())

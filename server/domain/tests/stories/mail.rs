@@ -276,3 +276,28 @@ async fn without_a_mail_server_nothing_is_offered() {
         model::portals::Portals::save_access(&admin, world.portal, model::access::AccessMode::Register, &[], links_only).await;
     assert_eq!(refused, Err(Fault::invalid("methods", Problem::Missing)), "a link that nobody is sent lets nobody in");
 }
+
+#[tokio::test]
+async fn the_owner_hears_of_a_customers_answer_and_a_colleague_too() {
+    let world = world().await;
+    let ticket = files(&world, "ana", "printer").await;
+    world.portico.letter_sent(next(&world).await.unwrap().id).await.unwrap();
+    let agent = world.user_desk("agent").await;
+    agent.assign(ticket, Some(world.user("agent")), None).await.unwrap();
+    agent.add_contact(ticket, world.contact("bruno")).await.unwrap();
+    let reply = model::tickets::NewReply { text: "Still broken".into(), key: "key-of-reply".into() };
+    world.contact_desk("ana").await.reply(ticket, &reply).await.unwrap();
+    let mut told = Vec::new();
+    while let Some(letter) = next(&world).await {
+        world.portico.letter_sent(letter.id).await.unwrap();
+        match letter.content {
+            Content::Replied { by, about, .. } => {
+                assert_eq!(about.text, "Still broken");
+                told.push((letter.envelope.to, by, about.link.contains("/desk/")));
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    let (owner, colleague) = ((email("agent"), Author::Customer, true), (email("bruno"), Author::Colleague, false));
+    assert_eq!(told, [owner, colleague]);
+}
