@@ -2,39 +2,29 @@
 //! translated: it is a sheet for those who build the pages.
 
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 use model::tickets::{Priority, Turn};
 use model::{Fault, Problem, Refusal, Timestamp};
 
 use crate::ui::*;
 use crate::words::{problem_message, turn_label};
 
-pub struct GalleryPage;
-
-#[lazy_route]
-impl LazyRoute for GalleryPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        view! {
-            <leptos_meta::Title text="Gallery"/>
-            <div class="gallery">
-                <h1>"Gallery"</h1>
-                <Buttons/>
-                <Fields/>
-                <Choices/>
-                <Editors/>
-                <States/>
-                <Navigation/>
-                <Lists/>
-                <Feedback/>
-                <Floating/>
-                <Icons/>
-            </div>
-        }
-        .into_any()
+#[component]
+pub fn GalleryPage() -> impl IntoView {
+    view! {
+        <leptos_meta::Title text="Gallery"/>
+        <div class="gallery">
+            <h1>"Gallery"</h1>
+            <Buttons/>
+            <Fields/>
+            <Choices/>
+            <Editors/>
+            <States/>
+            <Navigation/>
+            <Lists/>
+            <Feedback/>
+            <Floating/>
+            <Icons/>
+        </div>
     }
 }
 

@@ -8,11 +8,10 @@ use leptos_router::{Lazy, SsrMode, path};
 use crate::companies::{CompanyListPage, CompanyPage, NewCompanyPage};
 use crate::contacts::{ContactListPage, ContactPage, NewContactPage};
 use crate::desk::{NewStaffTicketPage, QueuePage, StaffAccountPage, StaffTicketPage};
-use crate::gallery::GalleryPage;
 use crate::layout::{PortalLayout, StaffLayout};
 use crate::not_found::NotFoundPage;
 use crate::pieces::{InvitationPiece, NewTicketPiece, ProfilePiece, RecoveryPiece, SignInPiece, TicketPiece, ViewPiece};
-use crate::settings::{AdminHomePage, MailPage, PortalSettingsPage};
+use crate::settings::{AdminHomePage, AdminPiece, PortalSettingsPage};
 use crate::setup::{FirstRunPage, WizardPage};
 use crate::sign_in::StaffSignInPage;
 use crate::tickets::TicketListPage;
@@ -30,9 +29,8 @@ pub fn AppRoutes() -> impl IntoView {
             <Route ssr=SSR path=path!("/admin/portals/:portal/setup/:step") view={Lazy::<WizardPage>::new()}/>
             <ParentRoute ssr=SSR path=path!("/admin") view={Lazy::<StaffLayout>::new()}>
                 <Route ssr=SSR path=path!("") view={Lazy::<AdminHomePage>::new()}/>
-                <Route ssr=SSR path=path!("mail") view={Lazy::<MailPage>::new()}/>
-                <Route ssr=SSR path=path!("gallery") view={Lazy::<GalleryPage>::new()}/>
                 <Route ssr=SSR path=path!("portals/:portal") view={Lazy::<PortalSettingsPage>::new()}/>
+                <Route ssr=SSR path=path!(":page/:item?") view={Lazy::<AdminPiece>::new()}/>
             </ParentRoute>
             <ParentRoute ssr=SSR path=path!("/desk") view={Lazy::<StaffLayout>::new()}>
                 <Route ssr=SSR path=path!("") view={Lazy::<QueuePage>::new()}/>

@@ -3,7 +3,6 @@
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use leptos_router::{LazyRoute, lazy_route};
 use model::mail::{LetterKind, LetterRow, LetterState, MailProblem, Outbox};
 use model::{Answer, Fault, LetterId, Timestamp, paths};
 
@@ -27,30 +26,21 @@ async fn letter_retried(letter: LetterId) -> Result<Answer<()>, Fault> {
     crate::seam::answer(async move { crate::seam::staff().await?.retry_letter(letter).await }).await
 }
 
-pub struct MailPage;
-
-#[lazy_route]
-impl LazyRoute for MailPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        let query = use_query_map();
-        let retry = ServerAction::<LetterRetried>::new();
-        let fault = use_fault(retry);
-        let after = Memo::new(move |_| query.with(|query| query.get("after")).unwrap_or_default());
-        let outbox = fetch(move || after.get(), outbox_read);
-        on_success(retry, move |()| outbox.refetch());
-        view! {
-            <leptos_meta::Title text=t!("mail-title")/>
-            <div class="settings">
-                <header class="page-head"><h1>{t!("mail-title")}</h1></header>
-                <FaultBanner fault fields=&[]/>
-                {loaded(outbox, move |outbox| view! { <Letters outbox retry/> }.into_any())}
-            </div>
-        }
-        .into_any()
+#[component]
+pub fn MailPage() -> impl IntoView {
+    let query = use_query_map();
+    let retry = ServerAction::<LetterRetried>::new();
+    let fault = use_fault(retry);
+    let after = Memo::new(move |_| query.with(|query| query.get("after")).unwrap_or_default());
+    let outbox = fetch(move || after.get(), outbox_read);
+    on_success(retry, move |()| outbox.refetch());
+    view! {
+        <leptos_meta::Title text=t!("mail-title")/>
+        <div class="settings">
+            <header class="page-head"><h1>{t!("mail-title")}</h1></header>
+            <FaultBanner fault fields=&[]/>
+            {loaded(outbox, move |outbox| view! { <Letters outbox retry/> }.into_any())}
+        </div>
     }
 }
 

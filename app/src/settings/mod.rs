@@ -3,12 +3,13 @@
 mod guard;
 mod home;
 mod mail;
+mod piece;
 mod portal;
 mod sections;
 mod status;
 
 pub use home::AdminHomePage;
-pub use mail::MailPage;
+pub use piece::AdminPiece;
 pub use portal::PortalSettingsPage;
 
 use model::portals::PortalStatus;

@@ -1,0 +1,34 @@
+//! The smaller pages of administration, in one file of the program: each is a line here, and the route table, which every
+//! customer downloads, has one line for all of them.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use leptos_router::{LazyRoute, lazy_route};
+
+use super::mail::MailPage;
+use crate::gallery::GalleryPage;
+use crate::not_found::NotFoundPage;
+
+/// `/admin/:page/:item?`.
+pub struct AdminPiece;
+
+#[lazy_route]
+impl LazyRoute for AdminPiece {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        let params = use_params_map();
+        let address = Memo::new(move |_| params.with(|params| (params.get("page").unwrap_or_default(), params.get("item"))));
+        let page = move || {
+            let (page, item) = address.get();
+            match (page.as_str(), item) {
+                ("mail", None) => view! { <MailPage/> }.into_any(),
+                ("gallery", None) => view! { <GalleryPage/> }.into_any(),
+                _ => view! { <NotFoundPage/> }.into_any(),
+            }
+        };
+        view! { {page} }.into_any()
+    }
+}
