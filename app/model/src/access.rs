@@ -1,17 +1,22 @@
-//! Who may enter a portal.
+//! Who may enter a portal: the modes, the groups, and who is in them.
+
+mod groups;
+mod registration;
+mod rules;
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{AccessGroupId, InvitationId};
+use crate::ids::InvitationId;
 use crate::time::Timestamp;
 
-/// Staff's view of an access group.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AccessGroup {
-    pub id: AccessGroupId,
-    pub name: String,
-    pub members: u64,
-}
+pub use groups::{
+    AccessGroup, AccessGroupShown, AccessGroups, BATCH_MAX, BatchReport, BatchShown, GroupPortal, LineProblem, MemberProblem,
+    MemberRow, MemberStatus, UNDO_FOR, WrongLine,
+};
+pub use registration::{
+    CONSENT_MAX, Consent, Registered, RegistrationRow, RegistrationSettings, RegistrationShown, Registrations, Registrant,
+};
+pub use rules::{CONDITIONS_MAX, Condition, Operator, Property, Rule};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AccessMode {

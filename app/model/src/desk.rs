@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
+use crate::access::{AccessGroups, Registrations};
 use crate::companies::Companies;
 use crate::contacts::Contacts;
 use crate::fault::Fault;
@@ -19,8 +20,11 @@ pub trait CustomerDesk: Tickets + OwnAccount {}
 impl<T: Tickets + OwnAccount> CustomerDesk for T {}
 
 /// Where a signed-in staff member sits.
-pub trait StaffDesk: HelpDesk + Contacts + Companies + Portals + OwnStaffAccount + MailDesk {}
-impl<T: HelpDesk + Contacts + Companies + Portals + OwnStaffAccount + MailDesk> StaffDesk for T {}
+pub trait StaffDesk:
+    HelpDesk + Contacts + Companies + Portals + OwnStaffAccount + MailDesk + AccessGroups + Registrations
+{
+}
+impl<T: HelpDesk + Contacts + Companies + Portals + OwnStaffAccount + MailDesk + AccessGroups + Registrations> StaffDesk for T {}
 
 /// Made by the server for each request; the only way from a page to a desk.
 #[async_trait]

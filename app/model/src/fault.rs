@@ -89,6 +89,8 @@ pub enum Problem {
     TooCommon,
     /// The current password is not right.
     Wrong,
+    /// Fine in itself, and not what this place takes: an address at a domain that may not register here.
+    NotAdmitted,
 }
 
 /// What a server function answers: the transport never fails with it, so a refusal is not an HTTP error and leaves no

@@ -62,6 +62,10 @@ record_ids!(
     /// A staff member: owner, admin or agent.
     UserId,
     AccessGroupId,
+    /// A list of people that was added to an access group at once.
+    BatchId,
+    RegistrationId,
+    ConsentTextId,
     InvitationId,
     SessionId,
     /// A row of the outbox.

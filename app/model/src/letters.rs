@@ -34,6 +34,18 @@ pub enum Content {
     PasswordChanged {
         link: String,
     },
+    /// `link` confirms the address; good until then.
+    Registration {
+        link: String,
+        until: Timestamp,
+    },
+    /// `link` is the sign-in page.
+    AlreadyRegistered {
+        link: String,
+    },
+    Approved {
+        link: String,
+    },
     TicketReceived(About),
     Replied {
         author: String,

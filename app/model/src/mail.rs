@@ -52,10 +52,16 @@ pub enum LetterKind {
     ColleagueReplied,
     /// To the ticket's owner.
     CustomerReplied,
+    /// To confirm the address with which somebody registers.
+    Registration,
+    /// To somebody who registers and has an account.
+    AlreadyRegistered,
+    /// Staff let in who registered.
+    Approved,
 }
 
 impl LetterKind {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::Invitation,
         Self::Reset,
         Self::SignInLink,
@@ -64,6 +70,9 @@ impl LetterKind {
         Self::AgentReplied,
         Self::ColleagueReplied,
         Self::CustomerReplied,
+        Self::Registration,
+        Self::AlreadyRegistered,
+        Self::Approved,
     ];
 
     pub fn word(self) -> &'static str {
@@ -76,6 +85,9 @@ impl LetterKind {
             Self::AgentReplied => "agent_replied",
             Self::ColleagueReplied => "colleague_replied",
             Self::CustomerReplied => "customer_replied",
+            Self::Registration => "registration",
+            Self::AlreadyRegistered => "already_registered",
+            Self::Approved => "approved",
         }
     }
 

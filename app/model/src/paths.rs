@@ -1,12 +1,15 @@
 //! The addresses of the product's pages, written once.
 
-use crate::ids::{CompanyId, ContactId, PortalId, TicketId};
+use crate::ids::{AccessGroupId, CompanyId, ContactId, PortalId, TicketId};
 
 pub const STAFF_SIGN_IN: &str = "/sign-in";
 pub const SETUP: &str = "/setup";
 pub const ADMIN: &str = "/admin";
 /// The letters that went out, and those that wait.
 pub const ADMIN_MAIL: &str = "/admin/mail";
+pub const ADMIN_GROUPS: &str = "/admin/groups";
+/// Who registered, and what is to be decided about them.
+pub const ADMIN_REGISTRATIONS: &str = "/admin/registrations";
 /// The wizard's first step, for a portal that is not there yet.
 pub const NEW_PORTAL: &str = "/admin/portals/new";
 pub const DESK: &str = "/desk";
@@ -41,6 +44,16 @@ pub fn portal_ticket(slug: &str, ticket: TicketId) -> String {
 
 pub fn portal_invitation(slug: &str, token: &str) -> String {
     format!("/{slug}/invitation/{token}")
+}
+
+/// Where somebody registers.
+pub fn portal_register(slug: &str) -> String {
+    format!("/{slug}/register")
+}
+
+/// Where somebody who registers confirms the address.
+pub fn portal_register_link(slug: &str, token: &str) -> String {
+    format!("/{slug}/register/{token}")
 }
 
 /// Where a way in by one's mailbox is asked for: `password`, to set a new one, or `link`, to sign in by.
@@ -80,6 +93,10 @@ pub fn desk_company(company: CompanyId) -> String {
 /// A step of the wizard: `name`, `domain`, `tickets`, `access` or `done`.
 pub fn wizard(portal: PortalId, step: &str) -> String {
     format!("/admin/portals/{portal}/setup/{step}")
+}
+
+pub fn access_group(group: AccessGroupId) -> String {
+    format!("{ADMIN_GROUPS}/{group}")
 }
 
 pub fn portal_settings(portal: PortalId) -> String {

@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
+use crate::access::{Consent, Registered, Registrant, RegistrationShown};
 use crate::fault::{Fault, FieldErrors};
 use crate::ids::{ContactId, UserId};
 use crate::language::Language;
@@ -129,6 +130,18 @@ pub trait PortalDoor: Send + Sync {
 
     /// Spends the link and begins a session.
     async fn enter_by_link(&self, token: &str) -> Result<Admission, Fault>;
+
+    /// What is to be agreed to by who registers. `NotFound` where nobody can.
+    async fn consent(&self) -> Result<Option<Consent>, Fault>;
+
+    /// Has a link to confirm the address mailed. The answer is the same whoever has the address.
+    async fn register(&self, registrant: &Registrant) -> Result<(), Fault>;
+
+    /// Reads, never spends.
+    async fn registration_link(&self, token: &str) -> Result<RegistrationShown, Fault>;
+
+    /// Spends the link: sets the password where the portal uses one, and lets in or leaves it to staff.
+    async fn confirm_registration(&self, token: &str, password: &str) -> Result<Registered, Fault>;
 
     /// Spends a staff member's one-time look at the portal as a contact.
     async fn begin_view(&self, token: &str) -> Result<Admission, Fault>;

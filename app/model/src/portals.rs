@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
-use crate::access::{AccessGroup, AccessMode, SignInMethods};
+use crate::access::{AccessGroup, AccessMode, Consent, RegistrationSettings, SignInMethods};
 use crate::domains::Domain;
 use crate::fault::{Fault, Problem};
 use crate::ids::{AccessGroupId, DomainId, InboxId, PortalId};
@@ -109,6 +109,8 @@ pub struct PortalSettings {
     /// One of [`SESSION_MINUTES`].
     pub session_minutes: u32,
     pub customers_may_close: bool,
+    pub registration: RegistrationSettings,
+    pub consent: Option<Consent>,
     /// Absolute address, once a domain and a slug are chosen.
     pub url: Option<String>,
     pub choices: Choices,
@@ -154,6 +156,7 @@ pub struct PortalFace {
     pub magic_link: bool,
     /// A forgotten password can be set anew. Only where mail goes out.
     pub may_reset: bool,
+    /// Anyone may register. Only where mail goes out: an address is confirmed first.
     pub may_register: bool,
 }
 
@@ -186,6 +189,15 @@ pub trait Portals: Send + Sync {
     async fn leave_at(&self, portal: PortalId, step: WizardStep) -> Result<(), Fault>;
 
     async fn save_session(&self, portal: PortalId, session_minutes: u32, customers_may_close: bool) -> Result<(), Fault>;
+
+    /// How people register. A consent text that differs from the one before becomes its next version; empty: nothing is
+    /// to be agreed to any more.
+    async fn save_registration(
+        &self,
+        portal: PortalId,
+        settings: &RegistrationSettings,
+        consent_text: &str,
+    ) -> Result<(), Fault>;
 
     /// Checks every step again and goes live. The fields of an [`Fault::Invalid`] are named as the steps' forms name them.
     async fn finish(&self, portal: PortalId) -> Result<(), Fault>;

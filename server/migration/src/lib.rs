@@ -10,6 +10,7 @@ mod m0002_search;
 mod m0003_queue_counts;
 mod m0004_imports;
 mod m0005_mail;
+mod m0006_access;
 
 pub struct Migrator;
 
@@ -22,6 +23,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_queue_counts::Migration),
             Box::new(m0004_imports::Migration),
             Box::new(m0005_mail::Migration),
+            Box::new(m0006_access::Migration),
         ]
     }
 }

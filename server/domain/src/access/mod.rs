@@ -1,21 +1,32 @@
 //! Who may enter a portal: one rule, asked at every door and for every request.
 //!
-//! - *Invited*: a contact whose membership in one of the portal's access groups is `accepted`.
-//! - *Register*: any contact.
+//! - *Invited*: a contact whose membership in one of the portal's access groups is `accepted`, or for whom one of its
+//!   groups' rules is true.
+//! - *Register*: any contact whom staff did not refuse; where registrations are approved, only those who were.
 //! - *Single sign-on*: as invited, until an identity provider can say otherwise; what nobody can prove lets nobody in.
 //!
 //! That the contact is present (neither disabled nor archived) and the portal live is asked beside it.
 
-use model::access::{AccessGroup, AccessMode};
-use model::{AccessGroupId, ContactId, Timestamp};
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query, SelectStatement};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+mod batches;
+mod groups;
+mod lines;
+mod members;
+mod registrations;
+mod rules;
 
-use crate::failure::Outcome;
-use crate::tables::{access_group_members, access_groups, portal_access_groups, portals};
+use async_trait::async_trait;
+use model::access::{AccessGroup, AccessGroupShown, AccessGroups, AccessMode, InvitationMade, MemberStatus, Rule};
+use model::{AccessGroupId, BatchId, ContactId, Fault, PortalId};
+use sea_orm::sea_query::{Query, SelectStatement};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 
-const PENDING: &str = "PENDING";
-const ACCEPTED: &str = "ACCEPTED";
+use crate::desks::UserDesk;
+use crate::failure::{Failure, Outcome};
+use crate::tables::{access_group_members, access_groups, contacts, portal_access_groups, portals};
+
+pub(crate) use groups::all as groups;
+pub(crate) use members::{Standing, accept, admit, invitation_failed};
+pub(crate) use registrations::{join_company, registered_as, settings_of};
 
 fn groups_of(portal: i64) -> SelectStatement {
     Query::select()
@@ -27,72 +38,93 @@ fn groups_of(portal: i64) -> SelectStatement {
 
 /// The rule.
 pub(crate) async fn may_enter(connection: &impl ConnectionTrait, portal: &portals::Model, contact: ContactId) -> Outcome<bool> {
+    if is_member(connection, portal, contact).await? {
+        return Ok(true);
+    }
+    match AccessMode::parse(&portal.access) {
+        Some(AccessMode::Register) => registrations::admits(connection, portal, contact).await,
+        _ => matches_a_rule(connection, portal, contact).await,
+    }
+}
+
+/// In a group of the portal to which contacts are added, and accepted.
+async fn is_member(connection: &impl ConnectionTrait, portal: &portals::Model, contact: ContactId) -> Outcome<bool> {
+    let added = Query::select()
+        .column(access_groups::Column::Id)
+        .from(access_groups::Entity)
+        .and_where(access_groups::Column::Rule.is_null())
+        .and_where(access_groups::Column::Id.in_subquery(groups_of(portal.id)))
+        .to_owned();
     let member = access_group_members::Entity::find()
         .filter(access_group_members::Column::ContactId.eq(contact.0))
-        .filter(access_group_members::Column::Status.eq(ACCEPTED))
-        .filter(access_group_members::Column::GroupId.in_subquery(groups_of(portal.id)))
+        .filter(access_group_members::Column::Status.eq(MemberStatus::Accepted.word()))
+        .filter(access_group_members::Column::GroupId.in_subquery(added))
         .one(connection)
         .await?;
-    Ok(member.is_some() || AccessMode::parse(&portal.access) == Some(AccessMode::Register))
+    Ok(member.is_some())
 }
 
-/// Adds the contact to the portal's first access group, `pending`, unless it is in one of its groups already. A portal
-/// without groups needs no membership.
-pub(crate) async fn admit_pending(
-    tx: &impl ConnectionTrait,
-    now: Timestamp,
-    portal: &portals::Model,
-    contact: ContactId,
-) -> Outcome<()> {
-    let first = portal_access_groups::Entity::find()
-        .filter(portal_access_groups::Column::PortalId.eq(portal.id))
-        .order_by_asc(portal_access_groups::Column::GroupId)
-        .one(tx)
-        .await?;
-    let member = access_group_members::Entity::find()
-        .filter(access_group_members::Column::ContactId.eq(contact.0))
-        .filter(access_group_members::Column::GroupId.in_subquery(groups_of(portal.id)))
-        .one(tx)
-        .await?;
-    if let (Some(group), None) = (first, member) {
-        let row = access_group_members::ActiveModel {
-            group_id: Set(group.group_id),
-            contact_id: Set(contact.0),
-            status: Set(PENDING.to_owned()),
-            created_at: Set(now.0),
-        };
-        let key = [access_group_members::Column::GroupId, access_group_members::Column::ContactId];
-        let once = OnConflict::columns(key).do_nothing().to_owned();
-        access_group_members::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await?;
-    }
-    Ok(())
-}
-
-/// The contact accepted: its memberships in the portal's groups hold from now on.
-pub(crate) async fn accept(tx: &impl ConnectionTrait, portal: &portals::Model, contact: ContactId) -> Outcome<()> {
-    access_group_members::Entity::update_many()
-        .filter(access_group_members::Column::ContactId.eq(contact.0))
-        .filter(access_group_members::Column::GroupId.in_subquery(groups_of(portal.id)))
-        .col_expr(access_group_members::Column::Status, Expr::value(ACCEPTED))
-        .exec(tx)
-        .await?;
-    Ok(())
-}
-
-/// All groups with the number of their members, oldest first.
-pub(crate) async fn groups(connection: &impl ConnectionTrait) -> Outcome<Vec<AccessGroup>> {
-    let counts: Vec<(i64, i64)> = access_group_members::Entity::find()
-        .select_only()
-        .column(access_group_members::Column::GroupId)
-        .column_as(Expr::col(access_group_members::Column::ContactId).count(), "members")
-        .group_by(access_group_members::Column::GroupId)
-        .into_tuple()
+/// The portal's groups by rule.
+async fn ruled(connection: &impl ConnectionTrait, portal: &portals::Model) -> Outcome<Vec<access_groups::Model>> {
+    Ok(access_groups::Entity::find()
+        .filter(access_groups::Column::Rule.is_not_null())
+        .filter(access_groups::Column::Id.in_subquery(groups_of(portal.id)))
         .all(connection)
-        .await?;
-    let members = |group: i64| counts.iter().find(|(id, _)| *id == group).map_or(0, |(_, members)| members.unsigned_abs());
-    let groups = access_groups::Entity::find().order_by_asc(access_groups::Column::Id).all(connection).await?;
-    Ok(groups
-        .into_iter()
-        .map(|group| AccessGroup { id: AccessGroupId(group.id), members: members(group.id), name: group.name })
-        .collect())
+        .await?)
+}
+
+async fn matches_a_rule(connection: &impl ConnectionTrait, portal: &portals::Model, contact: ContactId) -> Outcome<bool> {
+    let groups = ruled(connection, portal).await?;
+    if groups.is_empty() {
+        return Ok(false);
+    }
+    let backend = connection.get_database_backend();
+    let rules = groups.iter().filter_map(rules::rule_of);
+    let any = rules.fold(Condition::any(), |any, rule| any.add(rules::matches(&rule, backend)));
+    Ok(contacts::Entity::find_by_id(contact.0).filter(any).one(connection).await?.is_some())
+}
+
+#[async_trait]
+impl AccessGroups for UserDesk {
+    async fn access_groups(&self) -> Result<Vec<AccessGroup>, Fault> {
+        groups::all(self.portico.store.reader()).await.map_err(Failure::into_fault)
+    }
+
+    async fn access_group(
+        &self,
+        group: AccessGroupId,
+        status: Option<MemberStatus>,
+        after: Option<&str>,
+        batch: Option<BatchId>,
+    ) -> Result<AccessGroupShown, Fault> {
+        groups::show(self, group, status, after, batch).await.map_err(Failure::into_fault)
+    }
+
+    async fn create_access_group(&self, name: &str, rule: Option<Rule>) -> Result<AccessGroupId, Fault> {
+        groups::create(self, name, rule).await.map_err(Failure::into_fault)
+    }
+
+    async fn change_access_group(&self, group: AccessGroupId, name: &str, rule: Option<Rule>) -> Result<(), Fault> {
+        groups::change(self, group, name, rule).await.map_err(Failure::into_fault)
+    }
+
+    async fn delete_access_group(&self, group: AccessGroupId) -> Result<(), Fault> {
+        groups::delete(self, group).await.map_err(Failure::into_fault)
+    }
+
+    async fn add_members(&self, group: AccessGroupId, portal: Option<PortalId>, list: &str) -> Result<BatchId, Fault> {
+        batches::add(self, group, portal, list).await.map_err(Failure::into_fault)
+    }
+
+    async fn undo_batch(&self, batch: BatchId) -> Result<u64, Fault> {
+        batches::undo(self, batch).await.map_err(Failure::into_fault)
+    }
+
+    async fn invite_member(&self, group: AccessGroupId, portal: PortalId, contact: ContactId) -> Result<InvitationMade, Fault> {
+        members::invite(self, group, portal, contact).await.map_err(Failure::into_fault)
+    }
+
+    async fn remove_member(&self, group: AccessGroupId, contact: ContactId) -> Result<(), Fault> {
+        members::remove(self, group, contact).await.map_err(Failure::into_fault)
+    }
 }

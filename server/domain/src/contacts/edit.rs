@@ -40,13 +40,23 @@ fn taken(error: DbErr) -> Failure {
 
 pub(crate) async fn create(portico: &Portico, actor: Actor, fields: &ContactFields) -> Outcome<ContactId> {
     let fields = fields.check()?;
-    let now = portico.now();
     let tx = portico.store.begin().await?;
-    let row = contacts::ActiveModel { created_at: Set(now.0), updated_at: Set(now.0), ..columns(&fields) };
-    let contact = row.insert(&tx).await.map_err(taken)?;
-    Entry::new(actor, "contact_created", format!("contact:{}", contact.id)).write(&tx, now).await?;
+    let contact = insert(&tx, portico.now(), actor, &fields).await?;
     tx.commit().await?;
     Ok(ContactId(contact.id))
+}
+
+/// A contact of checked fields, in the open transaction.
+pub(crate) async fn insert(
+    tx: &impl ConnectionTrait,
+    now: Timestamp,
+    actor: Actor,
+    fields: &ContactFields,
+) -> Outcome<contacts::Model> {
+    let row = contacts::ActiveModel { created_at: Set(now.0), updated_at: Set(now.0), ..columns(fields) };
+    let contact = row.insert(tx).await.map_err(taken)?;
+    Entry::new(actor, "contact_created", format!("contact:{}", contact.id)).write(tx, now).await?;
+    Ok(contact)
 }
 
 /// The contact, unless it is archived, locked until the transaction ends.

@@ -17,7 +17,7 @@ use crate::failure::Failure;
 use crate::people;
 use crate::tables::contacts;
 
-pub(crate) use edit::create;
+pub(crate) use edit::{create, insert};
 pub(crate) use list::rows_of;
 
 /// What a contact is called: the name, else the address.

@@ -11,7 +11,7 @@ const IGNORE: &str = "ignore";
 
 /// The mapping of a file's columns.
 #[derive(Clone, Debug)]
-pub(super) struct Columns {
+pub(crate) struct Columns {
     headers: Vec<String>,
     /// A header that a placeholder in a text can name, and its column.
     words: Vec<String>,
@@ -121,6 +121,11 @@ impl Columns {
         let used = |index: usize| self.found.iter().any(|(_, known)| *known == index);
         self.headers.iter().enumerate().filter(|(index, _)| !used(*index)).map(|(_, header)| header.clone()).collect()
     }
+}
+
+/// The columns of a list of people; `None` if none holds an e-mail address.
+pub(crate) fn contact_columns(headers: &[String]) -> Option<Columns> {
+    Columns::of(ImportKind::Contacts, headers, &ImportOptions::default()).ok().filter(|columns| columns.index("email").is_some())
 }
 
 fn possible(kind: ImportKind) -> Vec<&'static str> {

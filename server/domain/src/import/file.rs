@@ -193,7 +193,7 @@ fn is_utf8(file: &mut File) -> Result<bool, ImportError> {
 }
 
 /// The candidate that the header has most of outside quotes.
-fn delimiter(beginning: &str) -> u8 {
+pub fn delimiter(beginning: &str) -> u8 {
     const CANDIDATES: [char; 4] = [',', ';', '\t', '|'];
     let mut counts = [0_u32; CANDIDATES.len()];
     let mut quoted = false;

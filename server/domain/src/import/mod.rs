@@ -43,7 +43,9 @@ use draft::Draft;
 use reading::{Reading, Words};
 use run::Item;
 
+pub(crate) use columns::contact_columns;
 pub use error::ImportError;
+pub(crate) use file::delimiter as delimiter_of;
 pub use report::{ImportReport, Note, Notes, Reason, Skipped};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,12 +10,12 @@ use model::portals::TicketPermission;
 use model::{ContactId, Language, PortalId, SessionId, TicketId, UserId, paths};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
 
-use crate::contacts::display_name;
+use crate::contacts::{display_name, full_name};
 use crate::domains::language_of;
 use crate::failure::{Failure, Outcome};
 use crate::people::{Purpose, mailed_link};
 use crate::portico::Portico;
-use crate::tables::{contacts, domains, messages, outbox, portals, tickets, users};
+use crate::tables::{contacts, domains, messages, outbox, portals, registrations, tickets, users};
 use crate::tickets::access;
 use crate::viewer::{ContactViewer, UserViewer, Viewer};
 use crate::{access as entry, markdown};
@@ -27,7 +27,7 @@ pub async fn make(portico: &Portico, kind: LetterKind, row: &outbox::Model) -> O
     let made = match (row.user_id, row.contact_id) {
         (Some(user), _) => for_user(portico, &tx, row, user).await?,
         (None, Some(contact)) => for_contact(portico, &tx, kind, row, contact).await?,
-        (None, None) => Err(MailProblem::NotAllowed),
+        (None, None) => for_address(portico, &tx, kind, row).await?,
     };
     tx.commit().await?;
     Ok(made)
@@ -45,6 +45,31 @@ async fn for_user(portico: &Portico, tx: &DatabaseTransaction, row: &outbox::Mod
     let language = user.language.as_deref().and_then(|tag| Language::parse(tag).ok()).unwrap_or_default();
     let envelope = Envelope { mail_id: row.mail_id.clone(), to: user.email, to_name: user.name, portal: None, language };
     Ok(Ok((envelope, Content::Replied { author, by: Author::Customer, about })))
+}
+
+/// To an address that is nobody's yet: who registers.
+async fn for_address(portico: &Portico, tx: &DatabaseTransaction, kind: LetterKind, row: &outbox::Model) -> Outcome<Made> {
+    let details: serde_json::Value = serde_json::from_str(&row.details).unwrap_or_default();
+    let id = details.get("registration").and_then(serde_json::Value::as_i64);
+    let (Some(id), Some(portal), LetterKind::Registration) = (id, row.portal_id, kind) else { return Ok(Err(MailProblem::NotAllowed)) };
+    let asked = registrations::Entity::find_by_id(id).filter(registrations::Column::ContactId.is_null()).one(tx).await?;
+    let Some(asked) = asked else { return Ok(Err(MailProblem::NotAllowed)) };
+    let Ok((portal, domain)) = crate::portals::public(tx, PortalId(portal)).await else { return Ok(Err(MailProblem::NotAllowed)) };
+    if portal.status != "LIVE" {
+        return Ok(Err(MailProblem::NotAllowed));
+    }
+    let (until, token) =
+        crate::people::issue_to_address(tx, portico.now(), Purpose::Registration, PortalId(portal.id), &asked.email).await?;
+    let path = paths::portal_register_link(&portal.slug, &token);
+    let link = format!("{}{path}", portico.settings.address.origin_of(&domain.host));
+    let envelope = Envelope {
+        mail_id: row.mail_id.clone(),
+        to_name: full_name(&asked.first_name, &asked.last_name),
+        to: asked.email,
+        language: language_of(&domain),
+        portal: Some(portal.name),
+    };
+    Ok(Ok((envelope, Content::Registration { link, until })))
 }
 
 /// The contact's own portal, as the letter sees it.
@@ -194,6 +219,14 @@ async fn about_account(
             let link = place.url(portico, &paths::portal_sign_in(&place.portal.slug));
             return Ok(Some(Content::PasswordChanged { link }));
         }
+        LetterKind::AlreadyRegistered | LetterKind::Approved => {
+            let link = place.url(portico, &paths::portal_sign_in(&place.portal.slug));
+            return Ok(Some(match kind {
+                LetterKind::Approved => Content::Approved { link },
+                _ => Content::AlreadyRegistered { link },
+            }));
+        }
+        LetterKind::Registration => return Ok(None),
         LetterKind::TicketReceived | LetterKind::AgentReplied | LetterKind::ColleagueReplied | LetterKind::CustomerReplied => {
             return Ok(None);
         }

@@ -7,12 +7,13 @@
 
 use model::letters::{Content, Envelope};
 use model::mail::{LetterKind, MailProblem};
-use model::{Fault, Timestamp};
+use model::{ContactId, Fault, PortalId, Timestamp};
 use rand::RngExt;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, Statement};
 
 use super::content;
+use crate::access;
 use crate::failure::{Failure, Outcome};
 use crate::portico::Portico;
 use crate::tables::outbox;
@@ -110,7 +111,7 @@ impl Portico {
         .await
     }
 
-    /// It will never go.
+    /// It will never go. Whom an invitation does not reach is shown as such among the members.
     pub async fn letter_given_up(&self, letter: i64, problem: &MailProblem) -> Outcome<()> {
         let problem = words(problem)?;
         self.note_letter(letter, |update| {
@@ -118,7 +119,13 @@ impl Portico {
                 .col_expr(outbox::Column::FailedAt, Expr::value(self.now().0))
                 .col_expr(outbox::Column::LastError, Expr::value(problem))
         })
-        .await
+        .await?;
+        let reader = self.store.reader();
+        let row = outbox::Entity::find_by_id(letter).filter(outbox::Column::Letter.eq(LetterKind::Invitation.word()));
+        if let Some(outbox::Model { portal_id: Some(portal), contact_id: Some(contact), .. }) = row.one(reader).await? {
+            access::invitation_failed(self.store.writer(), PortalId(portal), ContactId(contact)).await?;
+        }
+        Ok(())
     }
 
     async fn note_letter(

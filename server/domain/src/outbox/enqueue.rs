@@ -24,6 +24,8 @@ pub struct Letter<'a> {
     pub details: Value,
     /// Not to be sent, only shown as waiting.
     pub held: bool,
+    /// Not to be sent earlier.
+    pub not_before: Option<Timestamp>,
 }
 
 impl<'a> Letter<'a> {
@@ -38,6 +40,7 @@ impl<'a> Letter<'a> {
             message: None,
             details: Value::Object(Default::default()),
             held: false,
+            not_before: None,
         }
     }
 
@@ -54,7 +57,7 @@ impl<'a> Letter<'a> {
             details: Set(self.details.to_string()),
             held: Set(self.held),
             attempts: Set(0),
-            next_attempt_at: Set(now.0),
+            next_attempt_at: Set(self.not_before.unwrap_or(now).0),
             created_at: Set(now.0),
             ..Default::default()
         };

@@ -16,52 +16,78 @@ use crate::audit::{Actor, Entry};
 use crate::contacts::display_name;
 use crate::failure::Outcome;
 use crate::outbox::Letter;
-use crate::portals::{self, PortalPlace};
+use crate::portals::PortalPlace;
 use crate::portico::Portico;
 use crate::secrets;
-use crate::tables::{contacts, one_time_tokens};
+use crate::tables::{contacts, domains, one_time_tokens, portals};
 
-/// Lets the contact into the portal's first access group (`pending` until accepted) and makes the link. Older links for
+/// Who is invited where.
+pub struct Invitee<'a> {
+    pub portal: &'a portals::Model,
+    pub domain: &'a domains::Model,
+    pub contact: &'a contacts::Model,
+    /// The letter is not sent earlier.
+    pub not_before: Option<Timestamp>,
+}
+
+/// Lets the contact into one of the portal's access groups (`pending` until accepted) and makes the link. Older links for
 /// the same contact and portal are revoked. In the same transaction a letter is enqueued: on the system domain, from
 /// which invitations are not mailed, it is *held* and the link is to be handed over. The link stands on the portal's
-/// own domain, as the settings have it. Refused: a portal that is not public, a contact without an address or disabled.
+/// own domain, as the settings have it. Refused: a portal that is not public, a contact without an address, disabled, or
+/// whom none of the portal's groups takes.
 pub async fn make(portico: &Portico, actor: Actor, portal: PortalId, contact: ContactId) -> Outcome<InvitationMade> {
     let now = portico.now();
     let tx = portico.store.begin().await?;
-    let (portal, domain) = portals::public(&tx, portal).await?;
+    let (portal, domain) = crate::portals::public(&tx, portal).await?;
     let contact = contacts::Entity::find_by_id(contact.0)
         .filter(contacts::Column::ArchivedAt.is_null())
         .one(&tx)
         .await?
         .ok_or(Fault::NotFound)?;
-    let email = contact.email.as_deref().ok_or_else(|| Fault::invalid("email", Problem::Missing))?;
-    if contact.disabled_at.is_some() {
-        return Err(Fault::Refused(Refusal::NoAccess).into());
-    }
-    let (portal_id, contact_id) = (PortalId(portal.id), ContactId(contact.id));
-    access::admit_pending(&tx, now, &portal, contact_id).await?;
-    let binding = Binding { portal: portal_id, contact: contact_id, user: None, email: Some(email) };
-    let (row, token) = tokens::issue(&tx, now, Purpose::Invitation, binding).await?;
     let held = domain.kind == "SYSTEM";
-    Letter {
-        portal: Some(portal_id),
-        contact: Some(contact_id),
-        // The token is not here: the letter gets one of its own when it is sent.
-        details: json!({ "invitation": row.id }),
-        held,
-        ..Letter::new(LetterKind::Invitation, &domain.host)
-    }
-    .enqueue(&tx, now)
-    .await?;
-    Entry::new(actor, "contact_invited", format!("contact:{contact_id}"))
-        .at(portal_id)
-        .with(json!({ "invitation": row.id, "held": held }))
-        .write(&tx, now)
-        .await?;
+    let standing = access::Standing::invited(held);
+    access::admit(&tx, now, &portal, ContactId(contact.id), standing).await?;
+    let invitee = Invitee { portal: &portal, domain: &domain, contact: &contact, not_before: None };
+    let (row, token) = write(&tx, now, actor, invitee).await?;
     tx.commit().await?;
     let origin = portico.settings.address.origin_of(&domain.host);
     let link = format!("{origin}{}", model::paths::portal_invitation(&portal.slug, &token));
     Ok(InvitationMade { id: InvitationId(row.id), link, expires_at: Timestamp(row.expires_at), held })
+}
+
+/// The link and its letter, for a member.
+pub async fn write(
+    tx: &impl ConnectionTrait,
+    now: Timestamp,
+    actor: Actor,
+    invitee: Invitee<'_>,
+) -> Outcome<(one_time_tokens::Model, String)> {
+    let Invitee { portal, domain, contact, not_before } = invitee;
+    let email = contact.email.as_deref().ok_or_else(|| Fault::invalid("email", Problem::Missing))?;
+    if contact.disabled_at.is_some() {
+        return Err(Fault::Refused(Refusal::NoAccess).into());
+    }
+    let (portal, contact) = (PortalId(portal.id), ContactId(contact.id));
+    let binding = Binding { portal, contact, user: None, email: Some(email) };
+    let (row, token) = tokens::issue(tx, now, Purpose::Invitation, binding).await?;
+    let held = domain.kind == "SYSTEM";
+    Letter {
+        portal: Some(portal),
+        contact: Some(contact),
+        // The token is not here: the letter gets one of its own when it is sent.
+        details: json!({ "invitation": row.id }),
+        held,
+        not_before,
+        ..Letter::new(LetterKind::Invitation, &domain.host)
+    }
+    .enqueue(tx, now)
+    .await?;
+    Entry::new(actor, "contact_invited", format!("contact:{contact}"))
+        .at(portal)
+        .with(json!({ "invitation": row.id, "held": held }))
+        .write(tx, now)
+        .await?;
+    Ok((row, token))
 }
 
 /// The invitation and its contact, if the link is good: of this portal, unused, not revoked, in time, and made for the

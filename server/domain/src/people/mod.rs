@@ -7,6 +7,7 @@ mod mailed;
 mod own_account;
 mod password;
 mod recovery;
+mod registration;
 mod sessions;
 mod sign_in;
 mod tokens;
@@ -16,6 +17,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use model::access::{Consent, Registered, Registrant, RegistrationShown};
 use model::people::{
     Admission, InvitationShown, LinkShown, NewOwner, OwnAccount, OwnStaffAccount, PortalDoor, Profile, Role, StaffDoor,
     StaffProfile,
@@ -29,11 +31,13 @@ use crate::portals::PortalPlace;
 use crate::portico::Portico;
 
 pub(crate) use first_run::{NewUser, end as end_first_run, insert_user};
-pub(crate) use invitations::make as invite;
+pub(crate) use invitations::{Invitee, make as invite, write as write_invitation};
 pub(crate) use limits::{LetterLimits, SignInLimits};
 pub(crate) use mailed::link as mailed_link;
+pub(crate) use registration::consent;
+pub(crate) use tokens::issue_to_address;
 pub(crate) use sessions::end_where as end_sessions;
-pub(crate) use tokens::{Purpose, is_invited, revoke_all};
+pub(crate) use tokens::{Purpose, is_invited, revoke_all, revoke_at};
 pub(crate) use view_as::make as view_as;
 
 /// The staff's door, on the system domain.
@@ -112,6 +116,22 @@ impl PortalDoor for PortalPlace {
 
     async fn enter_by_link(&self, token: &str) -> Result<Admission, Fault> {
         recovery::enter(self, token).await.map_err(Failure::into_fault)
+    }
+
+    async fn consent(&self) -> Result<Option<Consent>, Fault> {
+        registration::consent_at(self).await.map_err(Failure::into_fault)
+    }
+
+    async fn register(&self, registrant: &Registrant) -> Result<(), Fault> {
+        registration::ask(self, registrant).await.map_err(Failure::into_fault)
+    }
+
+    async fn registration_link(&self, token: &str) -> Result<RegistrationShown, Fault> {
+        registration::show(self, token).await.map_err(Failure::into_fault)
+    }
+
+    async fn confirm_registration(&self, token: &str, password: &str) -> Result<Registered, Fault> {
+        registration::confirm(self, token, password).await.map_err(Failure::into_fault)
     }
 
     async fn begin_view(&self, token: &str) -> Result<Admission, Fault> {

@@ -17,6 +17,8 @@ pub enum Purpose {
     Reset,
     /// To sign in by a link that was mailed.
     SignIn,
+    /// To confirm the address with which somebody registers; of no contact yet.
+    Registration,
 }
 
 impl Purpose {
@@ -26,6 +28,7 @@ impl Purpose {
             Self::View => "VIEW",
             Self::Reset => "RESET",
             Self::SignIn => "SIGN_IN",
+            Self::Registration => "REGISTRATION",
         }
     }
 
@@ -34,7 +37,7 @@ impl Purpose {
             Self::Invitation => 7 * Timestamp::DAY,
             // Opened at once, in a new tab.
             Self::View => 5 * Timestamp::MINUTE,
-            Self::Reset => 24 * Timestamp::HOUR,
+            Self::Reset | Self::Registration => 24 * Timestamp::HOUR,
             Self::SignIn => 15 * Timestamp::MINUTE,
         }
     }
@@ -67,6 +70,37 @@ pub async fn issue(
     .exec(tx)
     .await?;
     insert(tx, now, purpose, binding, now.plus(purpose.lifetime())).await
+}
+
+/// A token of an address that may be nobody's yet. Revokes those of the same purpose that the address has for the portal.
+pub async fn issue_to_address(
+    tx: &impl ConnectionTrait,
+    now: Timestamp,
+    purpose: Purpose,
+    portal: PortalId,
+    email: &str,
+) -> Outcome<(Timestamp, String)> {
+    one_time_tokens::Entity::update_many()
+        .filter(one_time_tokens::Column::Purpose.eq(purpose.word()))
+        .filter(one_time_tokens::Column::PortalId.eq(portal.0))
+        .filter(one_time_tokens::Column::Email.eq(email))
+        .filter(one_time_tokens::Column::UsedAt.is_null())
+        .filter(one_time_tokens::Column::RevokedAt.is_null())
+        .col_expr(one_time_tokens::Column::RevokedAt, Expr::value(now.0))
+        .exec(tx)
+        .await?;
+    let (token, until) = (secrets::capability(), now.plus(purpose.lifetime()));
+    let row = one_time_tokens::ActiveModel {
+        purpose: Set(purpose.word().to_owned()),
+        token_hash: Set(secrets::fingerprint(&token)),
+        portal_id: Set(Some(portal.0)),
+        email: Set(Some(email.to_owned())),
+        created_at: Set(now.0),
+        expires_at: Set(until.0),
+        ..Default::default()
+    };
+    row.insert(tx).await?;
+    Ok((until, token))
 }
 
 /// Another key to the same door: what a letter carries where the first was handed to somebody already. It ends when that

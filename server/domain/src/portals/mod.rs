@@ -8,7 +8,7 @@ mod show;
 mod wizard;
 
 use async_trait::async_trait;
-use model::access::{AccessMode, SignInMethods};
+use model::access::{AccessMode, RegistrationSettings, SignInMethods};
 use model::domains::Domain;
 use model::portals::{PortalRow, PortalSettings, Portals, TicketPermission, WizardStep};
 use model::{AccessGroupId, DomainId, Fault, InboxId, Language, PortalId};
@@ -19,7 +19,7 @@ use crate::failure::Failure;
 
 pub(crate) use impact::ImpactMemory;
 pub use place::{PortalFound, PortalPlace};
-pub(crate) use place::{face_of, public};
+pub(crate) use place::{Public, face_of, public};
 pub(crate) use show::{list, settings};
 pub(crate) use wizard::Builder;
 
@@ -65,6 +65,15 @@ impl Portals for UserDesk {
 
     async fn save_session(&self, portal: PortalId, session_minutes: u32, customers_may_close: bool) -> Result<(), Fault> {
         Builder::at(self)?.save_session(portal, session_minutes, customers_may_close).await.map_err(Failure::into_fault)
+    }
+
+    async fn save_registration(
+        &self,
+        portal: PortalId,
+        settings: &RegistrationSettings,
+        consent_text: &str,
+    ) -> Result<(), Fault> {
+        Builder::at(self)?.save_registration(portal, settings, consent_text).await.map_err(Failure::into_fault)
     }
 
     async fn finish(&self, portal: PortalId) -> Result<(), Fault> {

@@ -70,12 +70,15 @@ pub(crate) fn face_of(portico: &Portico, portal: &portals::Model, domain: &domai
         password: methods.password,
         magic_link: methods.magic_link && mails,
         may_reset: methods.password && mails,
-        may_register: AccessMode::parse(&portal.access) == Some(AccessMode::Register),
+        may_register: AccessMode::parse(&portal.access) == Some(AccessMode::Register) && mails,
     }
 }
 
+/// A public portal, with its domain.
+pub(crate) type Public = (portals::Model, domains::Model);
+
 /// A portal that is public, with its domain; drafts and archived ones are not found.
-pub(crate) async fn public(connection: &impl ConnectionTrait, portal: PortalId) -> Outcome<(portals::Model, domains::Model)> {
+pub(crate) async fn public(connection: &impl ConnectionTrait, portal: PortalId) -> Outcome<Public> {
     let portal = portals::Entity::find_by_id(portal.0)
         .filter(portals::Column::Status.is_in(PUBLIC))
         .one(connection)

@@ -11,7 +11,7 @@ use super::place::methods_of;
 use crate::failure::Outcome;
 use crate::portico::Portico;
 use crate::tables::{domains, inboxes, portal_access_groups, portals};
-use crate::{access, domains as domain_feature};
+use crate::{access, domains as domain_feature, people};
 
 pub(crate) fn status_of(portal: &portals::Model) -> PortalStatus {
     match portal.status.as_str() {
@@ -70,6 +70,8 @@ pub(crate) async fn settings(portico: &Portico, portal: PortalId) -> Outcome<Por
         methods: methods_of(&portal),
         session_minutes: u32::try_from(portal.session_minutes).unwrap_or_default(),
         customers_may_close: portal.customers_may_close,
+        registration: access::settings_of(&portal),
+        consent: people::consent(reader, PortalId(portal.id)).await?,
         url: url_of(portico, &portal, &domains),
         choices,
         name: portal.name,

@@ -1,7 +1,7 @@
 //! The wizard's saves. Each keeps a draft and moves the step on; on a public portal each holds at once, so there the
 //! whole of it is checked before.
 
-use model::access::{AccessMode, SignInMethods};
+use model::access::{AccessMode, Consent, RegistrationSettings, SignInMethods};
 use model::people::Role;
 use model::portals::{SESSION_MINUTES, TicketPermission, WizardStep, check_name};
 use model::text::Slug;
@@ -19,7 +19,7 @@ use crate::desks::UserDesk;
 use crate::failure::{Failure, Outcome};
 use crate::live::Change;
 use crate::portico::Portico;
-use crate::tables::{access_groups, domains, inboxes, portal_access_groups, portals};
+use crate::tables::{access_groups, consent_texts, domains, inboxes, portal_access_groups, portals};
 
 /// Who sets a portal up: an admin at their desk, or the command line.
 pub(crate) struct Builder<'a> {
@@ -138,6 +138,32 @@ impl<'a> Builder<'a> {
         save.row.customers_may_close = Set(customers_may_close);
         let details = json!({ "session_minutes": minutes, "customers_may_close": customers_may_close });
         save.commit(WizardStep::Name, details).await
+    }
+
+    /// What was agreed to before stays agreed to in its own version.
+    pub async fn save_registration(&self, portal: PortalId, settings: &RegistrationSettings, consent_text: &str) -> Outcome<()> {
+        let text = Consent::check(consent_text).map_err(|problem| Fault::invalid("consent_text", problem))?;
+        let mut save = self.open(portal).await?;
+        let newest = consent_texts::Entity::find()
+            .filter(consent_texts::Column::PortalId.eq(portal.0))
+            .order_by_desc(consent_texts::Column::Version)
+            .one(&save.tx)
+            .await?;
+        let (version, before) = newest.map_or((0, String::new()), |newest| (newest.version, newest.text));
+        let renewed = before != text;
+        if renewed {
+            let row = consent_texts::ActiveModel {
+                portal_id: Set(portal.0),
+                version: Set(version + 1),
+                text: Set(text),
+                created_at: Set(self.portico.now().0),
+                ..Default::default()
+            };
+            row.insert(&save.tx).await?;
+        }
+        let written = serde_json::to_string(settings).map_err(|error| Failure::internal(error.to_string()))?;
+        save.row.registration = Set(written);
+        save.commit(WizardStep::Name, json!({ "registration": settings, "consent_renewed": renewed })).await
     }
 
     async fn open(&self, portal: PortalId) -> Outcome<Save<'_, 'a>> {

@@ -8,6 +8,8 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub contact_id: i64,
     pub status: String,
+    pub problem: Option<String>,
+    pub batch_id: Option<i64>,
     pub created_at: i64,
 }
 

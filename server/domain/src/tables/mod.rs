@@ -2,10 +2,13 @@
 //!
 //! Joins are written where they are used, so entities state no relations.
 
+pub mod access_batches;
 pub mod access_group_members;
 pub mod access_groups;
 pub mod audit_events;
 pub mod companies;
+pub mod consent_texts;
+pub mod consents;
 pub mod contact_companies;
 pub mod contacts;
 pub mod domains;
@@ -20,6 +23,7 @@ pub mod pipelines;
 pub mod portal_access_groups;
 pub mod portals;
 pub mod queue_counts;
+pub mod registrations;
 pub mod search_documents;
 pub mod sessions;
 pub mod slug_redirects;

@@ -17,6 +17,7 @@ pub struct Model {
     pub session_minutes: i64,
     pub customers_may_close: bool,
     pub reopen_days: i64,
+    pub registration: String,
     pub created_at: i64,
     pub live_at: Option<i64>,
 }

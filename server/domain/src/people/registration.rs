@@ -1,0 +1,262 @@
+//! Registering oneself: an address is given, its owner confirms it, and only then is there a contact.
+//!
+//! Asking says the same to everybody, known or not, and makes nothing but a note and a letter. Who has an account
+//! already is written that; who was shut out is written nothing. The link is opened with a GET, which shows and never
+//! spends; a button spends it.
+
+use model::access::{Consent, Registered, Registrant, RegistrationShown};
+use model::contacts::ContactFields;
+use model::mail::LetterKind;
+use model::text::{self, EmailAddress};
+use model::{CompanyId, ConsentTextId, ContactId, Fault, PortalId, Problem, Refusal, Timestamp};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    Unchanged,
+};
+use serde_json::json;
+
+use super::tokens::{self, Purpose};
+use super::{password, sessions, sign_in};
+use crate::access;
+use crate::audit::{Actor, Entry};
+use crate::contacts::full_name;
+use crate::failure::Outcome;
+use crate::outbox::Letter;
+use crate::portals::PortalPlace;
+use crate::secrets;
+use crate::tables::{companies, consent_texts, consents, contact_companies, contacts, one_time_tokens, registrations};
+
+/// Asked for, and not confirmed.
+const ASKED: &str = "ASKED";
+
+fn open_for(place: &PortalPlace) -> Result<(), Fault> {
+    let face = place.face();
+    match (face.paused, face.may_register) {
+        (true, _) => Err(Fault::Refused(Refusal::Paused)),
+        (false, false) => Err(Fault::NotFound),
+        (false, true) => Ok(()),
+    }
+}
+
+/// What is to be agreed to, in the version that holds. `None`: nothing.
+pub async fn consent(connection: &impl ConnectionTrait, portal: PortalId) -> Outcome<Option<Consent>> {
+    let newest = consent_texts::Entity::find()
+        .filter(consent_texts::Column::PortalId.eq(portal.0))
+        .order_by_desc(consent_texts::Column::Version)
+        .one(connection)
+        .await?;
+    let shown = |row: consent_texts::Model| Consent {
+        id: ConsentTextId(row.id),
+        version: row.version.unsigned_abs(),
+        text: row.text,
+    };
+    Ok(newest.filter(|row| !row.text.is_empty()).map(shown))
+}
+
+pub async fn consent_at(place: &PortalPlace) -> Outcome<Option<Consent>> {
+    open_for(place)?;
+    consent(place.portico.store.reader(), place.id()).await
+}
+
+/// Has a link to confirm the address mailed. Refused to everybody alike: a portal without registration, an address whose
+/// domain is not on the portal's list, and a consent text that was not agreed to or has a newer version.
+pub async fn ask(place: &PortalPlace, registrant: &Registrant) -> Outcome<()> {
+    let portico = &place.portico;
+    open_for(place)?;
+    let (email, first_name, last_name) = registrant.check()?;
+    if !access::settings_of(&place.portal).admits(&email) {
+        return Err(Fault::invalid("email", Problem::NotAdmitted).into());
+    }
+    let reader = portico.store.reader();
+    let agreed = consent(reader, place.id()).await?.map(|consent| consent.id);
+    if agreed.is_some() && agreed != registrant.consent {
+        return Err(Fault::invalid("consent", Problem::Missing).into());
+    }
+    let wanted = portico.letter_limits.may_write(sign_in::contact_account(email.as_str()), place.peer)?;
+    let known = contacts::Entity::find().filter(contacts::Column::Email.eq(email.as_str())).one(reader).await?;
+    let id = ContactId(known.as_ref().map_or(0, |contact| contact.id));
+    let admitted = access::may_enter(reader, &place.portal, id).await?;
+    let (portal, now) = (place.id(), portico.now());
+
+    let tx = portico.store.begin().await?;
+    let before = registrations::Entity::delete_many()
+        .filter(registrations::Column::PortalId.eq(portal.0))
+        .filter(registrations::Column::Email.eq(email.as_str()))
+        .filter(registrations::Column::Status.eq(ASKED));
+    before.exec(&tx).await?;
+    let row = registrations::ActiveModel {
+        portal_id: Set(portal.0),
+        email: Set(email.to_string()),
+        first_name: Set(first_name),
+        last_name: Set(last_name),
+        status: Set(ASKED.to_owned()),
+        consent_text_id: Set(agreed.map(|consent| consent.0)),
+        consented_at: Set(agreed.map(|_| now.0)),
+        created_at: Set(now.0),
+        ..Default::default()
+    };
+    let registration = row.insert(&tx).await?;
+    let letter = match &known {
+        _ if !wanted => None,
+        None => Some((LetterKind::Registration, None)),
+        Some(contact) if contact.disabled_at.is_some() || contact.archived_at.is_some() => None,
+        Some(contact) if contact.password_hash.is_some() && admitted => Some((LetterKind::AlreadyRegistered, Some(id))),
+        // Their password is asked for, or waits to be let in: nothing new comes of it.
+        Some(contact) if contact.password_hash.is_some() => None,
+        Some(_) => Some((LetterKind::Registration, None)),
+    };
+    if let Some((kind, contact)) = letter {
+        let details = json!({ "registration": registration.id });
+        let letter = Letter { portal: Some(portal), contact, details, ..Letter::new(kind, &place.domain.host) };
+        letter.enqueue(&tx, now).await?;
+    }
+    Entry::new(Actor::Visitor, "registration_asked", format!("contact:{id}"))
+        .at(portal)
+        .with(json!({ "sent": letter.is_some() }))
+        .write(&tx, now)
+        .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// A good link, what was asked for with it, and the contact who has the address. Whoever has a password signs in with it.
+async fn find(
+    connection: &impl ConnectionTrait,
+    place: &PortalPlace,
+    token: &str,
+) -> Outcome<(one_time_tokens::Model, registrations::Model, Option<contacts::Model>)> {
+    let invalid = || Fault::Refused(Refusal::LinkInvalid);
+    let link = tokens::find(connection, place.portico.now(), Purpose::Registration, place.id(), token).await?;
+    let email = link.email.clone().ok_or_else(invalid)?;
+    let asked = registrations::Entity::find()
+        .filter(registrations::Column::PortalId.eq(place.portal.id))
+        .filter(registrations::Column::Email.eq(&email))
+        .filter(registrations::Column::Status.eq(ASKED))
+        .one(connection)
+        .await?
+        .ok_or_else(invalid)?;
+    let contact = contacts::Entity::find().filter(contacts::Column::Email.eq(&email)).one(connection).await?;
+    let shut_out = |contact: &contacts::Model| {
+        contact.disabled_at.is_some() || contact.archived_at.is_some() || contact.password_hash.is_some()
+    };
+    if contact.as_ref().is_some_and(shut_out) {
+        return Err(invalid().into());
+    }
+    Ok((link, asked, contact))
+}
+
+/// What the confirmation's page says. Reads, never spends: scanners open links.
+pub async fn show(place: &PortalPlace, token: &str) -> Outcome<RegistrationShown> {
+    open_for(place)?;
+    let (_, asked, _) = find(place.portico.store.reader(), place, token).await?;
+    Ok(RegistrationShown {
+        name: full_name(&asked.first_name, &asked.last_name),
+        email: asked.email,
+        sets_password: place.face().password,
+    })
+}
+
+/// Spends the link: the contact is matched by the address or made, with the password where the portal uses one, and is in,
+/// or waits for staff. A company is joined only where the portal's list names the address's domain and says so.
+pub async fn confirm(place: &PortalPlace, token: &str, password: &str) -> Outcome<Registered> {
+    let portico = &place.portico;
+    open_for(place)?;
+    find(portico.store.reader(), place, token).await?;
+    let hash = match place.face().password {
+        true => {
+            text::check_password(password).map_err(|problem| Fault::invalid("password", problem))?;
+            Some(secrets::hash_password(password).await?)
+        }
+        false => None,
+    };
+    let now = portico.now();
+    let tx = portico.store.begin().await?;
+    let (link, asked, known) = find(&tx, place, token).await?;
+    tokens::spend(&tx, now, &link).await?;
+    let contact = match known {
+        Some(contact) => contact,
+        None => {
+            let fields = ContactFields {
+                email: asked.email.clone(),
+                first_name: asked.first_name.clone(),
+                last_name: asked.last_name.clone(),
+                ..Default::default()
+            };
+            crate::contacts::insert(&tx, now, Actor::Visitor, &fields).await?
+        }
+    };
+    let id = ContactId(contact.id);
+    if let Some(hash) = hash {
+        password::set(&tx, now, id, hash).await?;
+    }
+    note_consent(&tx, &asked, id).await?;
+    settle(&tx, now, place, &asked, id).await?;
+    Entry::new(Actor::Contact(id), "registered", format!("contact:{id}"))
+        .at(place.id())
+        .with(json!({ "consent_text": asked.consent_text_id }))
+        .write(&tx, now)
+        .await?;
+    let registered = if access::may_enter(&tx, &place.portal, id).await? {
+        let holder = sessions::Holder::Contact { contact: id, portal: place.id() };
+        Registered::Entered(sessions::begin(&tx, now, holder, place.held.as_deref()).await?)
+    } else {
+        Registered::Waiting
+    };
+    tx.commit().await?;
+    Ok(registered)
+}
+
+async fn note_consent(tx: &DatabaseTransaction, asked: &registrations::Model, contact: ContactId) -> Outcome<()> {
+    if let (Some(text), Some(at)) = (asked.consent_text_id, asked.consented_at) {
+        let row = consents::ActiveModel { contact_id: Set(contact.0), consent_text_id: Set(text), given_at: Set(at) };
+        let key = [consents::Column::ContactId, consents::Column::ConsentTextId];
+        let once = OnConflict::columns(key).do_nothing().to_owned();
+        consents::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// What the registration comes to: in or waiting, and the company joined, left to staff, or unknown.
+async fn settle(
+    tx: &DatabaseTransaction,
+    now: Timestamp,
+    place: &PortalPlace,
+    asked: &registrations::Model,
+    contact: ContactId,
+) -> Outcome<()> {
+    let settings = access::settings_of(&place.portal);
+    let mut company = company_of(tx, &asked.email, contact).await?;
+    let trusted = settings.joins_company && !settings.domains.is_empty();
+    if let Some(known) = company.filter(|_| trusted) {
+        access::join_company(tx, contact, known).await?;
+        company = None;
+    }
+    let row = registrations::ActiveModel {
+        id: Unchanged(asked.id),
+        status: Set(access::registered_as(settings.approval).to_owned()),
+        contact_id: Set(Some(contact.0)),
+        company_id: Set(company.map(|company| company.0)),
+        confirmed_at: Set(Some(now.0)),
+        ..Default::default()
+    };
+    row.update(tx).await?;
+    Ok(())
+}
+
+/// The one company with exactly the address's domain, if the contact belongs to none. A match says that they may belong
+/// to it, and shows nothing by itself.
+async fn company_of(tx: &DatabaseTransaction, email: &str, contact: ContactId) -> Outcome<Option<CompanyId>> {
+    let belongs = contact_companies::Entity::find().filter(contact_companies::Column::ContactId.eq(contact.0)).one(tx).await?;
+    let Ok(address) = EmailAddress::parse(email) else { return Ok(None) };
+    if belongs.is_some() {
+        return Ok(None);
+    }
+    let found = companies::Entity::find()
+        .filter(companies::Column::Domain.eq(address.host()))
+        .filter(companies::Column::ArchivedAt.is_null())
+        .limit(2)
+        .all(tx)
+        .await?;
+    Ok(if let [company] = found.as_slice() { Some(CompanyId(company.id)) } else { None })
+}
