@@ -24,7 +24,8 @@ use model::companies::{Companies, CompanyFields};
 use model::contacts::{ContactFields, Contacts};
 use model::people::{NewOwner, PortalDoor, Role, StaffDoor};
 use model::portals::{Portals, TicketPermission};
-use model::{CompanyId, ContactId, PortalId, Timestamp, UserId};
+use model::{CompanyId, ConsentTextId, ContactId, DomainId, PortalId, Timestamp, UserId};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::desks::{ContactDesk, UserDesk};
@@ -32,7 +33,7 @@ use crate::operator::{self, NewPortal, PortalMade};
 use crate::portals::{PortalFound, PortalPlace};
 use crate::portico::{Clock, Portico, PublicAddress, Settings};
 use crate::store::Store;
-use crate::tables::{access_group_members, audit_events, outbox};
+use crate::tables::{access_group_members, audit_events, consents, contacts, domains, outbox};
 
 pub use database::TestDatabase;
 
@@ -197,6 +198,26 @@ impl World {
             PortalMade::Live(settings) => settings.id,
             PortalMade::WaitsForDomain { .. } => panic!("the system domain needs no proof"),
         }
+    }
+
+    /// Proves a connected domain, as its DNS would.
+    pub async fn verify_domain(&self, domain: DomainId) {
+        domains::Entity::update_many()
+            .filter(domains::Column::Id.eq(domain.0))
+            .col_expr(domains::Column::Verification, Expr::value("VERIFIED"))
+            .col_expr(domains::Column::VerifiedAt, Expr::value(self.now().0))
+            .exec(self.portico.store.writer())
+            .await
+            .expect("a verified domain");
+    }
+
+    /// What somebody agreed to, and when.
+    pub async fn consents(&self, email: &str) -> Vec<(ConsentTextId, Timestamp)> {
+        let reader = self.portico.store.reader();
+        let contact = contacts::Entity::find().filter(contacts::Column::Email.eq(email)).one(reader).await.expect("an answer");
+        let mine = consents::Column::ContactId.eq(contact.map_or(0, |contact| contact.id));
+        let given = consents::Entity::find().filter(mine).all(reader).await.expect("consents");
+        given.into_iter().map(|row| (ConsentTextId(row.consent_text_id), Timestamp(row.given_at))).collect()
     }
 
     /// The actions in the trail, oldest first.

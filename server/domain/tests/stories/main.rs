@@ -1,6 +1,7 @@
 //! Stories about what people do at their desks, each on a fresh database. SQLite, unless `PORTICO_TEST_DATABASE_URL`
 //! names a PostgreSQL database.
 
+mod access;
 mod companies;
 mod contacts;
 mod demo;
@@ -15,6 +16,7 @@ mod live;
 mod mail;
 mod people;
 mod portals;
+mod registration;
 mod search;
 mod tickets;
 mod visibility;

@@ -1,0 +1,224 @@
+//! Registering oneself: what is said to everybody, what a confirmed address opens, and what it does not.
+
+use domain::outbox::DueLetter;
+use domain::testing::{PASSWORD, World, email, settings};
+use model::access::{AccessMode, Registered, Registrant, RegistrationSettings, Registrations, SignInMethods};
+use model::contacts::Contacts;
+use model::letters::Content;
+use model::people::PortalDoor;
+use model::portals::{Portals, TicketPermission};
+use model::tickets::{ListView, NewTicket, Tab, Tickets};
+use model::{Fault, Problem, Refusal, Timestamp};
+
+use crate::doors::{enters, token_of};
+
+const INVALID: Fault = Fault::Refused(Refusal::LinkInvalid);
+
+async fn world() -> World {
+    let settings = domain::Settings { mail_from: Some("help@example.com".into()), ..settings() };
+    let world = World::with_settings(TicketPermission::Company, settings).await;
+    let admin = world.user_desk("admin").await;
+    let groups = admin.portal(world.portal).await.unwrap().groups;
+    admin.save_access(world.portal, AccessMode::Register, &groups, SignInMethods::default()).await.unwrap();
+    world
+}
+
+async fn set(world: &World, settings: RegistrationSettings, consent: &str) {
+    world.user_desk("admin").await.save_registration(world.portal, &settings, consent).await.unwrap();
+}
+
+fn who(address: &str) -> Registrant {
+    Registrant { email: address.into(), first_name: "Dora".into(), last_name: "Durand".into(), consent: None }
+}
+
+async fn next(world: &World) -> Option<DueLetter> {
+    let letter = world.portico.next_letter().await.unwrap();
+    if let Some(letter) = &letter {
+        world.portico.letter_sent(letter.id).await.unwrap();
+    }
+    letter
+}
+
+async fn token(world: &World, registrant: &Registrant) -> String {
+    world.place().await.register(registrant).await.unwrap();
+    let letter = next(world).await.expect("a letter");
+    match letter.content {
+        Content::Registration { link, .. } => token_of(&link).to_owned(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn an_address_is_confirmed_before_there_is_anybody() {
+    let world = world().await;
+    let place = world.place().await;
+    let agent = world.user_desk("agent").await;
+    let before = agent.contacts("", None).await.unwrap().rows.len();
+    let token = token(&world, &who("Dora@New.example")).await;
+    assert_eq!(agent.contacts("", None).await.unwrap().rows.len(), before, "asking makes nobody");
+    for _ in 0..3 {
+        let shown = place.registration_link(&token).await.unwrap();
+        assert_eq!((shown.email.as_str(), shown.name.as_str(), shown.sets_password), ("dora@new.example", "Dora Durand", true));
+    }
+    let weak = place.confirm_registration(&token, "12345678").await;
+    assert_eq!(weak, Err(Fault::invalid("password", Problem::TooCommon)));
+    let Registered::Entered(admission) = place.confirm_registration(&token, PASSWORD).await.unwrap() else { panic!("not let in") };
+    assert_eq!(enters(&world, &place, &admission.secret).await, Ok(()));
+    assert_eq!(place.confirm_registration(&token, PASSWORD).await, Err(INVALID));
+    assert!(place.sign_in("dora@new.example", PASSWORD).await.is_ok());
+    let trail = world.trail().await;
+    assert!(trail.contains(&"registration_asked".to_owned()) && trail.contains(&"registered".to_owned()));
+}
+
+#[tokio::test]
+async fn known_people_are_told_so_by_mail_alone() {
+    let world = world().await;
+    let place = world.place().await;
+    assert_eq!(place.register(&who(&email("ana"))).await, Ok(()));
+    assert!(matches!(next(&world).await.unwrap().content, Content::AlreadyRegistered { .. }));
+    world.user_desk("agent").await.set_contact_disabled(world.contact("bruno"), true).await.unwrap();
+    assert_eq!(place.register(&who(&email("bruno"))).await, Ok(()), "the same answer");
+    assert!(next(&world).await.is_none(), "who was shut out is written nothing");
+    for _ in 0..9 {
+        assert_eq!(place.register(&who("many@new.example")).await, Ok(()));
+    }
+    let mut letters = 0;
+    while next(&world).await.is_some() {
+        letters += 1;
+    }
+    assert!(letters <= 3, "{letters} letters to one address");
+}
+
+#[tokio::test]
+async fn a_link_dies_with_time_a_newer_one_and_what_happens_meanwhile() {
+    let world = world().await;
+    let place = world.place().await;
+    let older = token(&world, &who("dora@new.example")).await;
+    let newer = token(&world, &who("dora@new.example")).await;
+    assert_eq!(place.registration_link(&older).await, Err(INVALID));
+    for garbage in ["", " ", "x", &newer.to_uppercase(), &format!("{newer}{newer}")] {
+        assert_eq!(place.confirm_registration(garbage, PASSWORD).await, Err(INVALID), "{garbage:?}");
+    }
+    assert_eq!(place.accept_invitation(&newer, PASSWORD).await, Err(INVALID), "a token has one purpose");
+    world.advance(24 * Timestamp::HOUR);
+    assert_eq!(place.confirm_registration(&newer, PASSWORD).await, Err(INVALID));
+
+    let third = token(&world, &who("dora@new.example")).await;
+    let admin = world.user_desk("admin").await;
+    let groups = admin.portal(world.portal).await.unwrap().groups;
+    admin.save_access(world.portal, AccessMode::Invited, &groups, SignInMethods::default()).await.unwrap();
+    let closed = world.place().await;
+    assert_eq!(closed.confirm_registration(&third, PASSWORD).await, Err(Fault::NotFound), "nobody registers any more");
+    assert_eq!(closed.register(&who("late@new.example")).await, Err(Fault::NotFound));
+}
+
+#[tokio::test]
+async fn a_domain_is_listed_exactly_or_not_at_all() {
+    let world = world().await;
+    let listed = RegistrationSettings::parse(false, "acme.example, @Partner.example", false).unwrap();
+    set(&world, listed, "").await;
+    let place = world.place().await;
+    for foreign in ["x@exploitacme.example", "x@sub.acme.example", "x@acme.example.evil.example", "x@acme.exampl"] {
+        assert_eq!(place.register(&who(foreign)).await, Err(Fault::invalid("email", Problem::NotAdmitted)), "{foreign}");
+    }
+    assert_eq!(place.register(&who("x@PARTNER.example")).await, Ok(()));
+    assert_eq!(RegistrationSettings::parse(false, "not a domain", false), Err(Fault::invalid("domains", Problem::Malformed)));
+    assert_eq!(RegistrationSettings::parse(false, "", true), Err(Fault::invalid("domains", Problem::Missing)));
+}
+
+#[tokio::test]
+async fn an_address_at_a_companys_domain_shows_nothing_before_staff_agree() {
+    let world = world().await;
+    let ticket = NewTicket { subject: "secret".into(), description: "of Acme".into(), priority: None, key: "key-of-secret-1".into() };
+    world.contact_desk("ana").await.open(&ticket).await.unwrap();
+    next(&world).await;
+    let place = world.place().await;
+    let token = token(&world, &who("dora@acme.example")).await;
+    let Registered::Entered(admission) = place.confirm_registration(&token, PASSWORD).await.unwrap() else { panic!("not let in") };
+    let dora = || async { world.portico.contact_desk(&place, Some(&admission.secret)).await.unwrap() };
+    let seen = || async { dora().await.tickets(&ListView { tab: Tab::Organization, ..Default::default() }).await.unwrap().rows.len() };
+    assert_eq!(seen().await, 0);
+
+    let agent = world.user_desk("agent").await;
+    let row = agent.registrations(None).await.unwrap().rows.pop().unwrap();
+    assert_eq!((row.waiting, row.company.as_ref().map(|company| company.id)), (false, Some(world.acme)));
+    agent.approve_registration(row.id, true).await.unwrap();
+    assert_eq!(seen().await, 1);
+    assert!(agent.registrations(None).await.unwrap().rows.is_empty());
+    assert_eq!(agent.approve_registration(row.id, true).await, Err(Fault::Refused(Refusal::Stale)));
+}
+
+#[tokio::test]
+async fn a_listed_domain_joins_its_company_where_the_portal_says_so() {
+    let world = world().await;
+    set(&world, RegistrationSettings::parse(false, "acme.example", true).unwrap(), "").await;
+    let token = token(&world, &who("dora@acme.example")).await;
+    world.place().await.confirm_registration(&token, PASSWORD).await.unwrap();
+    let agent = world.user_desk("agent").await;
+    assert!(agent.registrations(None).await.unwrap().rows.is_empty());
+    let contact = agent.contacts("dora", None).await.unwrap().rows.pop().unwrap();
+    let shown = agent.contact(contact.id).await.unwrap();
+    assert_eq!(shown.companies.iter().map(|company| (company.company.id, company.primary)).collect::<Vec<_>>(), [(world.acme, true)]);
+}
+
+#[tokio::test]
+async fn where_staff_approve_nobody_enters_before_and_the_refused_stay_out() {
+    let world = world().await;
+    set(&world, RegistrationSettings { approval: true, ..Default::default() }, "").await;
+    let (place, agent) = (world.place().await, world.user_desk("agent").await);
+    for (address, agreed) in [("yes@new.example", true), ("no@new.example", false)] {
+        let token = token(&world, &who(address)).await;
+        assert_eq!(place.confirm_registration(&token, PASSWORD).await, Ok(Registered::Waiting));
+        let wrong = Err(Fault::Refused(Refusal::WrongCredentials));
+        assert_eq!(place.sign_in(address, PASSWORD).await.map(|_| ()), wrong, "as if it were unknown");
+        let row = agent.registrations(None).await.unwrap().rows.pop().unwrap();
+        assert!(row.waiting && row.email == address);
+        if agreed {
+            agent.approve_registration(row.id, false).await.unwrap();
+            assert!(matches!(next(&world).await.unwrap().content, Content::Approved { .. }));
+            assert!(place.sign_in(address, PASSWORD).await.is_ok());
+        } else {
+            agent.refuse_registration(row.id).await.unwrap();
+            assert!(next(&world).await.is_none());
+            assert_eq!(place.sign_in(address, PASSWORD).await.map(|_| ()), wrong);
+            assert_eq!(place.register(&who(address)).await, Ok(()), "asking again says nothing new");
+            assert!(next(&world).await.is_none(), "and changes nothing");
+        }
+    }
+    set(&world, RegistrationSettings::default(), "").await;
+    let place = world.place().await;
+    assert!(place.sign_in("no@new.example", PASSWORD).await.is_err(), "refused is refused, also where nobody is asked any more");
+}
+
+#[tokio::test]
+async fn consent_is_to_the_text_that_holds_and_is_kept_with_its_time() {
+    let world = world().await;
+    set(&world, RegistrationSettings::default(), "We keep your address.").await;
+    let place = world.place().await;
+    let missing = Err(Fault::invalid("consent", Problem::Missing));
+    assert_eq!(place.register(&who("dora@new.example")).await, missing);
+    let first = place.consent().await.unwrap().unwrap();
+    set(&world, RegistrationSettings::default(), "We keep your address and your name.").await;
+    let stale = Registrant { consent: Some(first.id), ..who("dora@new.example") };
+    assert_eq!(world.place().await.register(&stale).await, missing, "that was another text");
+    let second = place.consent().await.unwrap().unwrap();
+    assert_eq!((first.version, second.version), (1, 2));
+    let token = token(&world, &Registrant { consent: Some(second.id), ..who("dora@new.example") }).await;
+    world.advance(Timestamp::HOUR);
+    place.confirm_registration(&token, PASSWORD).await.unwrap();
+    let given = world.consents("dora@new.example").await;
+    assert_eq!(given, [(second.id, world.now().plus(-Timestamp::HOUR))]);
+    let role = world.user_desk("agent").await.save_registration(world.portal, &RegistrationSettings::default(), "x").await;
+    assert_eq!(role, Err(Fault::Refused(Refusal::Role)));
+}
+
+#[tokio::test]
+async fn without_mail_nobody_registers() {
+    let world = World::new().await;
+    let admin = world.user_desk("admin").await;
+    let groups = admin.portal(world.portal).await.unwrap().groups;
+    admin.save_access(world.portal, AccessMode::Register, &groups, SignInMethods::default()).await.unwrap();
+    let place = world.place().await;
+    assert!(!place.face().may_register);
+    assert_eq!(place.register(&who("dora@new.example")).await, Err(Fault::NotFound));
+}
