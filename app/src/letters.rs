@@ -82,6 +82,27 @@ fn body(envelope: &Envelope, content: &Content, reading: &Reading) -> Body {
             action: (t!("mail-password-action"), link.clone()),
             foot: vec![t!("mail-password-not-you")],
         },
+        Content::Registration { link, until } => Body {
+            subject: t!("mail-registration-subject", "portal" => &portal),
+            lead: vec![t!("mail-hello", "name" => &envelope.to_name), t!("mail-registration-lead", "portal" => &portal)],
+            quote: None,
+            action: (t!("mail-registration-action"), link.clone()),
+            foot: vec![t!("mail-invitation-until", "date" => clock::date(*until, reading)), not_you],
+        },
+        Content::AlreadyRegistered { link } => Body {
+            subject: t!("mail-registration-subject", "portal" => &portal),
+            lead: vec![t!("mail-hello", "name" => &envelope.to_name), t!("mail-already-lead", "portal" => &portal)],
+            quote: None,
+            action: (t!("mail-already-action"), link.clone()),
+            foot: vec![t!("mail-already-foot")],
+        },
+        Content::Approved { link } => Body {
+            subject: t!("mail-approved-subject", "portal" => &portal),
+            lead: vec![t!("mail-hello", "name" => &envelope.to_name), t!("mail-approved-lead", "portal" => &portal)],
+            quote: None,
+            action: (t!("mail-already-action"), link.clone()),
+            foot: vec![],
+        },
         Content::TicketReceived(about) => Body {
             subject: t!("mail-received-subject", "number" => about.ticket.to_string(), "subject" => &about.subject),
             lead: vec![

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
 
 use crate::profile::ProfilePage;
-use crate::sign_in::{InvitationPage, PortalSignInPage, RecoveryPage, ViewPage};
+use crate::sign_in::{InvitationPage, PortalSignInPage, RecoveryPage, RegisterPage, ViewPage};
 use crate::tickets::{NewTicketPage, TicketPage};
 
 pub struct TicketPiece;
@@ -83,6 +83,19 @@ impl LazyRoute for RecoveryPiece {
 
     fn view(_this: Self) -> AnyView {
         view! { <RecoveryPage/> }.into_any()
+    }
+}
+
+pub struct RegisterPiece;
+
+#[lazy_route]
+impl LazyRoute for RegisterPiece {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        view! { <RegisterPage/> }.into_any()
     }
 }
 

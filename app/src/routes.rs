@@ -10,7 +10,9 @@ use crate::contacts::{ContactListPage, ContactPage, NewContactPage};
 use crate::desk::{NewStaffTicketPage, QueuePage, StaffAccountPage, StaffTicketPage};
 use crate::layout::{PortalLayout, StaffLayout};
 use crate::not_found::NotFoundPage;
-use crate::pieces::{InvitationPiece, NewTicketPiece, ProfilePiece, RecoveryPiece, SignInPiece, TicketPiece, ViewPiece};
+use crate::pieces::{
+    InvitationPiece, NewTicketPiece, ProfilePiece, RecoveryPiece, RegisterPiece, SignInPiece, TicketPiece, ViewPiece,
+};
 use crate::settings::{AdminHomePage, AdminPiece, PortalSettingsPage};
 use crate::setup::{FirstRunPage, WizardPage};
 use crate::sign_in::StaffSignInPage;
@@ -48,6 +50,7 @@ pub fn AppRoutes() -> impl IntoView {
             <Route ssr=SSR path=path!("/:slug/invitation/:token") view={Lazy::<InvitationPiece>::new()}/>
             <Route ssr=SSR path=path!("/:slug/recovery/:way") view={Lazy::<RecoveryPiece>::new()}/>
             <Route ssr=SSR path=path!("/:slug/recovery/:way/:token") view={Lazy::<RecoveryPiece>::new()}/>
+            <Route ssr=SSR path=path!("/:slug/register/:token?") view={Lazy::<RegisterPiece>::new()}/>
             <Route ssr=SSR path=path!("/:slug/view/:token") view={Lazy::<ViewPiece>::new()}/>
             <ParentRoute ssr=SSR path=path!("/:slug") view=PortalLayout>
                 <Route ssr=SSR path=path!("") view=TicketListPage/>

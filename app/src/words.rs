@@ -49,6 +49,7 @@ pub fn problem_message(problem: &Problem) -> String {
         Problem::NotVerified => t!("problem-not-verified"),
         Problem::TooCommon => t!("problem-too-common"),
         Problem::Wrong => t!("problem-wrong"),
+        Problem::NotAdmitted => t!("problem-not-admitted"),
     }
 }
 

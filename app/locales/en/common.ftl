@@ -98,6 +98,7 @@ problem-unknown = This doesn't exist any more. Please choose again.
 problem-not-verified = This domain isn't verified yet.
 problem-too-common = Too many people use this password. Please choose another.
 problem-wrong = That isn't your current password.
+problem-not-admitted = Addresses at this domain can't register here.
 
 ## Whose turn it is, said to the customer
 

@@ -45,3 +45,14 @@ mail-replied-customer = { $author } answered on a ticket of yours:
 mail-ticket-action = Open the ticket
 mail-ticket-foot = You get this because you are on this ticket at { $portal }.
 mail-owner-foot = You get this because the ticket is yours.
+
+## Registering at a portal
+
+mail-registration-subject = Your registration at { $portal }
+mail-registration-lead = You want to register at { $portal }. Confirm that this address is yours, and go on from there.
+mail-registration-action = Confirm the address
+mail-already-lead = Somebody, hopefully you, wants to register at { $portal } with this address. You have an account there already.
+mail-already-action = Sign in
+mail-already-foot = Forgotten your password? The sign-in page helps. It wasn't you? Then there is nothing to do.
+mail-approved-subject = You're in: { $portal }
+mail-approved-lead = The team of { $portal } has looked at your registration. You can sign in now.

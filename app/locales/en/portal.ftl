@@ -187,3 +187,21 @@ profile-keys = Keyboard shortcuts
 profile-keys-on = Use single keys on the ticket list
 profile-keys-hint = / to search, j and k to move, Enter to open, n for a new ticket. Remembered in this browser.
 profile-session = This device
+
+## Registering
+
+sign-in-register = No account yet? Create one
+register-title = Create an account
+register-hint = We'll mail you a link to confirm your address.
+register-first-name = First name
+register-last-name = Last name
+register-ask = Continue
+register-consent = I agree
+register-consent-missing = Please agree first.
+register-asked-hint = If the address can be used here, a letter is on its way. Open its link to go on; it works for 24 hours.
+register-confirm-title = Welcome, { $name }
+register-confirm-hint = You're confirming { $email }.
+register-password = Choose a password
+register-confirm = Create account
+register-waiting-title = Almost there
+register-waiting-hint = Your address is confirmed. The team looks at your registration and writes to you when you can sign in.

@@ -560,3 +560,132 @@ letter-received = Ticket received
 letter-agent = The team answered
 letter-colleague = A colleague wrote
 letter-customer = A customer answered
+
+## Access groups
+
+groups-title = Access groups
+groups-why = A portal that takes invited contacts only lets in whoever is in one of its groups.
+group-by-hand = By hand
+group-by-hand-hint = You add people and they're invited.
+group-by-rule = By rule
+group-by-rule-hint = Whoever matches is in, from the moment they do.
+group-new = New group
+group-create = Create group
+group-name = Name
+group-kind = Who is in it
+group-rule = Name and rule
+group-rule-why = Whoever matches may enter the group's portals at once. A contact that matches no longer is out with the next click.
+group-rule-legend = Conditions
+group-portals = Portals that let this group in
+group-no-portals = None yet. Choose the group in a portal's settings, under Access.
+group-delete = Delete group
+group-delete-why = Only a group that no portal uses can be deleted. Its contacts stay.
+group-nobody = Nobody here.
+group-add = Add people
+group-add-why = Up to { $max } addresses at once. New addresses become contacts, and everybody is invited.
+group-add-held = The portal is on the system domain, from which invitations to groups aren't mailed. They'll be held: copy each link below and hand it over, or move the portal to a domain of your own.
+group-add-no-portal = No live portal uses this group, so nobody is invited yet.
+group-add-portal = Invite to
+group-add-list = Addresses
+group-add-list-hint = Separated by commas, semicolons or lines; names too, as in Ana Alves <ana@example.com>. Or CSV with a heading.
+group-add-file = Or a CSV file
+group-add-button = Add and invite
+batch-added = { $n ->
+    [0] Nobody was added.
+    [one] 1 person was added.
+   *[other] { $n } people were added.
+}
+batch-created = { $n ->
+    [one] 1 of them is a new contact.
+   *[other] { $n } of them are new contacts.
+}
+batch-already = { $n ->
+    [one] 1 was in the group already or stands twice.
+   *[other] { $n } were in the group already or stand twice.
+}
+batch-wrong = { $n ->
+    [one] 1 line was left out:
+   *[other] { $n } lines were left out:
+}
+batch-wrong-more = And { $n } more.
+batch-line = Line { $number }:
+batch-no-address = no e-mail address.
+batch-disabled = this contact is disabled or archived.
+batch-undo = Take it back
+batch-undo-why = A mistake? For two minutes you can take it back; several invitations wait that long before they're sent.
+batch-is-undone = This was taken back. The contacts stay, without access.
+batch-undone = { $n ->
+    [one] 1 person was taken out again.
+   *[other] { $n } people were taken out again.
+}
+member-all = Everybody
+member-filter = By state
+member-pending = Invited
+member-accepted = Accepted
+member-failed = Not reached
+member-held = Held
+member-matches = Matches the rule
+member-invite = New link
+member-remove = Remove
+member-mailed = It is mailed, too.
+member-no-address = No e-mail address.
+member-disabled = The contact is disabled.
+member-no-portal = No portal to invite to when they were added.
+member-system-domain = From the system domain no invitations are mailed. Make a new link and hand it over.
+member-not-delivered = The invitation couldn't be delivered.
+rule-and = and
+rule-or = or
+rule-join = And or or
+rule-property = Property
+rule-property-none = Choose a property
+rule-property-name = Its internal name
+rule-operator = Comparison
+rule-value = Value
+property-email = E-mail
+property-email-domain = E-mail domain
+property-first-name = First name
+property-last-name = Last name
+property-phone = Phone
+property-language = Language
+property-company-name = Company: name
+property-company-domain = Company: domain
+property-company-phone = Company: phone
+property-contact-other = Other property
+property-company-other = Company: other property
+operator-is = is
+operator-is-not = is not
+operator-contains = contains
+operator-contains-not = doesn't contain
+operator-starts-with = begins with
+operator-ends-with = ends with
+operator-known = is known
+operator-unknown = is unknown
+
+## Registration
+
+registration-title = Registration
+registration-why = For portals at which anyone may register. Everybody confirms their address first.
+registration-no-mail = No mail server is set up. Until there is one, nobody can confirm an address, so nobody can register.
+registration-approval = Staff let people in
+registration-approval-hint = Whoever registered waits until one of you agrees.
+registration-domains = Only addresses at these domains
+registration-domains-hint = One a line, for example acme.example. Empty: every address.
+registration-joins = They belong to the company with that domain
+registration-joins-hint = Only with a list above. Without this, you say for each person whether they belong to it, and until then they see none of its tickets.
+registration-consent = What people agree to
+registration-consent-hint = Everybody who registers ticks it. Every change is a new version; who agreed to which, and when, is kept.
+registration-consent-version = This is version { $version }.
+registrations-title = Registrations
+registrations-why = People who registered and about whom something is open. The oldest come first.
+registrations-empty = Nothing to decide
+registrations-empty-text = Whoever registers and waits for you stands here.
+registration-waiting = Waits for you
+registration-in = Is in
+registration-company = The address is at the domain of { $company }.
+registration-join = Let in, as one of { $company }
+registration-approve = Let in
+registration-no-company = Belongs to no company
+registration-refuse = Refuse
+letter-registration = Registration
+letter-already-registered = Already registered
+letter-approved = Let in

@@ -87,6 +87,7 @@ problem-unknown = Non esiste più. Scegli di nuovo.
 problem-not-verified = Questo dominio non è ancora verificato.
 problem-too-common = Troppe persone usano questa password. Scegline un'altra.
 problem-wrong = Non è la tua password attuale.
+problem-not-admitted = Qui non ci si può registrare con indirizzi di questo dominio.
 
 ## A chi tocca, detto al cliente
 

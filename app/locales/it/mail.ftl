@@ -43,3 +43,14 @@ mail-replied-customer = { $author } ha risposto in un tuo ticket:
 mail-ticket-action = Apri il ticket
 mail-ticket-foot = Ricevi questo messaggio perché fai parte di questo ticket su { $portal }.
 mail-owner-foot = Ricevi questo messaggio perché il ticket è tuo.
+
+## Registrarsi a un portale
+
+mail-registration-subject = La tua registrazione a { $portal }
+mail-registration-lead = Vuoi registrarti a { $portal }. Conferma che questo indirizzo è tuo e continua da lì.
+mail-registration-action = Conferma l'indirizzo
+mail-already-lead = Qualcuno, speriamo tu, vuole registrarsi a { $portal } con questo indirizzo. Hai già un account.
+mail-already-action = Accedi
+mail-already-foot = Hai dimenticato la password? La pagina di accesso ti aiuta. Non eri tu? Allora non c'è niente da fare.
+mail-approved-subject = Sei dentro: { $portal }
+mail-approved-lead = Il team di { $portal } ha guardato la tua registrazione. Ora puoi accedere.

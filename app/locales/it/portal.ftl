@@ -176,3 +176,21 @@ profile-keys = Scorciatoie da tastiera
 profile-keys-on = Usa i tasti singoli nell'elenco dei ticket
 profile-keys-hint = / per cercare, j e k per spostarti, Invio per aprire, n per un nuovo ticket. Vale per questo browser.
 profile-session = Questo dispositivo
+
+## Registrarsi
+
+sign-in-register = Non hai un account? Creane uno
+register-title = Crea un account
+register-hint = Ti spediamo un link per confermare il tuo indirizzo.
+register-first-name = Nome
+register-last-name = Cognome
+register-ask = Continua
+register-consent = Acconsento
+register-consent-missing = Prima devi acconsentire.
+register-asked-hint = Se l'indirizzo si può usare qui, una lettera è in arrivo. Apri il suo link per continuare; vale 24 ore.
+register-confirm-title = Ti diamo il benvenuto, { $name }
+register-confirm-hint = Stai confermando { $email }.
+register-password = Scegli una password
+register-confirm = Crea account
+register-waiting-title = Ci siamo quasi
+register-waiting-hint = Il tuo indirizzo è confermato. Il team guarda la tua registrazione e ti scrive quando puoi accedere.

@@ -548,3 +548,132 @@ letter-received = Ticket ricevuto
 letter-agent = Il team ha risposto
 letter-colleague = Un collega ha scritto
 letter-customer = Un cliente ha risposto
+
+## Gruppi di accesso
+
+groups-title = Gruppi di accesso
+groups-why = Un portale riservato ai contatti invitati fa entrare chi è in uno dei suoi gruppi.
+group-by-hand = A mano
+group-by-hand-hint = Aggiungi le persone e ricevono un invito.
+group-by-rule = Con una regola
+group-by-rule-hint = Chi corrisponde è dentro, da quel momento.
+group-new = Nuovo gruppo
+group-create = Crea gruppo
+group-name = Nome
+group-kind = Chi ne fa parte
+group-rule = Nome e regola
+group-rule-why = Chi corrisponde può entrare subito nei portali del gruppo. Chi non corrisponde più è fuori dal clic successivo.
+group-rule-legend = Condizioni
+group-portals = Portali che fanno entrare questo gruppo
+group-no-portals = Ancora nessuno. Scegli il gruppo nelle impostazioni di un portale, alla voce Accesso.
+group-delete = Elimina gruppo
+group-delete-why = Si può eliminare solo un gruppo che nessun portale usa. I suoi contatti restano.
+group-nobody = Qui non c'è nessuno.
+group-add = Aggiungi persone
+group-add-why = Fino a { $max } indirizzi alla volta. Gli indirizzi nuovi diventano contatti, e tutti ricevono un invito.
+group-add-held = Il portale è sul dominio di sistema, da cui gli inviti ai gruppi non vengono spediti. Resteranno in attesa: copia ogni link qui sotto e consegnalo, oppure sposta il portale su un tuo dominio.
+group-add-no-portal = Nessun portale attivo usa questo gruppo, quindi per ora nessuno viene invitato.
+group-add-portal = Invita a
+group-add-list = Indirizzi
+group-add-list-hint = Separati da virgole, punti e virgola o righe; anche con il nome, come Ana Alves <ana@example.com>. Oppure CSV con intestazione.
+group-add-file = Oppure un file CSV
+group-add-button = Aggiungi e invita
+batch-added = { $n ->
+    [0] Nessuno è stato aggiunto.
+    [one] 1 persona è stata aggiunta.
+   *[other] { $n } persone sono state aggiunte.
+}
+batch-created = { $n ->
+    [one] 1 di loro è un contatto nuovo.
+   *[other] { $n } di loro sono contatti nuovi.
+}
+batch-already = { $n ->
+    [one] 1 era già nel gruppo o compare due volte.
+   *[other] { $n } erano già nel gruppo o compaiono due volte.
+}
+batch-wrong = { $n ->
+    [one] 1 riga è stata tralasciata:
+   *[other] { $n } righe sono state tralasciate:
+}
+batch-wrong-more = E altre { $n }.
+batch-line = Riga { $number }:
+batch-no-address = nessun indirizzo e-mail.
+batch-disabled = questo contatto è disattivato o archiviato.
+batch-undo = Annulla
+batch-undo-why = Un errore? Per due minuti puoi tornare indietro; più inviti insieme aspettano altrettanto prima di partire.
+batch-is-undone = È stato annullato. I contatti restano, senza accesso.
+batch-undone = { $n ->
+    [one] 1 persona è stata tolta di nuovo.
+   *[other] { $n } persone sono state tolte di nuovo.
+}
+member-all = Tutti
+member-filter = Per stato
+member-pending = Invitato
+member-accepted = Ha accettato
+member-failed = Non raggiunto
+member-held = In sospeso
+member-matches = Corrisponde alla regola
+member-invite = Nuovo link
+member-remove = Togli
+member-mailed = Viene anche spedito.
+member-no-address = Nessun indirizzo e-mail.
+member-disabled = Il contatto è disattivato.
+member-no-portal = Quando è stato aggiunto non c'era un portale a cui invitare.
+member-system-domain = Dal dominio di sistema non si spediscono inviti. Crea un nuovo link e consegnalo.
+member-not-delivered = Non è stato possibile consegnare l'invito.
+rule-and = e
+rule-or = oppure
+rule-join = E oppure o
+rule-property = Proprietà
+rule-property-none = Scegli una proprietà
+rule-property-name = Il suo nome interno
+rule-operator = Confronto
+rule-value = Valore
+property-email = E-mail
+property-email-domain = Dominio dell'e-mail
+property-first-name = Nome
+property-last-name = Cognome
+property-phone = Telefono
+property-language = Lingua
+property-company-name = Azienda: nome
+property-company-domain = Azienda: dominio
+property-company-phone = Azienda: telefono
+property-contact-other = Altra proprietà
+property-company-other = Azienda: altra proprietà
+operator-is = è
+operator-is-not = non è
+operator-contains = contiene
+operator-contains-not = non contiene
+operator-starts-with = inizia con
+operator-ends-with = finisce con
+operator-known = è noto
+operator-unknown = non è noto
+
+## Registrazione
+
+registration-title = Registrazione
+registration-why = Per i portali in cui chiunque può registrarsi. Prima ciascuno conferma il proprio indirizzo.
+registration-no-mail = Non è configurato un server di posta. Finché manca, nessuno può confermare un indirizzo, quindi nessuno può registrarsi.
+registration-approval = Fa entrare il team
+registration-approval-hint = Chi si è registrato aspetta che uno di voi acconsenta.
+registration-domains = Solo indirizzi di questi domini
+registration-domains-hint = Uno per riga, per esempio acme.example. Vuoto: qualsiasi indirizzo.
+registration-joins = Appartengono all'azienda con quel dominio
+registration-joins-hint = Solo con un elenco qui sopra. Altrimenti decidi tu per ogni persona, e fino ad allora non vede i ticket dell'azienda.
+registration-consent = A che cosa si acconsente
+registration-consent-hint = Chi si registra lo spunta. Ogni modifica è una nuova versione; si conserva chi ha acconsentito a quale, e quando.
+registration-consent-version = Questa è la versione { $version }.
+registrations-title = Registrazioni
+registrations-why = Persone che si sono registrate e su cui resta qualcosa da decidere. Prima le più vecchie.
+registrations-empty = Niente da decidere
+registrations-empty-text = Qui compare chi si registra e aspetta una vostra decisione.
+registration-waiting = Aspetta voi
+registration-in = È dentro
+registration-company = L'indirizzo è del dominio di { $company }.
+registration-join = Fai entrare, come parte di { $company }
+registration-approve = Fai entrare
+registration-no-company = Non appartiene a un'azienda
+registration-refuse = Rifiuta
+letter-registration = Registrazione
+letter-already-registered = Già registrato
+letter-approved = Ammesso

@@ -192,12 +192,8 @@ pub trait Portals: Send + Sync {
 
     /// How people register. A consent text that differs from the one before becomes its next version; empty: nothing is
     /// to be agreed to any more.
-    async fn save_registration(
-        &self,
-        portal: PortalId,
-        settings: &RegistrationSettings,
-        consent_text: &str,
-    ) -> Result<(), Fault>;
+    async fn save_registration(&self, portal: PortalId, settings: &RegistrationSettings, consent_text: &str)
+    -> Result<(), Fault>;
 
     /// Checks every step again and goes live. The fields of an [`Fault::Invalid`] are named as the steps' forms name them.
     async fn finish(&self, portal: PortalId) -> Result<(), Fault>;

@@ -136,5 +136,8 @@ fn kind_label(kind: LetterKind) -> String {
         LetterKind::AgentReplied => t!("letter-agent"),
         LetterKind::ColleagueReplied => t!("letter-colleague"),
         LetterKind::CustomerReplied => t!("letter-customer"),
+        LetterKind::Registration => t!("letter-registration"),
+        LetterKind::AlreadyRegistered => t!("letter-already-registered"),
+        LetterKind::Approved => t!("letter-approved"),
     }
 }

@@ -1,5 +1,6 @@
 //! Administration.
 
+mod access;
 mod guard;
 mod home;
 mod mail;

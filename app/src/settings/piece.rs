@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use leptos_router::{LazyRoute, lazy_route};
 
+use super::access::{GroupPage, GroupsPage, RegistrationsPage};
 use super::mail::MailPage;
 use crate::gallery::GalleryPage;
 use crate::not_found::NotFoundPage;
@@ -24,6 +25,9 @@ impl LazyRoute for AdminPiece {
         let page = move || {
             let (page, item) = address.get();
             match (page.as_str(), item) {
+                ("groups", None) => view! { <GroupsPage/> }.into_any(),
+                ("groups", Some(item)) => view! { <GroupPage item/> }.into_any(),
+                ("registrations", None) => view! { <RegistrationsPage/> }.into_any(),
                 ("mail", None) => view! { <MailPage/> }.into_any(),
                 ("gallery", None) => view! { <GalleryPage/> }.into_any(),
                 _ => view! { <NotFoundPage/> }.into_any(),

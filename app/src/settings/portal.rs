@@ -6,6 +6,7 @@ use leptos_router::{LazyRoute, lazy_route};
 use model::portals::{PortalSettings, PortalStatus};
 use model::{Fault, PortalId, paths};
 
+use super::access::RegistrationSection;
 use super::guard::use_leave_guard;
 use super::sections::{AccessSection, NameSection, PlaceSection, SessionSection, TicketSection};
 use super::status::StatusSection;
@@ -86,6 +87,7 @@ fn Sections(typed: Typed, settings: PortalSettings, may_change: bool) -> impl In
     });
     let shown_name = RwSignal::new(settings.name.clone());
     let (portal, choices) = (settings.id, settings.choices.clone());
+    let mails = choices.mails;
     let gone = crate::setup::tickets::gone_inbox(&settings);
     view! {
         <PageTitle text=shown_name/>
@@ -104,6 +106,7 @@ fn Sections(typed: Typed, settings: PortalSettings, may_change: bool) -> impl In
             <PlaceSection typed portal may_change/>
             <TicketSection typed portal may_change choices=choices.clone() gone/>
             <AccessSection typed portal may_change choices/>
+            <RegistrationSection portal settings=settings.registration consent=settings.consent mails may_change/>
             <SessionSection typed portal may_change/>
             {may_change.then(|| view! { <StatusSection portal status/> })}
         </fieldset>

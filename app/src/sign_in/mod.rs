@@ -3,12 +3,14 @@
 mod invitation;
 mod portal;
 mod recovery;
+mod register;
 mod staff;
 mod view;
 
 pub use invitation::InvitationPage;
 pub use portal::{PortalSignInPage, SignInDialog};
 pub use recovery::RecoveryPage;
+pub use register::RegisterPage;
 pub use staff::StaffSignInPage;
 pub use view::ViewPage;
 

@@ -90,7 +90,10 @@ fn Door(slug: String, face: PortalFace) -> impl IntoView {
             {face.magic_link.then(|| view! {
                 <p><a href=model::paths::portal_recovery(&slug, "link")>{t!("sign-in-by-link")}</a></p>
             })}
-            {face.password.then(|| view! { <p>{t!("sign-in-no-account")}</p> })}
+            {match face.may_register {
+                true => view! { <p><a href=model::paths::portal_register(&slug)>{t!("sign-in-register")}</a></p> }.into_any(),
+                false => face.password.then(|| view! { <p>{t!("sign-in-no-account")}</p> }).into_any(),
+            }}
         </div>
     }
 }

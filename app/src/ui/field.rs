@@ -59,6 +59,9 @@ pub fn Field(
 #[component]
 pub fn TextField(
     #[prop(into)] name: String,
+    /// Where several have one name.
+    #[prop(optional, into)]
+    id: Option<String>,
     #[prop(into)] label: String,
     #[prop(optional, into)] hint: Option<String>,
     #[prop(optional, into)] error: Signal<Option<String>>,
@@ -85,7 +88,7 @@ pub fn TextField(
     #[prop(optional, into)]
     on_leave: Option<Callback<String>>,
 ) -> impl IntoView {
-    let id = control_id("field", &name);
+    let id = id.unwrap_or_else(|| control_id("field", &name));
     let described = described_by(&id, hint.is_some(), error);
     let text = bind.unwrap_or_else(|| RwSignal::new(value));
     let node = NodeRef::<leptos::html::Input>::new();

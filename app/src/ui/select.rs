@@ -20,6 +20,9 @@ impl SelectOption {
 #[component]
 pub fn SelectField(
     #[prop(into)] name: String,
+    /// Where several have one name.
+    #[prop(optional, into)]
+    id: Option<String>,
     #[prop(into)] label: String,
     options: Vec<SelectOption>,
     #[prop(optional, into)] selected: String,
@@ -30,7 +33,7 @@ pub fn SelectField(
     #[prop(optional)]
     bare: bool,
 ) -> impl IntoView {
-    let id = control_id("select", &name);
+    let id = id.unwrap_or_else(|| control_id("select", &name));
     let described = described_by(&id, hint.is_some(), error);
     let options = options
         .into_iter()

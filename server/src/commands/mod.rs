@@ -129,6 +129,7 @@ fn problem(problem: &model::Problem) -> String {
         Problem::NotVerified => "is a domain that has not been verified yet".to_owned(),
         Problem::TooCommon => "is a password that everybody tries first".to_owned(),
         Problem::Wrong => "is not right".to_owned(),
+        Problem::NotAdmitted => "is not taken here".to_owned(),
     }
 }
 
