@@ -22,6 +22,7 @@ const PORTAL: [&str; 8] = [
     "sign_in/invitation.rs",
     "sign_in/view.rs",
     "sign_in/recovery.rs",
+    "sign_in/register.rs",
     "words.rs",
 ];
 /// Used by both areas: `common` only.

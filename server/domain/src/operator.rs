@@ -53,6 +53,7 @@ pub async fn create_user(portico: &Portico, email: &str, name: &str, role: Role,
     let (Some(email), Some(name), Some(())) = (email, name, password_fits) else {
         return Err(errors.into_fault().into());
     };
+    people::check_new_password(password, "password", &[email.as_str(), &name])?;
     portico.ensure_installation().await?;
     let hash = secrets::hash_password(password).await?;
     let now = portico.now();

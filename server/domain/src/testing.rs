@@ -200,6 +200,14 @@ impl World {
         }
     }
 
+    /// The same installation after its server was ended and started again.
+    pub async fn started_again(&self) -> Portico {
+        let Portico { store, clock, settings, .. } = self.portico.clone();
+        let portico = Portico::new(store, clock, Settings::clone(&settings));
+        portico.install().await.expect("a start");
+        portico
+    }
+
     /// Proves a connected domain, as its DNS would.
     pub async fn verify_domain(&self, domain: DomainId) {
         domains::Entity::update_many()

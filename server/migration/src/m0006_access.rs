@@ -18,7 +18,8 @@ impl MigrationName for Migration {
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         run(manager, GROUPS).await?;
-        run(manager, REGISTRATION).await
+        run(manager, REGISTRATION).await?;
+        run(manager, LOCKS).await
     }
 }
 
@@ -39,6 +40,15 @@ CREATE TABLE access_batches (
     undone_at BIGINT
 );
 CREATE INDEX access_batches_by_group ON access_batches(group_id, id);
+";
+
+/// Accounts that take no password for a while, by the SHA-256 of what they are counted as, until when they are as new.
+const LOCKS: &str = "
+CREATE TABLE sign_in_locks (
+    account TEXT PRIMARY KEY,
+    until BIGINT NOT NULL
+);
+CREATE INDEX sign_in_locks_by_end ON sign_in_locks(until);
 ";
 
 /// A registration is asked for by an address, confirmed by its owner, and then that of a contact.

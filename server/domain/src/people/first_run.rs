@@ -6,7 +6,7 @@ use model::{Fault, Problem, Refusal, Timestamp, UserId};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 
-use super::{StaffDoorPlace, sessions};
+use super::{StaffDoorPlace, locks, password, sessions};
 use crate::audit::{Actor, Entry};
 use crate::domains;
 use crate::failure::{Failure, Outcome};
@@ -23,7 +23,9 @@ impl Portico {
     pub async fn install(&self) -> Outcome<Option<String>> {
         self.ensure_installation().await?;
         let tx = self.store.begin().await?;
+        locks::take_over(self, &tx).await?;
         if !is_needed(&tx).await? {
+            tx.commit().await?;
             return Ok(None);
         }
         let token = secrets::capability();
@@ -80,6 +82,7 @@ pub async fn create_owner(door: &StaffDoorPlace, owner: &NewOwner) -> Outcome<Ad
     let portico = &door.portico;
     check_token(portico.store.reader(), &owner.token).await?;
     let (name, email) = owner.check()?;
+    password::check(&owner.password, "password", &[email.as_str(), &name])?;
     let hash = secrets::hash_password(&owner.password).await?;
     let now = portico.now();
     let tx = portico.store.begin().await?;

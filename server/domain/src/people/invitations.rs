@@ -4,7 +4,6 @@
 use model::access::InvitationMade;
 use model::mail::LetterKind;
 use model::people::{Admission, InvitationShown};
-use model::text;
 use model::{ContactId, Fault, InvitationId, PortalId, Problem, Refusal, Timestamp};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::json;
@@ -128,7 +127,7 @@ async fn proven_or_new(place: &PortalPlace, known: &contacts::Model, password: &
         Some(hash) if sign_in::check_password(portico, account, place.peer, password, Some(hash)).await? => Ok(None),
         Some(_) => Err(Fault::Refused(Refusal::WrongCredentials).into()),
         None => {
-            text::check_password(password).map_err(|problem| Fault::invalid("password", problem))?;
+            passwords::check(password, "password", &[known.email.as_deref().unwrap_or_default(), &display_name(known)])?;
             Ok(Some(secrets::hash_password(password).await?))
         }
     }

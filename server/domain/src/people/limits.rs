@@ -6,7 +6,8 @@
 //!   account refuses is not counted against the peer.
 //!
 //! An attempt is counted before it is made and given back if it succeeds: however many come at once, no more than that
-//! reach the hash. Unknown accounts are counted like known ones. Kept in memory, on a clock that never goes back.
+//! reach the hash. Unknown accounts are counted like known ones. Counted in memory, on a clock that never goes back; an
+//! account that is locked is written down ([`super::locks`]), so that starting again does not open it.
 
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv6Addr};
@@ -58,6 +59,11 @@ impl Marks {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// How long it is until the key is as if it had never been used, in nanoseconds.
+    fn left(&self, key: &str, now: u64) -> u64 {
+        self.lock().get(key).map_or(0, |mark| mark.saturating_sub(now))
+    }
+
     /// As if the last attempt had not been.
     fn give_back(&self, key: &str, period: Duration) {
         if let Some(mark) = self.lock().get_mut(key) {
@@ -102,9 +108,14 @@ impl Limit {
         Self { limiter: RateLimiter::new(quota, marks.clone(), clock.clone()), marks, clock, started }
     }
 
+    /// Since the limiter's start, in nanoseconds, as the marks are.
+    fn elapsed(&self) -> u64 {
+        self.clock.now().saturating_sub(self.started).as_u64()
+    }
+
     fn take(&self, key: &String) -> Result<(), Fault> {
         let now = self.clock.now();
-        self.marks.tidy(now.saturating_sub(self.started).as_u64());
+        self.marks.tidy(self.elapsed());
         self.limiter.check_key(key).map_err(|not_until| {
             let seconds = not_until.wait_time_from(now).as_secs().saturating_add(1);
             Fault::Busy { retry_after_seconds: u32::try_from(seconds).unwrap_or(u32::MAX) }
@@ -129,6 +140,22 @@ impl SignInLimits {
     /// The right password was proven in another way, by a link in its owner's mailbox: the failures are forgotten.
     pub fn forget(&self, account: &str) {
         self.accounts.marks.lock().remove(account);
+    }
+
+    /// How long the account takes no password, in milliseconds from now until it is as new; `None` while it takes one.
+    pub fn locked_for(&self, account: &str) -> Option<i64> {
+        let left = self.accounts.marks.left(account, self.accounts.elapsed());
+        // With this much left, one more attempt would be refused.
+        let full = ACCOUNT_PERIOD.as_nanos() * u128::from(ACCOUNT_FAILURES.get() - 1);
+        (u128::from(left) > full).then(|| i64::try_from(left / 1_000_000).unwrap_or(i64::MAX))
+    }
+
+    /// Locks an account as it was before the server was started: as new after so many milliseconds.
+    pub fn lock_again(&self, account: &str, milliseconds: i64) {
+        let until = self.accounts.elapsed().saturating_add(milliseconds.unsigned_abs().saturating_mul(1_000_000));
+        let mut marks = self.accounts.marks.lock();
+        let mark = marks.entry(account.to_owned()).or_default();
+        *mark = until.max(*mark);
     }
 
     /// Counts an attempt, which stands as a failure until [`Attempt::succeeded`].
@@ -224,6 +251,25 @@ mod tests {
         }
         time.fetch_add(61_000, Ordering::SeqCst);
         assert_eq!((0..5).filter(|_| fails(&limits, "a", None)).count(), 1);
+    }
+
+    #[test]
+    fn a_lock_is_taken_over_by_the_next_start() {
+        let (before, time) = limits();
+        assert_eq!(before.locked_for("a"), None);
+        (0..9).for_each(|_| assert!(fails(&before, "a", None)));
+        assert_eq!(before.locked_for("a"), None, "one is left");
+        assert!(fails(&before, "a", None));
+        let left = before.locked_for("a").expect("locked");
+        assert_eq!(left, 600_000);
+        let after = SignInLimits::new(Clock::of({
+            let time = time.clone();
+            move || Timestamp(time.load(Ordering::SeqCst))
+        }));
+        after.lock_again("a", left);
+        assert!(!fails(&after, "a", None));
+        time.fetch_add(61_000, Ordering::SeqCst);
+        assert_eq!((0..5).filter(|_| fails(&after, "a", None)).count(), 1);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod first_run;
 mod invitations;
 mod limits;
+mod locks;
 mod mailed;
 mod own_account;
 mod password;
@@ -34,6 +35,7 @@ pub(crate) use first_run::{NewUser, end as end_first_run, insert_user};
 pub(crate) use invitations::{Invitee, make as invite, write as write_invitation};
 pub(crate) use limits::{LetterLimits, SignInLimits};
 pub(crate) use mailed::link as mailed_link;
+pub(crate) use password::check as check_new_password;
 pub(crate) use registration::consent;
 pub(crate) use sessions::end_where as end_sessions;
 pub(crate) use tokens::issue_to_address;

@@ -2,7 +2,6 @@
 
 use model::people::{Profile, StaffProfile};
 use model::portals::PortalFace;
-use model::text;
 use model::{Fault, Language, PortalId, Problem};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, Set, Unchanged};
 
@@ -40,8 +39,9 @@ pub fn staff_language(desk: &UserDesk) -> Option<Language> {
 pub async fn change_password(desk: &ContactDesk, current: &str, new: &str) -> Outcome<()> {
     desk.may_write()?;
     let portico = &desk.portico;
-    text::check_password(new).map_err(|problem| Fault::invalid("new", problem))?;
-    let account = sign_in::contact_account(desk.contact.email.as_deref().unwrap_or_default());
+    let email = desk.contact.email.as_deref().unwrap_or_default();
+    password::check(new, "new", &[email, &display_name(&desk.contact)])?;
+    let account = sign_in::contact_account(email);
     let hash = desk.contact.password_hash.as_deref();
     if !sign_in::check_password(portico, account, None, current, hash).await? {
         return Err(Fault::invalid("current", Problem::Wrong).into());
@@ -84,7 +84,7 @@ pub async fn staff_sign_out(desk: &UserDesk) -> Outcome<()> {
 /// As [`change_password`]; looks as a contact that the user began end too.
 pub async fn change_staff_password(desk: &UserDesk, current: &str, new: &str) -> Outcome<()> {
     let portico = &desk.portico;
-    text::check_password(new).map_err(|problem| Fault::invalid("new", problem))?;
+    password::check(new, "new", &[&desk.user.email, &desk.user.name])?;
     let account = sign_in::user_account(&desk.user.email);
     if !sign_in::check_password(portico, account, None, current, Some(&desk.user.password_hash)).await? {
         return Err(Fault::invalid("current", Problem::Wrong).into());

@@ -5,13 +5,13 @@
 
 use model::mail::LetterKind;
 use model::people::{Admission, LinkShown};
-use model::text::{self, EmailAddress};
+use model::text::EmailAddress;
 use model::{ContactId, Fault, PortalId, Refusal};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use super::tokens::{self, Purpose};
-use super::{password, sessions, sign_in};
+use super::{locks, password, sessions, sign_in};
 use crate::access;
 use crate::audit::{Actor, Entry};
 use crate::contacts::display_name;
@@ -114,8 +114,8 @@ pub async fn show_sign_in_link(place: &PortalPlace, token: &str) -> Outcome<Link
 pub async fn reset(place: &PortalPlace, token: &str, new: &str) -> Outcome<()> {
     let portico = &place.portico;
     open_for(place, Purpose::Reset)?;
-    find(portico.store.reader(), place, Purpose::Reset, token).await?;
-    text::check_password(new).map_err(|problem| Fault::invalid("password", problem))?;
+    let (_, contact) = find(portico.store.reader(), place, Purpose::Reset, token).await?;
+    password::check(new, "password", &[contact.email.as_deref().unwrap_or_default(), &display_name(&contact)])?;
     let hash = secrets::hash_password(new).await?;
     let now = portico.now();
     let tx = portico.store.begin().await?;
@@ -128,8 +128,7 @@ pub async fn reset(place: &PortalPlace, token: &str, new: &str) -> Outcome<()> {
     password::tell_changed(&tx, now, portal, id, &place.domain.host).await?;
     Entry::new(Actor::Contact(id), "password_reset", format!("contact:{id}")).at(portal).write(&tx, now).await?;
     tx.commit().await?;
-    portico.limits.forget(&sign_in::contact_account(contact.email.as_deref().unwrap_or_default()));
-    Ok(())
+    locks::forget(portico, &sign_in::contact_account(contact.email.as_deref().unwrap_or_default())).await
 }
 
 /// Spends the link and begins a session.

@@ -7,7 +7,7 @@
 use model::access::{Consent, Registered, Registrant, RegistrationShown};
 use model::contacts::ContactFields;
 use model::mail::LetterKind;
-use model::text::{self, EmailAddress};
+use model::text::EmailAddress;
 use model::{CompanyId, ConsentTextId, ContactId, Fault, PortalId, Problem, Refusal, Timestamp};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
@@ -156,14 +156,14 @@ pub async fn show(place: &PortalPlace, token: &str) -> Outcome<RegistrationShown
 
 /// Spends the link: the contact is matched by the address or made, with the password where the portal uses one, and is in,
 /// or waits for staff. A company is joined only where the portal's list names the address's domain and says so.
-pub async fn confirm(place: &PortalPlace, token: &str, password: &str) -> Outcome<Registered> {
+pub async fn confirm(place: &PortalPlace, token: &str, new: &str) -> Outcome<Registered> {
     let portico = &place.portico;
     open_for(place)?;
-    find(portico.store.reader(), place, token).await?;
+    let (_, asked, _) = find(portico.store.reader(), place, token).await?;
     let hash = match place.face().password {
         true => {
-            text::check_password(password).map_err(|problem| Fault::invalid("password", problem))?;
-            Some(secrets::hash_password(password).await?)
+            password::check(new, "password", &[&asked.email, &asked.first_name, &asked.last_name])?;
+            Some(secrets::hash_password(new).await?)
         }
         false => None,
     };

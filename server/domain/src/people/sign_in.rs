@@ -9,7 +9,7 @@ use model::{ContactId, Fault, PortalId, Refusal, UserId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
-use super::{StaffDoorPlace, sessions};
+use super::{StaffDoorPlace, locks, sessions};
 use crate::access;
 use crate::audit::{Actor, Entry};
 use crate::failure::Outcome;
@@ -29,11 +29,15 @@ pub async fn check_password(
     password: &str,
     hash: Option<&str>,
 ) -> Outcome<bool> {
-    let attempt = portico.limits.attempt(account, peer)?;
+    let account = locks::key(&account);
+    let attempt = portico.limits.attempt(account.clone(), peer)?;
     let password = if password.len() > PASSWORD_BYTES { "" } else { password };
     let right = secrets::password_matches(password, hash).await?;
     if right {
         attempt.succeeded();
+        locks::lift(portico, &account).await?;
+    } else {
+        locks::keep(portico, portico.store.writer(), &account).await?;
     }
     Ok(right)
 }

@@ -26,6 +26,7 @@ pub mod queue_counts;
 pub mod registrations;
 pub mod search_documents;
 pub mod sessions;
+pub mod sign_in_locks;
 pub mod slug_redirects;
 pub mod stages;
 pub mod threads;

@@ -2,7 +2,8 @@
 
 use std::net::IpAddr;
 
-use domain::testing::{PASSWORD, World, email, settings};
+use domain::PortalFound;
+use domain::testing::{HOST, PASSWORD, SLUG, World, email, settings};
 use model::access::{AccessMode, SignInMethods};
 use model::contacts::{ContactFields, Contacts};
 use model::people::{OwnAccount, OwnStaffAccount, PortalDoor, StaffDoor};
@@ -242,4 +243,57 @@ async fn staff_guesses_are_counted_apart_from_the_customers() {
     let answers = futures::future::join_all((0..40).map(|_| door.staff_sign_in("ana@example.com", OTHER))).await;
     assert_eq!(answers.iter().filter(|answer| **answer == Err(WRONG)).count(), 10);
     assert!(world.place().await.sign_in(&email("ana"), PASSWORD).await.is_ok());
+}
+
+#[tokio::test]
+async fn starting_again_opens_no_locked_account() {
+    let world = World::new().await;
+    let place = world.place().await;
+    for _ in 0..10 {
+        assert!(place.sign_in(&email("ana"), "another fine secret").await.is_err());
+    }
+    let again = world.started_again().await;
+    let PortalFound::Live(place) = again.portal_at(HOST, SLUG).await.unwrap() else { panic!("no portal") };
+    assert!(matches!(place.sign_in(&email("ana"), PASSWORD).await, Err(Fault::Busy { .. })));
+    assert!(place.sign_in(&email("bruno"), PASSWORD).await.is_ok());
+    world.advance(61_000);
+    assert!(place.sign_in(&email("ana"), PASSWORD).await.is_ok(), "one a minute");
+    let third = world.started_again().await;
+    let PortalFound::Live(place) = third.portal_at(HOST, SLUG).await.unwrap() else { panic!("no portal") };
+    assert!(place.sign_in(&email("ana"), PASSWORD).await.is_ok(), "who has proven themselves is not locked any more");
+}
+
+/// The same work for everybody: compared within one run, turn by turn.
+#[tokio::test]
+async fn a_refusal_takes_as_long_for_the_known_as_for_the_unknown() {
+    let settings = domain::Settings { mail_from: Some("help@example.com".into()), ..settings() };
+    let world = World::with_settings(TicketPermission::Own, settings).await;
+    world.user_desk("agent").await.set_contact_disabled(world.contact("carla"), true).await.unwrap();
+    let fields = ContactFields { email: email("passwordless"), ..Default::default() };
+    world.user_desk("agent").await.create_contact(&fields).await.unwrap();
+    let place = world.place().await;
+    let addresses = ["ana", "nobody", "carla", "passwordless"].map(email);
+    let mut signing_in = [const { Vec::new() }; 4];
+    let mut asking = [const { Vec::new() }; 4];
+    for round in 0..9 {
+        // As many as an account takes, and a visitor may ask.
+        world.advance(Timestamp::DAY);
+        for (at, address) in addresses.iter().enumerate() {
+            let begun = std::time::Instant::now();
+            let refused = place.sign_in(address, OTHER).await.map(|_| ());
+            signing_in[at].push(begun.elapsed());
+            assert_eq!(refused, Err(WRONG), "{address} in round {round}");
+            let begun = std::time::Instant::now();
+            assert_eq!(place.ask_reset(address).await, Ok(()));
+            asking[at].push(begun.elapsed());
+        }
+    }
+    for (what, times, most) in [("signing in", &mut signing_in, 1.5), ("asking for a reset", &mut asking, 2.5)] {
+        let middles = times.each_mut().map(|times| {
+            times.sort();
+            times[times.len() / 2].as_secs_f64()
+        });
+        let (least, longest) = (middles.iter().copied().fold(f64::MAX, f64::min), middles.iter().copied().fold(0.0, f64::max));
+        assert!(longest / least < most, "{what}: {middles:?} for {addresses:?}");
+    }
 }
