@@ -41,6 +41,18 @@ struct Refused {
 }
 
 pub(super) async fn tokens(portico: &Portico, provider: &Discovered, exchange: &Exchange<'_>) -> Result<Tokens, NoToken> {
+    let answer = send(portico, request(provider, exchange)).await.map_err(NoToken::Provider)?;
+    if (400..500).contains(&answer.status) {
+        let said = serde_json::from_slice::<Refused>(&answer.body).map(|refused| refused.error).unwrap_or_default();
+        // One of a few words (RFC 6749, §5.2): no place for what somebody would like to see in a log.
+        let word = said.chars().filter(|character| character.is_ascii_lowercase() || *character == '_').take(40).collect();
+        return Err(NoToken::Refused(word));
+    }
+    json(answer).map_err(NoToken::Provider)
+}
+
+/// RFC 6749, §4.1.3. The secret is said in the header, or in the form where the provider reads only that.
+fn request(provider: &Discovered, exchange: &Exchange<'_>) -> WebRequest {
     let mut form = Serializer::new(String::new());
     form.append_pair("grant_type", "authorization_code")
         .append_pair("code", exchange.code)
@@ -56,15 +68,7 @@ pub(super) async fn tokens(portico: &Portico, provider: &Discovered, exchange: &
             None
         }
     };
-    let request = WebRequest { address: provider.token_endpoint.clone(), authorization, form: Some(form.finish()) };
-    let answer = send(portico, request).await.map_err(NoToken::Provider)?;
-    if (400..500).contains(&answer.status) {
-        let said = serde_json::from_slice::<Refused>(&answer.body).map(|refused| refused.error).unwrap_or_default();
-        // One of a few words (RFC 6749, §5.2): no place for what somebody would like to see in a log.
-        let word = said.chars().filter(|character| character.is_ascii_lowercase() || *character == '_').take(40).collect();
-        return Err(NoToken::Refused(word));
-    }
-    json(answer).map_err(NoToken::Provider)
+    WebRequest { address: provider.token_endpoint.clone(), authorization, form: Some(form.finish()) }
 }
 
 /// RFC 6749, §2.3.1: both are form-encoded first.
