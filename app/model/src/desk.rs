@@ -25,7 +25,10 @@ pub trait StaffDesk:
     HelpDesk + Contacts + Companies + Portals + OwnStaffAccount + MailDesk + AccessGroups + Registrations + IdentityProviders
 {
 }
-impl<T: HelpDesk + Contacts + Companies + Portals + OwnStaffAccount + MailDesk + AccessGroups + Registrations + IdentityProviders> StaffDesk for T {}
+impl<T: HelpDesk + Contacts + Companies + Portals + OwnStaffAccount + MailDesk + AccessGroups + Registrations + IdentityProviders>
+    StaffDesk for T
+{
+}
 
 /// Made by the server for each request; the only way from a page to a desk.
 #[async_trait]

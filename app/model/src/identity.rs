@@ -169,15 +169,8 @@ pub enum SignInEnd {
 }
 
 impl SignInEnd {
-    pub const ALL: [Self; 7] = [
-        Self::Unavailable,
-        Self::Expired,
-        Self::Cancelled,
-        Self::NotProven,
-        Self::NotVerified,
-        Self::NotAdmitted,
-        Self::Paused,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Unavailable, Self::Expired, Self::Cancelled, Self::NotProven, Self::NotVerified, Self::NotAdmitted, Self::Paused];
 
     pub fn word(self) -> &'static str {
         match self {

@@ -100,11 +100,8 @@ async fn provider_switched(provider: IdentityProviderId, #[server(default)] enab
 
 #[component]
 pub fn ProviderPage(wanted: String) -> impl IntoView {
-    let (save, switch, check) = (
-        ServerAction::<ProviderSaved>::new(),
-        ServerAction::<ProviderSwitched>::new(),
-        ServerAction::<ProviderChecked>::new(),
-    );
+    let (save, switch, check) =
+        (ServerAction::<ProviderSaved>::new(), ServerAction::<ProviderSwitched>::new(), ServerAction::<ProviderChecked>::new());
     let page = fetch(move || wanted.clone(), provider_read);
     on_success(save, move |()| {
         toast(t!("settings-saved"));
@@ -127,7 +124,8 @@ pub fn ProviderPage(wanted: String) -> impl IntoView {
 fn New(places: Vec<ProviderPlace>, save: ServerAction<ProviderSaved>) -> impl IntoView {
     let fault = use_fault(save);
     let value_of = |place: &ProviderPlace| place.portal.as_ref().map_or_else(|| STAFF.to_owned(), |portal| portal.id.to_string());
-    let label_of = |place: &ProviderPlace| place.portal.as_ref().map_or_else(|| t!("identity-staff"), |portal| portal.name.clone());
+    let label_of =
+        |place: &ProviderPlace| place.portal.as_ref().map_or_else(|| t!("identity-staff"), |portal| portal.name.clone());
     let options = places.iter().map(|place| SelectOption::new(value_of(place), label_of(place))).collect::<Vec<_>>();
     let asked = kept("portal").or_else(|| use_query_map().with_untracked(|query| query.get("portal")));
     let first = options.first().map(|option| option.value.clone()).unwrap_or_default();

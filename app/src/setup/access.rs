@@ -78,12 +78,7 @@ pub fn AccessFaults(fault: Signal<Option<Fault>>) -> impl IntoView {
 }
 
 #[component]
-pub fn AccessFields(
-    typed: Typed,
-    fault: Signal<Option<Fault>>,
-    portal: PortalId,
-    choices: Choices,
-) -> impl IntoView {
+pub fn AccessFields(typed: Typed, fault: Signal<Option<Fault>>, portal: PortalId, choices: Choices) -> impl IntoView {
     let Choices { groups, mails, identity_providers, .. } = choices;
     let identified = identity_providers > 0;
     let link_hint = if mails { t!("method-magic-link-hint") } else { t!("method-magic-link-no-mail") };

@@ -52,7 +52,11 @@ impl Answer {
     }
 }
 
-pub async fn begin_at_portal(State(web): State<Web>, Path((slug, provider)): Path<(String, String)>, request: Request) -> Response {
+pub async fn begin_at_portal(
+    State(web): State<Web>,
+    Path((slug, provider)): Path<(String, String)>,
+    request: Request,
+) -> Response {
     let desk = FrontDesk::of(&web, &request);
     let (asked, browser) = (asked(request).await, desk.single_sign_on_secret());
     let begun = async {
@@ -65,8 +69,7 @@ pub async fn begin_at_portal(State(web): State<Web>, Path((slug, provider)): Pat
 pub async fn begin_for_staff(State(web): State<Web>, Path(provider): Path<String>, request: Request) -> Response {
     let desk = FrontDesk::of(&web, &request);
     let (asked, browser) = (asked(request).await, desk.single_sign_on_secret());
-    let begun =
-        async { desk.staff_place()?.begin_single_sign_on(id(&provider)?, &asked.return_to, browser.as_deref()).await };
+    let begun = async { desk.staff_place()?.begin_single_sign_on(id(&provider)?, &asked.return_to, browser.as_deref()).await };
     to_provider(&desk, None, &asked.return_to, in_time(begun, Begun::Not(SignInEnd::Unavailable)).await)
 }
 

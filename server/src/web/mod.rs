@@ -223,7 +223,9 @@ mod tests {
         let port = listener.local_addr().unwrap().port();
         let strict = web(&[]);
         // `localhost.` is a name like others for the parser, and is looked up.
-        for address in [format!("https://localhost.:{port}/"), format!("https://127.0.0.1:{port}/"), format!("http://127.0.0.1:{port}/")] {
+        for address in
+            [format!("https://localhost.:{port}/"), format!("https://127.0.0.1:{port}/"), format!("http://127.0.0.1:{port}/")]
+        {
             let outcome = strict.send(WebRequest::get(Url::parse(&address).unwrap())).await;
             assert!(outcome.is_err(), "{address}");
         }
@@ -247,7 +249,8 @@ mod tests {
     #[tokio::test]
     async fn a_redirect_is_an_answer_and_a_large_body_is_none() {
         let named = web(&["127.0.0.1"]);
-        let redirect = answering(b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n".to_vec()).await;
+        let redirect =
+            answering(b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n".to_vec()).await;
         let answer = named.send(WebRequest::get(Url::parse(&redirect).unwrap())).await.unwrap();
         assert_eq!(answer.status, 302);
         let mut large = b"HTTP/1.1 200 OK\r\nContent-Length: 2000000\r\n\r\n".to_vec();

@@ -32,7 +32,7 @@ use crate::portico::Portico;
 pub use begin::Begun;
 pub(crate) use discovery::ProviderMemory;
 pub use finish::{CameBack, Finished};
-pub(crate) use known::{providers_on, is_known_at};
+pub(crate) use known::{is_known_at, providers_on};
 pub(crate) use show::buttons;
 
 /// Where somebody stands who signs in: a portal's door, or the staff's.

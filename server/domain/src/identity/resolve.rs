@@ -117,8 +117,13 @@ async fn contact(
         None => return Ok(Err(stranger("unknown"))),
     };
     let link = identities::ActiveModel { contact_id: Set(Some(id.0)), ..link(provider, proven) };
-    write_link(tx, place.portico.now(), link, Entry::new(Actor::Contact(id), "identity_linked", format!("contact:{id}")).at(place.id()))
-        .await?;
+    write_link(
+        tx,
+        place.portico.now(),
+        link,
+        Entry::new(Actor::Contact(id), "identity_linked", format!("contact:{id}")).at(place.id()),
+    )
+    .await?;
     Ok(Ok(id))
 }
 

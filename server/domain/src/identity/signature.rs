@@ -151,12 +151,7 @@ fn rsa(parameters: &'static RsaParameters, key: &DecodingKeyKind, message: &[u8]
     RsaPublicKeyComponents { n: &n[start..], e: e.as_slice() }.verify(parameters, message, signed).ok()
 }
 
-fn point(
-    algorithm: &'static dyn VerificationAlgorithm,
-    key: &DecodingKeyKind,
-    message: &[u8],
-    signed: &[u8],
-) -> Option<()> {
+fn point(algorithm: &'static dyn VerificationAlgorithm, key: &DecodingKeyKind, message: &[u8], signed: &[u8]) -> Option<()> {
     let DecodingKeyKind::SecretOrDer(bytes) = key else { return None };
     UnparsedPublicKey::new(algorithm, bytes).verify(message, signed).ok()
 }

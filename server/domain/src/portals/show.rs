@@ -79,12 +79,7 @@ pub(crate) async fn settings(portico: &Portico, portal: PortalId) -> Outcome<Por
     })
 }
 
-async fn choices(
-    portico: &Portico,
-    reader: &impl ConnectionTrait,
-    portal: i64,
-    domains: &[domains::Model],
-) -> Outcome<Choices> {
+async fn choices(portico: &Portico, reader: &impl ConnectionTrait, portal: i64, domains: &[domains::Model]) -> Outcome<Choices> {
     let inboxes = inboxes::Entity::find()
         .filter(inboxes::Column::ArchivedAt.is_null())
         .order_by_asc(inboxes::Column::Id)

@@ -8,9 +8,7 @@ use domain::testing::{PASSWORD, World, email, settings};
 use domain::{Begun, CameBack, Finished, PortalPlace};
 use model::access::{AccessMode, SignInMethods};
 use model::contacts::{ContactFields, Contacts};
-use model::identity::{
-    IdentityProviders, ProviderCheck, ProviderFields, ProviderProblem, SecretChange, SignInEnd,
-};
+use model::identity::{IdentityProviders, ProviderCheck, ProviderFields, ProviderProblem, SecretChange, SignInEnd};
 use model::people::{OwnAccount, PortalDoor, StaffDoor};
 use model::portals::{Portals, TicketPermission};
 use model::{Fault, IdentityProviderId, PortalId, Problem, Refusal, Timestamp};
@@ -166,7 +164,14 @@ async fn only_an_address_that_the_provider_vouches_for_finds_anybody() {
         fake.claims(move |claims| drop(claims.as_object_mut().unwrap().remove(missing)));
         assert_eq!(signs_in(&world, &fake, provider, "ana").await, Err(SignInEnd::NotVerified), "{missing}");
     }
-    for similar in ["ana@example.com ", " ana@example.com", "ana@example.com\n", "ａna@example.com", "ana@exampLe.com.", "ANA@EXAMPLE.COM\u{0}"] {
+    for similar in [
+        "ana@example.com ",
+        " ana@example.com",
+        "ana@example.com\n",
+        "ａna@example.com",
+        "ana@exampLe.com.",
+        "ANA@EXAMPLE.COM\u{0}",
+    ] {
         fake.claims(move |claims| claims["email"] = json!(similar));
         assert_eq!(signs_in(&world, &fake, provider, "ana").await, Err(SignInEnd::NotAdmitted), "{similar:?}");
     }
@@ -371,7 +376,10 @@ async fn a_check_says_what_it_found() {
     let private = "https://127.0.0.1/token".to_owned();
     let cases: [(Says, ProviderProblem); 5] = [
         (says(|said| said["issuer"] = json!("https://id.evil.example")), ProviderProblem::OtherIssuer { found: evil }),
-        (says(|said| said["token_endpoint"] = json!("https://127.0.0.1/token")), ProviderProblem::NotAllowed { address: private }),
+        (
+            says(|said| said["token_endpoint"] = json!("https://127.0.0.1/token")),
+            ProviderProblem::NotAllowed { address: private },
+        ),
         (says(|said| drop(said.as_object_mut().unwrap().remove("jwks_uri"))), ProviderProblem::NotUnderstood),
         (says(|said| said["id_token_signing_alg_values_supported"] = json!(["HS256", "none"])), ProviderProblem::NoKeys),
         (Says { down: HashMap::from([("/keys", 302)]), ..Says::default() }, ProviderProblem::Status { status: 302 }),
