@@ -14,7 +14,7 @@ pub use groups::{
     MemberRow, MemberStatus, UNDO_FOR, WrongLine,
 };
 pub use registration::{
-    CONSENT_MAX, Consent, Registered, Registrant, RegistrationRow, RegistrationSettings, RegistrationShown, Registrations,
+    CONSENT_MAX, Consent, Registered, RegistrationRow, RegistrationSettings, RegistrationShown, Registrations, Registrant,
 };
 pub use rules::{CONDITIONS_MAX, Condition, Operator, Property, Rule};
 
