@@ -144,11 +144,14 @@ pub fn SignInDialog(slug: String, open: RwSignal<bool>, on_done: Callback<()>) -
             {move || open.get().then(|| {
                 // Who was signed in is known from before.
                 let email = customer.0.get_untracked().and_then(|answer| answer.flatten().ok()).map(|profile| profile.email);
+                let elsewhere = model::paths::portal_sign_in(&slug.get_value());
                 view! {
                     <p class="sign-in-again">{t!("sign-in-again-hint")}</p>
                     <ActionForm action attr:class="form" attr:novalidate="">
                         <Credentials slug=slug.get_value() action email/>
                     </ActionForm>
+                    // In another tab, so that what was typed stays: once signed in there, this one goes on.
+                    <p class="plain-foot hint"><a href=elsewhere target="_blank">{t!("sign-in-again-otherwise")}</a></p>
                 }
             })}
         </Dialog>

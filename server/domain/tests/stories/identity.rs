@@ -124,6 +124,8 @@ async fn where_the_provider_decides_its_people_enter_and_nobody_else() {
     assert_eq!(enters(&world, &place, world.secret("bruno")).await, no_access, "invited, and never identified");
     assert_eq!(signs_in(&world, &fake, provider, "stranger").await, Err(SignInEnd::NotAdmitted));
     let admin = world.user_desk("admin").await;
+    let invited = admin.invite(world.portal, world.contact("bruno")).await;
+    assert_eq!(invited, Err(Fault::Refused(Refusal::NoAccess)), "an invitation would lead nowhere");
     admin.set_identity_provider_enabled(provider, false).await.unwrap();
     assert_eq!(enters(&world, &place, &ana).await, no_access, "with the next request");
     admin.set_identity_provider_enabled(provider, true).await.unwrap();
