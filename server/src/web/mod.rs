@@ -56,6 +56,11 @@ impl OutboundWeb {
         self.private_hosts.iter().any(|named| named == host)
     }
 
+    async fn within(&self, patience: Duration, request: WebRequest) -> Result<WebAnswer, WebProblem> {
+        let late = || unreachable(&format!("no answer within {} seconds", patience.as_secs()));
+        tokio::time::timeout(patience, self.call(request)).await.unwrap_or_else(|_| Err(late()))
+    }
+
     async fn call(&self, request: WebRequest) -> Result<WebAnswer, WebProblem> {
         if !self.permits(&request.address) {
             return Err(WebProblem::NotAllowed);
@@ -118,10 +123,7 @@ impl Web for OutboundWeb {
     }
 
     async fn send(&self, request: WebRequest) -> Result<WebAnswer, WebProblem> {
-        match tokio::time::timeout(PATIENCE, self.call(request)).await {
-            Ok(outcome) => outcome,
-            Err(_) => Err(unreachable("no answer within five seconds")),
-        }
+        self.within(PATIENCE, request).await
     }
 }
 
@@ -259,11 +261,11 @@ mod tests {
         assert!(matches!(named.send(WebRequest::get(Url::parse(&large).unwrap())).await, Err(WebProblem::Unreachable(_))));
     }
 
-    #[tokio::test(start_paused = true)]
+    #[tokio::test]
     async fn who_says_nothing_is_not_waited_for() {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = format!("http://{}/", listener.local_addr().unwrap());
-        let outcome = web(&["127.0.0.1"]).send(WebRequest::get(Url::parse(&address).unwrap())).await;
-        assert_eq!(outcome.unwrap_err(), unreachable("no answer within five seconds"));
+        let request = WebRequest::get(Url::parse(&format!("http://{}/", listener.local_addr().unwrap())).unwrap());
+        let outcome = web(&["127.0.0.1"]).within(Duration::from_secs(1), request).await;
+        assert_eq!(outcome.unwrap_err(), unreachable("no answer within 1 seconds"));
     }
 }
