@@ -14,7 +14,7 @@ pub use groups::{
     MemberRow, MemberStatus, UNDO_FOR, WrongLine,
 };
 pub use registration::{
-    CONSENT_MAX, Consent, Registered, RegistrationRow, RegistrationSettings, RegistrationShown, Registrations, Registrant,
+    CONSENT_MAX, Consent, Registered, Registrant, RegistrationRow, RegistrationSettings, RegistrationShown, Registrations,
 };
 pub use rules::{CONDITIONS_MAX, Condition, Operator, Property, Rule};
 

@@ -113,16 +113,8 @@ pub enum Operator {
 }
 
 impl Operator {
-    pub const ALL: [Self; 8] = [
-        Self::Is,
-        Self::IsNot,
-        Self::Contains,
-        Self::ContainsNot,
-        Self::StartsWith,
-        Self::EndsWith,
-        Self::Known,
-        Self::Unknown,
-    ];
+    pub const ALL: [Self; 8] =
+        [Self::Is, Self::IsNot, Self::Contains, Self::ContainsNot, Self::StartsWith, Self::EndsWith, Self::Known, Self::Unknown];
 
     pub fn word(self) -> &'static str {
         match self {
@@ -211,7 +203,8 @@ mod tests {
     #[test]
     fn what_is_wrong_is_named_by_its_row() {
         assert_eq!(Rule::from_rows([]), Err(Fault::invalid("rule", Problem::Missing)));
-        let wrong = [(false, "contact.email", "", "is", "a"), (false, "contact.*", "", "is", "b"), (false, "shoe", "", "is", "b")];
+        let wrong =
+            [(false, "contact.email", "", "is", "a"), (false, "contact.*", "", "is", "b"), (false, "shoe", "", "is", "b")];
         let Err(Fault::Invalid(errors)) = Rule::from_rows(wrong) else { panic!("accepted") };
         assert_eq!(errors.iter().map(|error| error.field.as_str()).collect::<Vec<_>>(), ["rule-1", "rule-2"]);
         let quoted = Rule::from_rows([(false, "contact.*", "a\"b", "is", "c")]);

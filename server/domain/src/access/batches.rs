@@ -123,7 +123,8 @@ impl Addition<'_> {
                     Some(contact) => contact,
                     None => {
                         report.created += 1;
-                        crate::contacts::insert(self.tx, self.desk.portico.now(), Actor::from(&self.desk.viewer), &one.fields()).await?
+                        crate::contacts::insert(self.tx, self.desk.portico.now(), Actor::from(&self.desk.viewer), &one.fields())
+                            .await?
                     }
                 };
                 let added = self.one(&place, &contact).await?;

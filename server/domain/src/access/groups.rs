@@ -2,9 +2,7 @@
 
 use std::collections::HashMap;
 
-use model::access::{
-    AccessGroup, AccessGroupShown, GroupPortal, MemberProblem, MemberRow, MemberStatus, Rule, UNDO_FOR,
-};
+use model::access::{AccessGroup, AccessGroupShown, GroupPortal, MemberProblem, MemberRow, MemberStatus, Rule, UNDO_FOR};
 use model::helpdesk::Named;
 use model::pages::{Page, ROWS};
 use model::people::Role;
@@ -75,7 +73,9 @@ pub(super) async fn show(
     };
     let count = match &rule {
         Some(rule) => matching(reader, rule).count(reader).await?,
-        None => access_group_members::Entity::find().filter(access_group_members::Column::GroupId.eq(group.0)).count(reader).await?,
+        None => {
+            access_group_members::Entity::find().filter(access_group_members::Column::GroupId.eq(group.0)).count(reader).await?
+        }
     };
     Ok(AccessGroupShown {
         group: AccessGroup { id: group, members: count, by_rule: row.rule.is_some(), name: row.name },
@@ -144,7 +144,8 @@ async fn rows(reader: &impl ConnectionTrait, group: AccessGroupId, people: Vec<c
 
 /// The portals that admit the group, archived ones aside.
 pub(super) async fn portals_of(reader: &impl ConnectionTrait, group: AccessGroupId) -> Outcome<Vec<GroupPortal>> {
-    let admitting = portal_access_groups::Entity::find().filter(portal_access_groups::Column::GroupId.eq(group.0)).all(reader).await?;
+    let admitting =
+        portal_access_groups::Entity::find().filter(portal_access_groups::Column::GroupId.eq(group.0)).all(reader).await?;
     let portals = portals::Entity::find()
         .filter(portals::Column::Id.is_in(admitting.iter().map(|row| row.portal_id)))
         .filter(portals::Column::Status.ne("ARCHIVED"))
@@ -161,7 +162,11 @@ pub(super) async fn portals_of(reader: &impl ConnectionTrait, group: AccessGroup
 }
 
 /// The batch that is asked for, or the last one while it can be taken back.
-async fn latest_batch(desk: &UserDesk, group: AccessGroupId, batch: Option<BatchId>) -> Outcome<Option<model::access::BatchShown>> {
+async fn latest_batch(
+    desk: &UserDesk,
+    group: AccessGroupId,
+    batch: Option<BatchId>,
+) -> Outcome<Option<model::access::BatchShown>> {
     let of_group = access_batches::Entity::find().filter(access_batches::Column::GroupId.eq(group.0));
     let find = match batch {
         Some(batch) => of_group.filter(access_batches::Column::Id.eq(batch.0)),

@@ -62,7 +62,8 @@ fn read_csv(list: &str) -> Option<Vec<Line>> {
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
-        let (mut first, mut last) = (columns.cell("first_name", &record).to_owned(), columns.cell("last_name", &record).to_owned());
+        let (mut first, mut last) =
+            (columns.cell("first_name", &record).to_owned(), columns.cell("last_name", &record).to_owned());
         if first.is_empty() && last.is_empty() {
             (first, last) = two_names(columns.cell("name", &record));
         }
@@ -78,7 +79,8 @@ fn read_plain(list: &str) -> Vec<Line> {
         let mut rest = line;
         // `Name <address>`, as mail programs write it.
         while let Some((before, inside, after)) = bracketed(rest) {
-            let (others, name) = before.rsplit_once([';', ',']).filter(|(others, _)| others.contains('@')).unwrap_or(("", before));
+            let (others, name) =
+                before.rsplit_once([';', ',']).filter(|(others, _)| others.contains('@')).unwrap_or(("", before));
             lines.extend(bare(number, others));
             let name = name.trim_matches(|character: char| character.is_whitespace() || ",;\"'".contains(character));
             lines.push(named(number, inside, two_names(name), rest));
@@ -107,9 +109,10 @@ fn bare(number: u64, text: &str) -> impl Iterator<Item = Line> {
 fn two_names(name: &str) -> (String, String) {
     match name.split_once(',') {
         Some((last, first)) => (first.trim().to_owned(), last.trim().to_owned()),
-        None => name.trim().split_once(' ').map_or((name.trim().to_owned(), String::new()), |(first, last)| {
-            (first.to_owned(), last.trim().to_owned())
-        }),
+        None => name
+            .trim()
+            .split_once(' ')
+            .map_or((name.trim().to_owned(), String::new()), |(first, last)| (first.to_owned(), last.trim().to_owned())),
     }
 }
 
@@ -138,13 +141,8 @@ mod tests {
     #[test]
     fn addresses_are_found_however_they_are_separated() {
         let list = "ana@example.com; bruno@example.com,carla@example.com\r\n\nDORA@Example.com\tnobody\n";
-        let wanted = [
-            "1 ana@example.com |",
-            "1 bruno@example.com |",
-            "1 carla@example.com |",
-            "3 dora@example.com |",
-            "3 wrong nobody",
-        ];
+        let wanted =
+            ["1 ana@example.com |", "1 bruno@example.com |", "1 carla@example.com |", "3 dora@example.com |", "3 wrong nobody"];
         assert_eq!(shown(list), wanted);
     }
 
@@ -153,7 +151,12 @@ mod tests {
         let list = "Ana Maria Alves <ana@example.com>, \"Bianchi, Bruno\" <bruno@example.com>\nx@y, Carla <carla@example.com>";
         assert_eq!(
             shown(list),
-            ["1 ana@example.com Ana|Maria Alves", "1 bruno@example.com Bruno|Bianchi", "2 wrong x@y", "2 carla@example.com Carla|"]
+            [
+                "1 ana@example.com Ana|Maria Alves",
+                "1 bruno@example.com Bruno|Bianchi",
+                "2 wrong x@y",
+                "2 carla@example.com Carla|"
+            ]
         );
     }
 

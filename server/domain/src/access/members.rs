@@ -137,7 +137,12 @@ pub(crate) async fn invitation_failed(tx: &impl ConnectionTrait, portal: PortalI
 }
 
 /// A new invitation for somebody who is in the group, or for whom its rule is true, to one of its portals.
-pub(super) async fn invite(desk: &UserDesk, group: AccessGroupId, portal: PortalId, contact: ContactId) -> Outcome<InvitationMade> {
+pub(super) async fn invite(
+    desk: &UserDesk,
+    group: AccessGroupId,
+    portal: PortalId,
+    contact: ContactId,
+) -> Outcome<InvitationMade> {
     desk.require(model::people::Role::Admin)?;
     let reader = desk.portico.store.reader();
     let admits = portal_access_groups::Entity::find_by_id((portal.0, group.0)).one(reader).await?;

@@ -87,9 +87,9 @@ impl Registrations for UserDesk {
 /// Something is to be decided: whether they enter, or whether they belong to a company. Nothing more about those whom
 /// staff refused.
 fn open() -> Condition {
-    Condition::any().add(registrations::Column::Status.eq(WAITING)).add(
-        Condition::all().add(registrations::Column::Status.eq(APPROVED)).add(registrations::Column::CompanyId.is_not_null()),
-    )
+    Condition::any()
+        .add(registrations::Column::Status.eq(WAITING))
+        .add(Condition::all().add(registrations::Column::Status.eq(APPROVED)).add(registrations::Column::CompanyId.is_not_null()))
 }
 
 async fn list(desk: &UserDesk, after: Option<&str>) -> Outcome<Page<RegistrationRow>> {

@@ -46,11 +46,8 @@ pub async fn consent(connection: &impl ConnectionTrait, portal: PortalId) -> Out
         .order_by_desc(consent_texts::Column::Version)
         .one(connection)
         .await?;
-    let shown = |row: consent_texts::Model| Consent {
-        id: ConsentTextId(row.id),
-        version: row.version.unsigned_abs(),
-        text: row.text,
-    };
+    let shown =
+        |row: consent_texts::Model| Consent { id: ConsentTextId(row.id), version: row.version.unsigned_abs(), text: row.text };
     Ok(newest.filter(|row| !row.text.is_empty()).map(shown))
 }
 

@@ -103,8 +103,12 @@ async fn every_operator_says_what_it_says() {
         let rule = when(property.clone(), operator, value);
         admin.change_access_group(group, "Tried", Some(rule)).await.unwrap();
         let shown = admin.access_group(group, None, None, None).await.unwrap();
-        let mut found: Vec<String> =
-            shown.members.rows.iter().filter_map(|row| row.email.as_deref()?.split(['@', '_']).next().map(str::to_owned)).collect();
+        let mut found: Vec<String> = shown
+            .members
+            .rows
+            .iter()
+            .filter_map(|row| row.email.as_deref()?.split(['@', '_']).next().map(str::to_owned))
+            .collect();
         found.sort();
         assert_eq!(found, wanted, "{property:?} {operator:?} {value}");
         assert_eq!(shown.group.members as usize, wanted.len());
@@ -132,7 +136,8 @@ async fn a_list_is_added_once_and_its_lines_are_accounted_for() {
     let (world, portal, group) = mailing().await;
     let admin = world.user_desk("admin").await;
     admin.set_contact_disabled(world.contact("carla"), true).await.unwrap();
-    let list = "First Name;E-Mail\nAna;ANA@example.com\nNew;new@example.com\nNobody;none\n;new@example.com\nCarla;carla@example.com\n";
+    let list =
+        "First Name;E-Mail\nAna;ANA@example.com\nNew;new@example.com\nNobody;none\n;new@example.com\nCarla;carla@example.com\n";
     let batch = admin.add_members(group, Some(portal), list).await.unwrap();
     let shown = admin.access_group(group, None, None, Some(batch)).await.unwrap();
     let report = shown.batch.unwrap().report;
@@ -256,7 +261,9 @@ async fn groups_have_names_of_their_own_and_stay_while_they_are_used() {
     let world = World::new().await;
     let admin = world.user_desk("admin").await;
     let group = admin.create_access_group(" Partners ", None).await.unwrap();
-    for (name, problem) in [("", Problem::Missing), ("Partners", Problem::Taken), (&"x".repeat(101), Problem::TooLong { max: 100 })] {
+    for (name, problem) in
+        [("", Problem::Missing), ("Partners", Problem::Taken), (&"x".repeat(101), Problem::TooLong { max: 100 })]
+    {
         assert_eq!(admin.create_access_group(name, None).await, Err(Fault::invalid("name", problem)));
     }
     let ruled = admin.change_access_group(group, "Partners", Some(when(Property::Email, Operator::Known, ""))).await;

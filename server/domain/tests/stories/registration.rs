@@ -62,7 +62,9 @@ async fn an_address_is_confirmed_before_there_is_anybody() {
     }
     let weak = place.confirm_registration(&token, "12345678").await;
     assert_eq!(weak, Err(Fault::invalid("password", Problem::TooCommon)));
-    let Registered::Entered(admission) = place.confirm_registration(&token, PASSWORD).await.unwrap() else { panic!("not let in") };
+    let Registered::Entered(admission) = place.confirm_registration(&token, PASSWORD).await.unwrap() else {
+        panic!("not let in")
+    };
     assert_eq!(enters(&world, &place, &admission.secret).await, Ok(()));
     assert_eq!(place.confirm_registration(&token, PASSWORD).await, Err(INVALID));
     assert!(place.sign_in("dora@new.example", PASSWORD).await.is_ok());
@@ -129,14 +131,18 @@ async fn a_domain_is_listed_exactly_or_not_at_all() {
 #[tokio::test]
 async fn an_address_at_a_companys_domain_shows_nothing_before_staff_agree() {
     let world = world().await;
-    let ticket = NewTicket { subject: "secret".into(), description: "of Acme".into(), priority: None, key: "key-of-secret-1".into() };
+    let ticket =
+        NewTicket { subject: "secret".into(), description: "of Acme".into(), priority: None, key: "key-of-secret-1".into() };
     world.contact_desk("ana").await.open(&ticket).await.unwrap();
     next(&world).await;
     let place = world.place().await;
     let token = token(&world, &who("dora@acme.example")).await;
-    let Registered::Entered(admission) = place.confirm_registration(&token, PASSWORD).await.unwrap() else { panic!("not let in") };
+    let Registered::Entered(admission) = place.confirm_registration(&token, PASSWORD).await.unwrap() else {
+        panic!("not let in")
+    };
     let dora = || async { world.portico.contact_desk(&place, Some(&admission.secret)).await.unwrap() };
-    let seen = || async { dora().await.tickets(&ListView { tab: Tab::Organization, ..Default::default() }).await.unwrap().rows.len() };
+    let seen =
+        || async { dora().await.tickets(&ListView { tab: Tab::Organization, ..Default::default() }).await.unwrap().rows.len() };
     assert_eq!(seen().await, 0);
 
     let agent = world.user_desk("agent").await;
@@ -158,7 +164,10 @@ async fn a_listed_domain_joins_its_company_where_the_portal_says_so() {
     assert!(agent.registrations(None).await.unwrap().rows.is_empty());
     let contact = agent.contacts("dora", None).await.unwrap().rows.pop().unwrap();
     let shown = agent.contact(contact.id).await.unwrap();
-    assert_eq!(shown.companies.iter().map(|company| (company.company.id, company.primary)).collect::<Vec<_>>(), [(world.acme, true)]);
+    assert_eq!(
+        shown.companies.iter().map(|company| (company.company.id, company.primary)).collect::<Vec<_>>(),
+        [(world.acme, true)]
+    );
 }
 
 #[tokio::test]
