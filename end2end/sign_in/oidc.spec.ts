@@ -36,6 +36,8 @@ async function goOn(page: Page, account: string): Promise<void> {
 
 /** From the portal's sign-in page to the provider and back. */
 async function signIn(page: Page, world: World, account: string, name = 'Acme ID'): Promise<void> {
+  // The provider has forgotten them, or it would not ask.
+  await page.context().clearCookies({ name: /^_/ });
   await open(page, `${world.portal}/sign-in`);
   await page.getByRole('button', { name: `Continue with ${name}`, exact: true }).click();
   await goOn(page, account);
@@ -76,6 +78,7 @@ test('who is not invited stays outside, and who cancels is told so', async ({ wo
   await isRefused(page, /no access here/);
   await signIn(page, world, `${unique('nobody').replace(' ', '.')}@acme.example`);
   await isRefused(page, /no access here/);
+  await page.context().clearCookies({ name: /^_/ });
   await open(page, `${world.portal}/sign-in`);
   await page.getByRole('button', { name: 'Continue with Acme ID' }).click();
   await page.getByRole('button', { name: 'Cancel' }).click();
@@ -244,6 +247,9 @@ test('an administrator sets a provider up, and staff sign in with theirs', async
 
 test('the settings say what single sign-on needs, and lead there', async ({ world, seats }) => {
   const draft = await world.desk.create('portals/name', { name: unique('Draft'), go: 'next' });
+  const place = { portal: draft, domain: await world.systemDomain(), slug: unique('draft').replace(' ', '-'), language: 'en', go: 'next' };
+  await world.desk.call('portals/place', place);
+  await world.desk.call('portals/tickets', { portal: draft, inbox: '1', permission: 'company', go: 'next' });
   const page = await seats.take(world.owner);
   await open(page, `/admin/portals/${draft}/setup/access`);
   await expect(page.getByRole('radio', { name: /Single sign-on/ })).toBeDisabled();
