@@ -16,6 +16,7 @@ use super::token::{self, Expected, Proven, Unproven};
 use super::{Door, providers};
 use crate::audit::{Actor, Entry};
 use crate::failure::{Failure, Outcome};
+use crate::portico::Portico;
 use crate::secrets;
 use crate::tables::{identity_providers, single_sign_on_attempts as attempts};
 
@@ -177,15 +178,38 @@ async fn prove(
     };
     let tokens = match exchange::tokens(portico, &discovered, &exchange).await {
         Ok(tokens) => tokens,
-        Err(NoToken::Provider(problem)) => {
-            tracing::warn!(provider = provider.id, ?problem, "an identity provider exchanged no code");
-            return Ok(Err(Refused::new("token_endpoint", SignInEnd::Unavailable)));
-        }
-        Err(NoToken::Refused(word)) => {
-            tracing::warn!(provider = provider.id, word, "an identity provider refused a code, or our secret");
-            return Ok(Err(Refused::new("code_refused", SignInEnd::NotProven)));
-        }
+        Err(none) => return Ok(Err(without_token(provider, none))),
     };
+    Ok(match verified(portico, provider, &discovered, &tokens, &proofs).await {
+        Ok(proven) => Ok(with_address(portico, &discovered, &tokens, proven).await),
+        Err(unproven) => {
+            tracing::warn!(provider = provider.id, ?unproven, "an identity token proves nothing");
+            Err(unproven.into())
+        }
+    })
+}
+
+fn without_token(provider: &identity_providers::Model, none: NoToken) -> Refused {
+    match none {
+        NoToken::Provider(problem) => {
+            tracing::warn!(provider = provider.id, ?problem, "an identity provider exchanged no code");
+            Refused::new("token_endpoint", SignInEnd::Unavailable)
+        }
+        NoToken::Refused(word) => {
+            tracing::warn!(provider = provider.id, word, "an identity provider refused a code, or our secret");
+            Refused::new("code_refused", SignInEnd::NotProven)
+        }
+    }
+}
+
+/// A token of a key that is not known is looked at once more with new keys: the provider may have begun to sign with another.
+async fn verified(
+    portico: &Portico,
+    provider: &identity_providers::Model,
+    discovered: &Discovered,
+    tokens: &Tokens,
+    proofs: &Proofs,
+) -> Result<Proven, Unproven> {
     let expected = Expected {
         issuer: &provider.issuer,
         client_id: &provider.client_id,
@@ -193,21 +217,13 @@ async fn prove(
         now: portico.now(),
         access_token: tokens.access_token.as_deref(),
     };
-    let verified = match token::verify(&tokens.id_token, &discovered.keys, &expected) {
-        // The provider may have begun to sign with a new key.
+    match token::verify(&tokens.id_token, &discovered.keys, &expected) {
         Err(Unproven::UnknownKey) => match discovery::with_new_keys(portico, &provider.issuer).await {
             Some(anew) => token::verify(&tokens.id_token, &anew.keys, &expected),
             None => Err(Unproven::UnknownKey),
         },
         verified => verified,
-    };
-    Ok(match verified {
-        Ok(proven) => Ok(with_address(door, &discovered, &tokens, proven).await),
-        Err(unproven) => {
-            tracing::warn!(provider = provider.id, ?unproven, "an identity token proves nothing");
-            Err(unproven.into())
-        }
-    })
+    }
 }
 
 /// The code, if the answer is this provider's and holds one.
@@ -229,12 +245,12 @@ fn code_of<'a>(came: &'a CameBack, provider: &identity_providers::Model, discove
 }
 
 /// Some providers say the address only when they are asked for it.
-async fn with_address(door: &Door<'_>, discovered: &Discovered, tokens: &Tokens, proven: Proven) -> Proven {
+async fn with_address(portico: &Portico, discovered: &Discovered, tokens: &Tokens, proven: Proven) -> Proven {
     if proven.about.email.is_some() {
         return proven;
     }
     let Some(access_token) = tokens.access_token.as_deref() else { return proven };
-    match exchange::about(door.portico(), discovered, access_token, &proven.subject).await {
+    match exchange::about(portico, discovered, access_token, &proven.subject).await {
         Some(about) => Proven { about, ..proven },
         None => proven,
     }

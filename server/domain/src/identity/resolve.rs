@@ -93,38 +93,42 @@ async fn contact(
         let admitted = access::may_enter(tx, &place.portal, id).await?;
         return Ok(if admitted { Ok(id) } else { Err(stranger("not_admitted")) });
     }
-    let address = match address_of(&proven.about) {
+    let id = match first_time(tx, place, provider, &proven.about).await? {
+        Ok(id) => id,
+        Err(refused) => return Ok(Err(refused)),
+    };
+    let link = identities::ActiveModel { contact_id: Set(Some(id.0)), ..link(provider, proven) };
+    let entry = Entry::new(Actor::Contact(id), "identity_linked", format!("contact:{id}")).at(place.id());
+    write_link(tx, place.portico.now(), link, entry).await?;
+    Ok(Ok(id))
+}
+
+/// The contact whom the provider's subject is to be known as, found by the address or made.
+async fn first_time(
+    tx: &impl ConnectionTrait,
+    place: &PortalPlace,
+    provider: &Provider,
+    about: &About,
+) -> Outcome<Result<ContactId, Refused>> {
+    let address = match address_of(about) {
         Ok(address) => address,
         Err(refused) => return Ok(Err(refused)),
     };
     let decides = AccessMode::parse(&place.portal.access) == Some(AccessMode::SingleSignOn);
     let same_address = contacts::Entity::find().filter(contacts::Column::Email.eq(address.as_str())).one(tx).await?;
-    let id = match same_address {
-        Some(contact) if !is_present(&contact) => return Ok(Err(stranger("not_present"))),
-        Some(contact) => {
-            let id = ContactId(contact.id);
-            if is_known_otherwise(tx, provider, identities::Column::ContactId.eq(id.0)).await? {
-                return Ok(Err(stranger("known_otherwise")));
-            }
-            if !decides && !access::may_enter(tx, &place.portal, id).await? {
-                return Ok(Err(stranger("not_admitted")));
-            }
-            id
-        }
-        None if decides && provider.may_create && !is_our_own(place, &address) => {
-            create(tx, place, &address, &proven.about).await?
-        }
-        None => return Ok(Err(stranger("unknown"))),
+    let Some(contact) = same_address else {
+        let may_create = decides && provider.may_create && !is_our_own(place, &address);
+        return Ok(if may_create { Ok(create(tx, place, &address, about).await?) } else { Err(stranger("unknown")) });
     };
-    let link = identities::ActiveModel { contact_id: Set(Some(id.0)), ..link(provider, proven) };
-    write_link(
-        tx,
-        place.portico.now(),
-        link,
-        Entry::new(Actor::Contact(id), "identity_linked", format!("contact:{id}")).at(place.id()),
-    )
-    .await?;
-    Ok(Ok(id))
+    if !is_present(&contact) {
+        return Ok(Err(stranger("not_present")));
+    }
+    let id = ContactId(contact.id);
+    if is_known_otherwise(tx, provider, identities::Column::ContactId.eq(id.0)).await? {
+        return Ok(Err(stranger("known_otherwise")));
+    }
+    let admitted = decides || access::may_enter(tx, &place.portal, id).await?;
+    Ok(if admitted { Ok(id) } else { Err(stranger("not_admitted")) })
 }
 
 async fn user(
@@ -190,7 +194,7 @@ async fn write_link(
     entry: Entry<'_>,
 ) -> Outcome<()> {
     let row = identities::ActiveModel { created_at: Set(now.0), ..link }.insert(tx).await?;
-    let details = json!({ "identity_provider": row.provider_id, "issuer": row.issuer, "subject": row.subject });
+    let details = json!({ "identity_provider": row.provider_id, "identity": row.id });
     entry.with(details).write(tx, now).await
 }
 
