@@ -26,7 +26,8 @@ const PORTAL: [&str; 8] = [
     "words.rs",
 ];
 /// Used by both areas: `common` only.
-const BOTH: [&str; 7] = ["ui/", "layout/mod.rs", "layout/plain.rs", "locale/", "not_found.rs", "broken.rs", "lib.rs"];
+const BOTH: [&str; 8] =
+    ["ui/", "layout/mod.rs", "layout/plain.rs", "locale/", "not_found.rs", "broken.rs", "lib.rs", "sign_in/providers.rs"];
 /// Of the words that both areas use, those that only customers' pages ask for.
 const PORTAL_ONLY: [&str; 3] = ["tab-", "sort-", "reply-"];
 

@@ -4,3 +4,4 @@ pub mod commands;
 pub mod config;
 pub mod http;
 pub mod mail;
+pub mod web;

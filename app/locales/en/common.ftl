@@ -150,3 +150,16 @@ editor-code = Code
 editor-write = Write
 editor-preview = Preview
 editor-empty-preview = Nothing to preview yet.
+
+## Single sign-on, on both sign-in pages
+
+# $name is what the identity provider is called, such as "Acme".
+sso-continue = Continue with { $name }
+# Between the form with a password and the buttons of identity providers.
+sso-or = or
+sso-unavailable = The identity provider isn't answering just now, so nobody can sign in with it. Try again in a few minutes, or sign in another way.
+sso-expired = That took too long, or was begun in another window. Please start again.
+sso-cancelled = You weren't signed in: signing in was cancelled at the identity provider.
+sso-not-proven = What the identity provider answered couldn't be accepted, so you weren't signed in. Try again; if that doesn't help, tell the team.
+sso-not-verified = Your identity provider doesn't confirm your e-mail address, so we can't tell who you are here. Ask whoever looks after your account there.
+sso-not-admitted = You've signed in there, but that account has no access here. Ask the team.

@@ -32,6 +32,7 @@ sign-in-hint-return = Sign in to go on to the page you asked for.
 sign-in-no-account = No password yet? Ask the team for an invitation.
 sign-in-no-password = Signing in with a password is turned off for this portal. Ask the team how to get in.
 sign-in-again-title = You've been signed out
+sign-in-again-otherwise = Sign in another way, in a new tab
 sign-in-again-hint = Sign in again to go on. What you typed is still here.
 # Stands under a field for a new password.
 password-rule = At least 8 characters. A few words that only you would put together work well.

@@ -25,7 +25,7 @@ access-invited-hint = You choose who gets in, by access groups.
 access-register = Anyone may register
 access-register-hint = People confirm their e-mail address and see their own tickets.
 access-sso = Single sign-on
-access-sso-hint = Your identity provider decides.
+access-sso-hint = Your identity provider decides: whoever it identifies gets in.
 
 ## The wizard's steps
 
@@ -127,7 +127,14 @@ impact-none = There are no tickets with contacts yet.
 portal-access = Access control
 access-missing = Choose who gets in.
 access-register-note = The page for registering comes with e-mail, in a later version. Until then people come in by an invitation link.
-access-sso-note = Comes in a later version.
+access-sso-none = No identity provider is set up for this portal yet, and single sign-on needs one.
+access-sso-add = Set one up
+# $n is the number of identity providers that are on.
+access-sso-some = { $n ->
+    [one] One identity provider is on for this portal.
+   *[other] { $n } identity providers are on for this portal.
+  }
+access-sso-look = See identity providers
 portal-groups = Access groups
 portal-groups-hint = The contacts in these groups are let in. Who is invited to the portal joins the first one.
 groups-missing = Choose at least one access group.
@@ -142,8 +149,10 @@ method-password-hint = People choose one when they accept their invitation.
 method-magic-link = Magic link
 method-magic-link-hint = A link by e-mail instead of a password.
 method-magic-link-no-mail = A link by e-mail instead of a password. Needs a mail server: set smtp_url and mail_from.
-method-sso-hint = With the accounts people have already. Comes in a later version.
+method-sso-hint = With the accounts people have already, at the portal's identity providers.
+method-sso-none = With the accounts people have already. Needs an identity provider.
 methods-missing = Choose at least one way to sign in.
+methods-sso-needed = Tick single sign-on, too: it is what decides who gets in.
 portal-link = Portal link
 portal-open = Open the portal
 
@@ -689,3 +698,65 @@ registration-refuse = Refuse
 letter-registration = Registration
 letter-already-registered = Already registered
 letter-approved = Let in
+
+## Identity providers
+
+identity-title = Identity providers
+identity-why = People sign in with an account that they have already, by OpenID Connect. Each provider belongs to one portal, or to staff.
+identity-empty = No identity providers yet
+identity-add = Add a provider
+identity-new = New identity provider
+identity-staff = Staff
+identity-on = On
+identity-off = Off
+identity-for = Who signs in with it
+identity-for-hint = The customers of one portal, or staff. This can't be changed later.
+identity-connect = Connection
+identity-redirect = Redirect URI
+identity-redirect-hint = Register this address with the provider, exactly as it stands here.
+identity-no-address = The redirect URI appears here once the portal has a domain.
+identity-not-offered = The portal doesn't offer single sign-on yet. Turn it on in the portal's settings, under "Access".
+# $n is the number of people who have signed in with the provider.
+identity-people = { $n ->
+    [0] nobody has signed in with it yet
+    [one] one person is known by it
+   *[other] { $n } people are known by it
+  }
+identity-check = Check now
+identity-works = The provider answers, and its keys can be used.
+identity-authorization = Authorization endpoint
+identity-token = Token endpoint
+identity-keys = Keys
+identity-algorithms = Signs with
+identity-unsaid = not said
+# $address is a URL.
+identity-problem-address = We don't call { $address }. Providers need https:// and a public address, unless private_identity_hosts names their host.
+# $reason is technical, in English.
+identity-problem-unreachable = The provider can't be reached: { $reason }
+# $status is an HTTP status code.
+identity-problem-status = The provider answered with HTTP status { $status }. Check the issuer.
+identity-problem-answer = The provider's answer isn't that of OpenID Connect. Check the issuer.
+# $found is the issuer that the document names.
+identity-problem-issuer = The document there is another issuer's: { $found }. Use exactly that text if it is the right one.
+identity-problem-keys = The provider has no key, or no algorithm, that we accept. Signatures have to be made with a public key: RS, PS, ES or EdDSA.
+identity-fields = Settings
+identity-name = Name
+identity-name-hint = Stands on the button: "Continue with …"
+identity-issuer = Issuer
+identity-issuer-hint = Where the provider's address begins, exactly as its own documentation has it.
+identity-issuer-malformed = This needs to be an address such as https://id.example.com, with nothing like ? or # behind.
+identity-issuer-private = We call public addresses over https:// only. For a provider in your own network, name its host in the setting private_identity_hosts.
+identity-client = Client ID
+identity-secret = Client secret
+identity-secret-hint = Leave it empty for a client without one.
+identity-secret-kept = There is one. Leave it empty to keep it.
+identity-secret-forget = Forget the secret that is there
+identity-scopes = Scopes
+identity-scopes-hint = What the provider is asked for. The e-mail address is needed to find people the first time.
+identity-create = May create contacts
+identity-create-hint = Whoever the provider identifies with a confirmed e-mail address gets a contact, if there is none. Only where single sign-on is who may enter.
+identity-state = On or off
+identity-disable = Turn off
+identity-disable-why = Nobody will be able to sign in with it. Where single sign-on decides who may enter, people who are known by it alone are signed out.
+identity-enable = Turn on
+identity-enable-why = It is off: nobody can sign in with it.

@@ -138,3 +138,16 @@ editor-code = Codice
 editor-write = Scrivi
 editor-preview = Anteprima
 editor-empty-preview = Non c'è ancora nulla da vedere.
+
+## Accesso unico, su entrambe le pagine di accesso
+
+# $name è come si chiama il provider di identità, per esempio «Acme».
+sso-continue = Continua con { $name }
+# Tra il modulo con la password e i pulsanti dei provider di identità.
+sso-or = oppure
+sso-unavailable = Il provider di identità in questo momento non risponde, quindi non si può accedere con quello. Riprova tra qualche minuto, oppure accedi in un altro modo.
+sso-expired = È passato troppo tempo, oppure l'accesso era iniziato in un'altra finestra. Ricomincia.
+sso-cancelled = L'accesso non è avvenuto: è stato annullato presso il provider di identità.
+sso-not-proven = La risposta del provider di identità non poteva essere accettata, quindi l'accesso non è avvenuto. Riprova; se non basta, avvisa il team.
+sso-not-verified = Il tuo provider di identità non conferma il tuo indirizzo e-mail, quindi non possiamo sapere chi sei qui. Chiedi a chi gestisce il tuo account.
+sso-not-admitted = Lì l'accesso è riuscito, ma quell'account qui non può entrare. Chiedi al team.

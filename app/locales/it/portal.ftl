@@ -31,6 +31,7 @@ sign-in-hint-return = Accedi per continuare alla pagina che hai chiesto.
 sign-in-no-account = Non hai ancora una password? Chiedi un invito al team.
 sign-in-no-password = In questo portale non si accede con una password. Chiedi al team come entrare.
 sign-in-again-title = La sessione è terminata
+sign-in-again-otherwise = Accedi in un altro modo, in una nuova scheda
 sign-in-again-hint = Accedi di nuovo per continuare. Quello che hai scritto è ancora qui.
 password-rule = Almeno 8 caratteri. Funzionano bene alcune parole che solo tu metteresti insieme.
 

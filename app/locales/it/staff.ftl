@@ -25,7 +25,7 @@ access-invited-hint = Decidi tu chi entra, con i gruppi di accesso.
 access-register = Chiunque può registrarsi
 access-register-hint = Le persone confermano il loro indirizzo e-mail e vedono i propri ticket.
 access-sso = Single sign-on
-access-sso-hint = Decide il tuo provider di identità.
+access-sso-hint = Decide il tuo provider di identità: chi viene identificato, entra.
 
 ## I passaggi della procedura
 
@@ -122,7 +122,14 @@ impact-none = Non ci sono ancora ticket con contatti.
 portal-access = Controllo accesso
 access-missing = Scegli chi può entrare.
 access-register-note = La pagina di registrazione arriva con la posta, in una versione futura. Fino ad allora si entra con un link di invito.
-access-sso-note = Arriva in una versione futura.
+access-sso-none = Per questo portale non c'è ancora un provider di identità, e il single sign-on ne richiede uno.
+access-sso-add = Configuralo
+# $n è il numero di provider di identità attivi.
+access-sso-some = { $n ->
+    [one] Per questo portale è attivo un provider di identità.
+   *[other] Per questo portale sono attivi { $n } provider di identità.
+  }
+access-sso-look = Vedi i provider di identità
 portal-groups = Gruppi di accesso
 portal-groups-hint = I contatti di questi gruppi possono entrare. Chi viene invitato al portale entra nel primo.
 groups-missing = Scegli almeno un gruppo di accesso.
@@ -137,8 +144,10 @@ method-password-hint = Ognuno ne sceglie una quando accetta l'invito.
 method-magic-link = Link magico
 method-magic-link-hint = Un link via e-mail al posto della password.
 method-magic-link-no-mail = Un link via e-mail al posto della password. Richiede un server di posta: imposta smtp_url e mail_from.
-method-sso-hint = Con gli account che le persone hanno già. Arriva in una versione futura.
+method-sso-hint = Con gli account che le persone hanno già, presso i provider di identità del portale.
+method-sso-none = Con gli account che le persone hanno già. Richiede un provider di identità.
 methods-missing = Scegli almeno un modo per accedere.
+methods-sso-needed = Seleziona anche il single sign-on: è quello che decide chi entra.
 portal-link = Link del portale
 portal-open = Apri il portale
 
@@ -677,3 +686,65 @@ registration-refuse = Rifiuta
 letter-registration = Registrazione
 letter-already-registered = Già registrato
 letter-approved = Ammesso
+
+## Provider di identità
+
+identity-title = Provider di identità
+identity-why = Le persone accedono con un account che hanno già, tramite OpenID Connect. Ogni provider appartiene a un solo portale, oppure allo staff.
+identity-empty = Ancora nessun provider di identità
+identity-add = Aggiungi un provider
+identity-new = Nuovo provider di identità
+identity-staff = Staff
+identity-on = Attivo
+identity-off = Disattivato
+identity-for = Chi lo usa per accedere
+identity-for-hint = I clienti di un portale, oppure lo staff. In seguito non si può cambiare.
+identity-connect = Collegamento
+identity-redirect = URI di reindirizzamento
+identity-redirect-hint = Registra questo indirizzo presso il provider, esattamente come sta scritto qui.
+identity-no-address = L'URI di reindirizzamento compare qui quando il portale ha un dominio.
+identity-not-offered = Il portale non offre ancora il single sign-on. Attivalo nelle impostazioni del portale, alla voce «Accesso».
+# $n è il numero di persone che hanno già effettuato l'accesso con il provider.
+identity-people = { $n ->
+    [0] nessuno lo ha ancora usato per accedere
+    [one] è nota una persona
+   *[other] sono note { $n } persone
+  }
+identity-check = Controlla ora
+identity-works = Il provider risponde e le sue chiavi si possono usare.
+identity-authorization = Endpoint di autorizzazione
+identity-token = Endpoint dei token
+identity-keys = Chiavi
+identity-algorithms = Firma con
+identity-unsaid = non indicato
+# $address è un URL.
+identity-problem-address = Non chiamiamo { $address }. Per i provider servono https:// e un indirizzo pubblico, a meno che private_identity_hosts non ne indichi l'host.
+# $reason è tecnico, in inglese.
+identity-problem-unreachable = Il provider non è raggiungibile: { $reason }
+# $status è un codice di stato HTTP.
+identity-problem-status = Il provider ha risposto con lo stato HTTP { $status }. Controlla l'issuer.
+identity-problem-answer = La risposta del provider non è quella di OpenID Connect. Controlla l'issuer.
+# $found è l'issuer indicato nel documento.
+identity-problem-issuer = Il documento trovato è di un altro issuer: { $found }. Se è quello giusto, usa esattamente quel testo.
+identity-problem-keys = Il provider non ha chiavi, oppure algoritmi, che accettiamo. Le firme devono usare una chiave pubblica: RS, PS, ES o EdDSA.
+identity-fields = Impostazioni
+identity-name = Nome
+identity-name-hint = Sta sul pulsante: «Continua con …»
+identity-issuer = Issuer
+identity-issuer-hint = L'inizio dell'indirizzo del provider, esattamente come nella sua documentazione.
+identity-issuer-malformed = Serve un indirizzo come https://id.example.com, senza ? o # alla fine.
+identity-issuer-private = Chiamiamo solo indirizzi pubblici tramite https://. Per un provider nella tua rete, indica il suo host nell'impostazione private_identity_hosts.
+identity-client = ID client
+identity-secret = Segreto del client
+identity-secret-hint = Lascia vuoto per un client che non ne ha.
+identity-secret-kept = C'è già. Lascia vuoto per mantenerlo.
+identity-secret-forget = Dimentica il segreto che c'è
+identity-scopes = Scope
+identity-scopes-hint = Che cosa si chiede al provider. L'indirizzo e-mail serve per riconoscere le persone la prima volta.
+identity-create = Può creare contatti
+identity-create-hint = Chi viene identificato dal provider con un indirizzo e-mail confermato riceve un contatto, se non ne ha uno. Solo dove è il single sign-on a decidere chi entra.
+identity-state = Attivo o disattivato
+identity-disable = Disattiva
+identity-disable-why = Nessuno potrà più accedere con questo provider. Dove è il single sign-on a decidere chi entra, chi è noto solo a questo provider viene disconnesso.
+identity-enable = Attiva
+identity-enable-why = È disattivato: nessuno può usarlo per accedere.

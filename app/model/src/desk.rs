@@ -9,6 +9,7 @@ use crate::companies::Companies;
 use crate::contacts::Contacts;
 use crate::fault::Fault;
 use crate::helpdesk::HelpDesk;
+use crate::identity::IdentityProviders;
 use crate::language::Language;
 use crate::mail::MailDesk;
 use crate::people::{Admission, OwnAccount, OwnStaffAccount, PortalDoor, StaffDoor};
@@ -21,10 +22,13 @@ impl<T: Tickets + OwnAccount> CustomerDesk for T {}
 
 /// Where a signed-in staff member sits.
 pub trait StaffDesk:
-    HelpDesk + Contacts + Companies + Portals + OwnStaffAccount + MailDesk + AccessGroups + Registrations
+    HelpDesk + Contacts + Companies + Portals + OwnStaffAccount + MailDesk + AccessGroups + Registrations + IdentityProviders
 {
 }
-impl<T: HelpDesk + Contacts + Companies + Portals + OwnStaffAccount + MailDesk + AccessGroups + Registrations> StaffDesk for T {}
+impl<T: HelpDesk + Contacts + Companies + Portals + OwnStaffAccount + MailDesk + AccessGroups + Registrations + IdentityProviders>
+    StaffDesk for T
+{
+}
 
 /// Made by the server for each request; the only way from a page to a desk.
 #[async_trait]

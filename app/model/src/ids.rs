@@ -70,6 +70,8 @@ record_ids!(
     SessionId,
     /// A row of the outbox.
     LetterId,
+    /// An identity provider: of a portal, or of the staff.
+    IdentityProviderId,
 );
 
 #[cfg(test)]

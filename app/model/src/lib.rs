@@ -11,6 +11,7 @@ pub mod desk;
 pub mod domains;
 pub mod fault;
 pub mod helpdesk;
+pub mod identity;
 pub mod ids;
 pub mod inboxes;
 pub mod language;

@@ -1,6 +1,6 @@
 //! The addresses of the product's pages, written once.
 
-use crate::ids::{AccessGroupId, CompanyId, ContactId, PortalId, TicketId};
+use crate::ids::{AccessGroupId, CompanyId, ContactId, IdentityProviderId, PortalId, TicketId};
 
 pub const STAFF_SIGN_IN: &str = "/sign-in";
 pub const SETUP: &str = "/setup";
@@ -10,6 +10,8 @@ pub const ADMIN_MAIL: &str = "/admin/mail";
 pub const ADMIN_GROUPS: &str = "/admin/groups";
 /// Who registered, and what is to be decided about them.
 pub const ADMIN_REGISTRATIONS: &str = "/admin/registrations";
+/// The identity providers of portals and staff; a provider's page is below it.
+pub const ADMIN_IDENTITY: &str = "/admin/identity";
 /// The wizard's first step, for a portal that is not there yet.
 pub const NEW_PORTAL: &str = "/admin/portals/new";
 pub const DESK: &str = "/desk";
@@ -106,4 +108,24 @@ pub fn portal_settings(portal: PortalId) -> String {
 /// Where a staff member's one-time look at the portal begins.
 pub fn portal_view(slug: &str, token: &str) -> String {
     format!("/{slug}/view/{token}")
+}
+
+/// A provider's page, or with `new` the form for another one.
+pub fn admin_identity(item: &str) -> String {
+    format!("{ADMIN_IDENTITY}/{item}")
+}
+
+/// Where signing in at a provider begins, by a POST. Without a slug: for staff.
+pub fn single_sign_on(slug: Option<&str>, provider: IdentityProviderId) -> String {
+    format!("{}/oidc/{provider}", door(slug))
+}
+
+/// Where providers send people back to: what is registered with them as the redirect URI, behind the portal's origin.
+pub fn single_sign_on_callback(slug: Option<&str>) -> String {
+    format!("{}/oidc/callback", door(slug))
+}
+
+/// The sign-in page of a portal, or without a slug of staff.
+pub fn door(slug: Option<&str>) -> String {
+    slug.map_or_else(|| STAFF_SIGN_IN.to_owned(), portal_sign_in)
 }

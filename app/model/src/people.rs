@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::access::{Consent, Registered, Registrant, RegistrationShown};
 use crate::fault::{Fault, FieldErrors};
+use crate::identity::ProviderButton;
 use crate::ids::{ContactId, UserId};
 use crate::language::Language;
 use crate::portals::PortalFace;
@@ -143,6 +144,9 @@ pub trait PortalDoor: Send + Sync {
     /// Spends the link: sets the password where the portal uses one, and lets in or leaves it to staff.
     async fn confirm_registration(&self, token: &str, password: &str) -> Result<Registered, Fault>;
 
+    /// The identity providers that people can sign in with here; none where single sign-on is off.
+    async fn providers(&self) -> Result<Vec<ProviderButton>, Fault>;
+
     /// Spends a staff member's one-time look at the portal as a contact.
     async fn begin_view(&self, token: &str) -> Result<Admission, Fault>;
 }
@@ -171,6 +175,9 @@ pub trait StaffDoor: Send + Sync {
 
     /// Spends the token, makes the owner and begins their session.
     async fn create_owner(&self, owner: &NewOwner) -> Result<Admission, Fault>;
+
+    /// The identity providers that staff can sign in with.
+    async fn staff_providers(&self) -> Result<Vec<ProviderButton>, Fault>;
 
     async fn staff_sign_in(&self, email: &str, password: &str) -> Result<Admission, Fault>;
 }

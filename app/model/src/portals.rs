@@ -133,6 +133,8 @@ pub struct Choices {
     pub port: Option<u16>,
     /// Mail goes out, so links can be mailed.
     pub mails: bool,
+    /// The portal's identity providers that are on.
+    pub identity_providers: u64,
 }
 
 /// What a permission means in numbers.

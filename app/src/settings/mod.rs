@@ -3,6 +3,9 @@
 mod access;
 mod guard;
 mod home;
+mod identity;
+mod identity_check;
+mod identity_provider;
 mod mail;
 mod piece;
 mod portal;

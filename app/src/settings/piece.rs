@@ -6,6 +6,8 @@ use leptos_router::hooks::use_params_map;
 use leptos_router::{LazyRoute, lazy_route};
 
 use super::access::{GroupPage, GroupsPage, RegistrationsPage};
+use super::identity::IdentityPage;
+use super::identity_provider::ProviderPage;
 use super::mail::MailPage;
 use crate::gallery::GalleryPage;
 use crate::not_found::NotFoundPage;
@@ -28,6 +30,8 @@ impl LazyRoute for AdminPiece {
                 ("groups", None) => view! { <GroupsPage/> }.into_any(),
                 ("groups", Some(item)) => view! { <GroupPage item/> }.into_any(),
                 ("registrations", None) => view! { <RegistrationsPage/> }.into_any(),
+                ("identity", None) => view! { <IdentityPage/> }.into_any(),
+                ("identity", Some(wanted)) => view! { <ProviderPage wanted/> }.into_any(),
                 ("mail", None) => view! { <MailPage/> }.into_any(),
                 ("gallery", None) => view! { <GalleryPage/> }.into_any(),
                 _ => view! { <NotFoundPage/> }.into_any(),

@@ -154,7 +154,7 @@ pub fn AccessSection(typed: Typed, portal: PortalId, may_change: bool, choices: 
             <ActionForm action=save attr:id="form-access" attr:class="form" attr:novalidate="">
                 <AccessFaults fault/>
                 <input type="hidden" name="portal" value=portal.to_string()/>
-                {fresh(version, move || view! { <AccessFields typed fault groups=choices.groups.clone() mails=choices.mails/> }.into_any())}
+                {fresh(version, move || view! { <AccessFields typed fault portal choices=choices.clone()/> }.into_any())}
             </ActionForm>
             <SaveRow form="form-access" typed part=Part::Access busy=save.pending() may_change version on_discard=move |()| save.clear()/>
         </Section>

@@ -3,8 +3,8 @@
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use model::access::{AccessGroup, AccessMode};
-use model::portals::{PortalSettings, WizardStep};
-use model::{AccessGroupId, Fault, FieldError, PortalId, paths};
+use model::portals::{Choices, PortalSettings, WizardStep};
+use model::{AccessGroupId, Fault, FieldError, PortalId, Problem, paths};
 
 use super::actions::StepActions;
 use super::calls::SaveAccess;
@@ -29,7 +29,7 @@ pub fn AccessStep(typed: Typed, save: ServerAction<SaveAccess>, settings: Portal
         <ActionForm action=save attr:id="step" attr:class="form" attr:novalidate="">
             <FinishFaults fault portal/>
             <input type="hidden" name="portal" value=portal.to_string()/>
-            <AccessFields typed fault groups=settings.choices.groups mails=settings.choices.mails/>
+            <AccessFields typed fault portal choices=settings.choices/>
         </ActionForm>
         <StepActions typed part=Part::Access portal=Some(portal) fault busy=save.pending() next=t!("wizard-finish")/>
     }
@@ -78,21 +78,21 @@ pub fn AccessFaults(fault: Signal<Option<Fault>>) -> impl IntoView {
 }
 
 #[component]
-pub fn AccessFields(
-    typed: Typed,
-    fault: Signal<Option<Fault>>,
-    groups: Vec<AccessGroup>,
-    /// Whether mail goes out.
-    mails: bool,
-) -> impl IntoView {
+pub fn AccessFields(typed: Typed, fault: Signal<Option<Fault>>, portal: PortalId, choices: Choices) -> impl IntoView {
+    let Choices { groups, mails, identity_providers, .. } = choices;
+    let identified = identity_providers > 0;
     let link_hint = if mails { t!("method-magic-link-hint") } else { t!("method-magic-link-no-mail") };
     view! {
         <fieldset class="choices">
             <legend>{t!("portal-access")}</legend>
-            {access_card(typed, AccessMode::Invited)}
-            {access_card(typed, AccessMode::Register)}
-            {access_card(typed, AccessMode::SingleSignOn)}
-            {problem(fault, "access", || t!("access-missing"))}
+            {access_card(typed, AccessMode::Invited, true)}
+            {access_card(typed, AccessMode::Register, true)}
+            {access_card(typed, AccessMode::SingleSignOn, identified)}
+            {problem(fault, "access", |problem| match problem {
+                Problem::NotVerified => t!("access-sso-none"),
+                _ => t!("access-missing"),
+            })}
+            <ProviderNote portal identity_providers/>
         </fieldset>
         <GroupChoice typed fault groups/>
         <fieldset class="choices">
@@ -112,17 +112,36 @@ pub fn AccessFields(
                 checked=mails && typed.magic_link.get_untracked()
                 on_change=move |on| typed.magic_link.set(on)
             />
-            <Checkbox name="single_sign_on" label=t!("access-sso") hint=t!("method-sso-hint") disabled=true/>
-            {problem(fault, "methods", || t!("methods-missing"))}
+            <Checkbox
+                name="single_sign_on"
+                label=t!("access-sso")
+                hint=if identified { t!("method-sso-hint") } else { t!("method-sso-none") }
+                disabled=!identified
+                checked=identified && typed.single_sign_on.get_untracked()
+                on_change=move |on| typed.single_sign_on.set(on)
+            />
+            {problem(fault, "methods", |problem| match problem {
+                Problem::NotVerified => t!("methods-sso-needed"),
+                _ => t!("methods-missing"),
+            })}
         </fieldset>
     }
 }
 
-fn access_card(typed: Typed, mode: AccessMode) -> impl IntoView {
+/// How many providers there are to decide with, and the way to them.
+#[component]
+fn ProviderNote(portal: PortalId, identity_providers: u64) -> impl IntoView {
+    let (words, label, href) = match identity_providers {
+        0 => (t!("access-sso-none"), t!("access-sso-add"), format!("{}?portal={portal}", paths::admin_identity("new"))),
+        n => (t!("access-sso-some", "n" => n), t!("access-sso-look"), paths::ADMIN_IDENTITY.to_owned()),
+    };
+    view! { <p class="hint">{words} " " <a href=href>{label}</a></p> }
+}
+
+fn access_card(typed: Typed, mode: AccessMode, possible: bool) -> impl IntoView {
     let later = match mode {
-        AccessMode::Invited => None,
+        AccessMode::Invited | AccessMode::SingleSignOn => None,
         AccessMode::Register => Some(t!("access-register-note")),
-        AccessMode::SingleSignOn => Some(t!("access-sso-note")),
     };
     view! {
         <RadioCard
@@ -131,7 +150,7 @@ fn access_card(typed: Typed, mode: AccessMode) -> impl IntoView {
             label=access_label(mode)
             hint=access_hint(mode)
             checked=typed.access.get_untracked() == mode
-            disabled=mode == AccessMode::SingleSignOn
+            disabled=!possible && typed.access.get_untracked() != mode
             on_choose=move |_: String| typed.access.set(mode)
         >
             {later.map(|later| view! { <span class="hint">{later}</span> })}
@@ -156,7 +175,7 @@ fn GroupChoice(typed: Typed, fault: Signal<Option<Fault>>, groups: Vec<AccessGro
             <legend>{t!("portal-groups")}</legend>
             <p class="hint">{t!("portal-groups-hint")}</p>
             {boxes}
-            {problem(fault, "groups", || t!("groups-missing"))}
+            {problem(fault, "groups", |_| t!("groups-missing"))}
         </fieldset>
     }
 }
@@ -184,7 +203,7 @@ fn toggle(chosen: &mut Vec<AccessGroupId>, group: AccessGroupId, on: bool) {
 }
 
 /// A problem of a group of boxes, in the group's own words.
-fn problem(fault: Signal<Option<Fault>>, field: &'static str, words: fn() -> String) -> impl IntoView {
-    let wrong = move || fault.with(|fault| fault.as_ref().is_some_and(|fault| fault.problem_of(field).is_some()));
-    move || wrong().then(|| view! { <p class="field-error" role="alert"><Icon name="alert"/> {words()}</p> })
+fn problem(fault: Signal<Option<Fault>>, field: &'static str, words: fn(&Problem) -> String) -> impl IntoView {
+    let wrong = move || fault.with(|fault| fault.as_ref().and_then(|fault| fault.problem_of(field)).map(words));
+    move || wrong().map(|words| view! { <p class="field-error" role="alert"><Icon name="alert"/> {words}</p> })
 }

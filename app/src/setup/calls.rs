@@ -150,12 +150,13 @@ pub async fn save_access(
     #[server(default)] groups: Vec<AccessGroupId>,
     #[server(default)] password: bool,
     #[server(default)] magic_link: bool,
+    #[server(default)] single_sign_on: bool,
     #[server(default)] go: String,
 ) -> Result<Answer<()>, Fault> {
     crate::seam::answer(async move {
         let access =
             model::access::AccessMode::parse(&access).ok_or_else(|| Fault::invalid("access", model::Problem::Missing))?;
-        let methods = model::access::SignInMethods { password, magic_link, single_sign_on: false };
+        let methods = model::access::SignInMethods { password, magic_link, single_sign_on };
         let desk = crate::seam::staff().await?;
         desk.save_access(portal, access, &groups, methods).await?;
         if go == "next" {

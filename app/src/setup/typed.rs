@@ -45,6 +45,7 @@ struct Values {
     groups: Vec<AccessGroupId>,
     password: bool,
     magic_link: bool,
+    single_sign_on: bool,
     session_minutes: u32,
     customers_may_close: bool,
 }
@@ -62,6 +63,7 @@ impl Values {
             groups: settings.groups.clone(),
             password: settings.methods.password,
             magic_link: settings.methods.magic_link,
+            single_sign_on: settings.methods.single_sign_on,
             session_minutes: settings.session_minutes,
             customers_may_close: settings.customers_may_close,
         }
@@ -76,6 +78,7 @@ impl Values {
             Part::Access => {
                 (self.access, self.groups) = (from.access, from.groups);
                 (self.password, self.magic_link) = (from.password, from.magic_link);
+                self.single_sign_on = from.single_sign_on;
             }
             Part::Sessions => {
                 (self.session_minutes, self.customers_may_close) = (from.session_minutes, from.customers_may_close);
@@ -98,6 +101,7 @@ pub struct Typed {
     pub groups: RwSignal<Vec<AccessGroupId>>,
     pub password: RwSignal<bool>,
     pub magic_link: RwSignal<bool>,
+    pub single_sign_on: RwSignal<bool>,
     pub session_minutes: RwSignal<u32>,
     pub customers_may_close: RwSignal<bool>,
     /// All domains, with what was learned about them since the page was loaded.
@@ -122,6 +126,7 @@ impl Typed {
             groups: RwSignal::default(),
             password: RwSignal::new(true),
             magic_link: RwSignal::new(false),
+            single_sign_on: RwSignal::new(false),
             session_minutes: RwSignal::new(60),
             customers_may_close: RwSignal::new(true),
             domains: RwSignal::default(),
@@ -142,6 +147,7 @@ impl Typed {
             groups: self.groups.get(),
             password: self.password.get(),
             magic_link: self.magic_link.get(),
+            single_sign_on: self.single_sign_on.get(),
             session_minutes: self.session_minutes.get(),
             customers_may_close: self.customers_may_close.get(),
         }
@@ -158,6 +164,7 @@ impl Typed {
         self.groups.set(values.groups);
         self.password.set(values.password);
         self.magic_link.set(values.magic_link);
+        self.single_sign_on.set(values.single_sign_on);
         self.session_minutes.set(values.session_minutes);
         self.customers_may_close.set(values.customers_may_close);
     }
@@ -254,7 +261,7 @@ impl Typed {
             Part::Name => self.name.with_untracked(|name| check_name(name).is_err()),
             Part::Place => self.slug.with_untracked(|slug| Slug::parse(slug).is_err()),
             Part::Tickets => self.inbox.get_untracked().is_none(),
-            Part::Access => !self.password.get_untracked() && !self.magic_link.get_untracked(),
+            Part::Access => [self.password, self.magic_link, self.single_sign_on].iter().all(|method| !method.get_untracked()),
             Part::Sessions => false,
         }
     }

@@ -2,6 +2,7 @@
 
 mod invitation;
 mod portal;
+mod providers;
 mod recovery;
 mod register;
 mod staff;

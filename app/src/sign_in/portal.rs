@@ -7,6 +7,7 @@ use model::portals::PortalFace;
 use model::{Answer, Fault, Refusal};
 use wasm_bindgen::JsCast;
 
+use super::providers::{Providers, SignInEnded};
 use super::recovery::ResetDone;
 use crate::layout::{Customer, PlainHead, PlainPage, use_slug};
 use crate::t;
@@ -66,23 +67,22 @@ fn Door(slug: String, face: PortalFace) -> impl IntoView {
     let action = ServerAction::<PortalSignIn>::new();
     leave_on_success(action);
     let return_to = use_query_map().with_untracked(|query| query.get("return_to")).unwrap_or_default();
+    let no_other_way = (!face.password && !face.magic_link).then(|| t!("sign-in-no-password"));
     let hint = if return_to.is_empty() { t!("sign-in-hint") } else { t!("sign-in-hint-return") };
     view! {
         <PlainHead title=t!("sign-in-title") hint/>
+        <SignInEnded/>
         <ResetDone/>
-        {if face.password {
-            let slug = slug.clone();
+        {face.password.then(|| {
+            let (slug, return_to) = (slug.clone(), return_to.clone());
             view! {
                 <ActionForm action attr:class="form" attr:novalidate="">
                     <input type="hidden" name="return_to" value=return_to/>
-                    <Credentials slug=slug.clone() action email=kept("email").unwrap_or_default()/>
+                    <Credentials slug action email=kept("email").unwrap_or_default()/>
                 </ActionForm>
-            }.into_any()
-        } else if face.magic_link {
-            ().into_any()
-        } else {
-            view! { <p>{t!("sign-in-no-password")}</p> }.into_any()
-        }}
+            }
+        })}
+        <Providers slug=Some(slug.clone()) return_to beside=face.password otherwise=no_other_way/>
         <div class="plain-foot hint stack-small">
             {face.may_reset.then(|| view! {
                 <p><a href=model::paths::portal_recovery(&slug, "password")>{t!("sign-in-forgot")}</a></p>
@@ -144,11 +144,14 @@ pub fn SignInDialog(slug: String, open: RwSignal<bool>, on_done: Callback<()>) -
             {move || open.get().then(|| {
                 // Who was signed in is known from before.
                 let email = customer.0.get_untracked().and_then(|answer| answer.flatten().ok()).map(|profile| profile.email);
+                let elsewhere = model::paths::portal_sign_in(&slug.get_value());
                 view! {
                     <p class="sign-in-again">{t!("sign-in-again-hint")}</p>
                     <ActionForm action attr:class="form" attr:novalidate="">
                         <Credentials slug=slug.get_value() action email/>
                     </ActionForm>
+                    // In another tab, so that what was typed stays: once signed in there, this one goes on.
+                    <p class="plain-foot hint"><a href=elsewhere target="_blank">{t!("sign-in-again-otherwise")}</a></p>
                 }
             })}
         </Dialog>

@@ -6,6 +6,7 @@ use leptos_router::hooks::use_query_map;
 use leptos_router::{LazyRoute, lazy_route};
 use model::{Answer, Fault};
 
+use super::providers::{Providers, SignInEnded};
 use crate::layout::PlainLayout;
 use crate::t;
 use crate::ui::form::leave_on_success;
@@ -36,8 +37,10 @@ impl LazyRoute for StaffSignInPage {
         let fault = use_fault(action);
         leave_on_success(action);
         let return_to = use_query_map().with_untracked(|query| query.get("return_to")).unwrap_or_default();
+        let after = return_to.clone();
         view! {
             <PlainLayout title=t!("staff-sign-in-title") hint=t!("staff-sign-in-hint")>
+                <SignInEnded/>
                 <ActionForm action attr:class="form" attr:novalidate="">
                     <FaultBanner fault fields=&["email", "password"]/>
                     <input type="hidden" name="return_to" value=return_to/>
@@ -57,6 +60,7 @@ impl LazyRoute for StaffSignInPage {
                     />
                     <Button kind=ButtonKind::Primary busy=action.pending()>{t!("sign-in")}</Button>
                 </ActionForm>
+                <Providers slug=None return_to=after beside=true otherwise=None/>
             </PlainLayout>
         }
         .into_any()

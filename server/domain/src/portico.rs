@@ -5,10 +5,13 @@ use std::time::Duration;
 
 use model::Timestamp;
 
+use crate::identity::ProviderMemory;
 use crate::live::Live;
-use crate::people::{LetterLimits, SignInLimits};
+use crate::people::{LetterLimits, SignInLimits, SingleSignOnLimits};
 use crate::portals::ImpactMemory;
+use crate::sealing::SealingKey;
 use crate::store::Store;
+use crate::web::{NoWeb, Web};
 
 /// What time it is; stories stop it and move it.
 #[derive(Clone)]
@@ -101,6 +104,10 @@ pub struct Portico {
     pub(crate) limits: Arc<SignInLimits>,
     pub(crate) letter_limits: Arc<LetterLimits>,
     pub(crate) impact: Arc<ImpactMemory>,
+    pub(crate) single_sign_on_limits: Arc<SingleSignOnLimits>,
+    pub(crate) providers: Arc<ProviderMemory>,
+    pub(crate) web: Arc<dyn Web>,
+    pub(crate) sealing: SealingKey,
 }
 
 impl Portico {
@@ -108,7 +115,19 @@ impl Portico {
         let limits = Arc::new(SignInLimits::new(clock.clone()));
         let letter_limits = Arc::new(LetterLimits::new(clock.clone()));
         let (settings, live, impact) = (Arc::new(settings), Live::default(), Arc::default());
-        Self { store, clock, settings, live, limits, letter_limits, impact }
+        let single_sign_on_limits = Arc::new(SingleSignOnLimits::new(clock.clone()));
+        let (providers, web, sealing) = (Arc::default(), Arc::new(NoWeb), SealingKey::random());
+        Self { store, clock, settings, live, limits, letter_limits, impact, single_sign_on_limits, providers, web, sealing }
+    }
+
+    /// The same, calling other servers by this. Without it, none is called.
+    pub fn calling(self, web: Arc<dyn Web>) -> Self {
+        Self { web, ..self }
+    }
+
+    /// The same, with the key that secrets are sealed with. Without it they are sealed with one that ends with the process.
+    pub fn sealing_with(self, sealing: SealingKey) -> Self {
+        Self { sealing, ..self }
     }
 
     pub fn store(&self) -> &Store {

@@ -14,6 +14,7 @@
 //! database) each world has a schema of its own there, which goes with it.
 
 mod database;
+pub mod provider;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -135,6 +136,14 @@ impl World {
         self.time.fetch_add(milliseconds, Ordering::SeqCst);
     }
 
+    /// The same world, in which there is an identity provider that can be called, and nobody else.
+    pub fn with_provider(mut self) -> (Self, provider::FakeProvider) {
+        let time = self.time.clone();
+        let provider = provider::FakeProvider::new(move || time.load(Ordering::SeqCst));
+        self.portico = self.portico.clone().calling(Arc::new(provider.clone()));
+        (self, provider)
+    }
+
     pub fn contact(&self, name: &str) -> ContactId {
         self.contacts[name]
     }
@@ -236,6 +245,12 @@ impl World {
             .await
             .expect("the trail");
         events.into_iter().map(|event| event.action).collect()
+    }
+
+    /// What the trail says beside, oldest first.
+    pub async fn details(&self) -> Vec<String> {
+        let events = audit_events::Entity::find().all(self.portico.store.reader()).await.expect("the trail");
+        events.into_iter().map(|event| event.details).collect()
     }
 
     /// The letters in the outbox, oldest first: which, what it knows, and whether it is held.

@@ -7,7 +7,7 @@ pub struct Key {
 }
 
 /// In the order of the sample file.
-pub const KEYS: [Key; 10] = [
+pub const KEYS: [Key; 11] = [
     Key { name: "listen", meaning: "address and port to listen on" },
     Key { name: "url", meaning: "address that people reach the server at; empty: http:// and what it listens on" },
     Key { name: "data", meaning: "folder of the embedded database and everything else that is kept" },
@@ -15,6 +15,10 @@ pub const KEYS: [Key; 10] = [
     Key { name: "plain_http", meaning: "allow sign-in over http:// on an address that is not this machine's own" },
     Key { name: "trusted_proxies", meaning: "addresses whose X-Forwarded-For is believed" },
     Key { name: "dns_resolver", meaning: "IP:port of the resolver that proves domains; unset: the machine's own" },
+    Key {
+        name: "private_identity_hosts",
+        meaning: "hosts of identity providers that may have private addresses; on this machine also http://",
+    },
     Key {
         name: "smtp_url",
         meaning: "mail server, smtp://user:password@host:587?tls=required or smtps://…; empty: no mail goes out",

@@ -5,6 +5,7 @@
 
 mod address;
 mod keys;
+mod sealing;
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 pub use address::{remember_address, remembered_address};
 pub use keys::{KEYS, Key};
+pub use sealing::sealing_key;
 
 /// Every setting, with its value. See [`KEYS`] for what each means.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -27,6 +29,7 @@ pub struct Settings {
     pub plain_http: bool,
     pub trusted_proxies: Vec<IpAddr>,
     pub dns_resolver: Option<SocketAddr>,
+    pub private_identity_hosts: Vec<String>,
     pub smtp_url: String,
     pub mail_from: String,
     pub log: String,
@@ -42,6 +45,7 @@ impl Default for Settings {
             plain_http: false,
             trusted_proxies: Vec::new(),
             dns_resolver: None,
+            private_identity_hosts: Vec::new(),
             smtp_url: String::new(),
             mail_from: String::new(),
             log: "info".to_owned(),

@@ -6,6 +6,7 @@ mod export;
 mod headers;
 mod health;
 mod hosts;
+mod oidc;
 mod onward;
 mod origin;
 mod patience;

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use axum::extract::Request;
 use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
-use domain::{Failure, PortalFound, PortalPlace, Portico};
+use domain::{Failure, PortalFound, PortalPlace, Portico, StaffDoorPlace};
 use model::desk::{CustomerDesk, Reception, StaffDesk};
 use model::people::{Admission, PortalDoor, StaffDoor};
 use model::{Fault, Language, PortalId};
@@ -54,6 +54,35 @@ impl FrontDesk {
         self.portico.user_desk(cookie(&self.headers, &self.staff_cookie_name()).as_deref()).await.map_err(Failure::into_fault)
     }
 
+    /// The portal's door, with who stands there.
+    pub async fn portal_place(&self, slug: &str) -> Result<PortalPlace, Fault> {
+        let (place, secret) = self.place(slug).await?;
+        Ok(place.visited_by(self.peer, secret.as_deref()))
+    }
+
+    pub fn staff_place(&self) -> Result<StaffDoorPlace, Fault> {
+        self.staff_pages_are_here()?;
+        let held = cookie(&self.headers, &self.staff_cookie_name());
+        Ok(self.portico.staff_door().visited_by(self.peer, held.as_deref()))
+    }
+
+    /// What the browser keeps while somebody is at an identity provider.
+    pub fn single_sign_on_secret(&self) -> Option<String> {
+        cookie(&self.headers, &self.single_sign_on_cookie_name())
+    }
+
+    /// `Lax`, because the provider sends people back from another site; ten minutes, as long as an attempt is good.
+    pub fn single_sign_on_cookie(&self, secret: Option<&str>) -> String {
+        let secure = if self.portico.settings().address.secure { "; Secure" } else { "" };
+        let (value, seconds) = secret.map_or(("", 0), |secret| (secret, 600));
+        let name = self.single_sign_on_cookie_name();
+        format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}")
+    }
+
+    fn single_sign_on_cookie_name(&self) -> String {
+        format!("{}portico-sso", self.prefix())
+    }
+
     /// Staff pages live on the system domain only: a customer's domain shares no cookie with them.
     fn staff_pages_are_here(&self) -> Result<(), Fault> {
         if self.portico.is_system_host(&self.host) { Ok(()) } else { Err(Fault::NotFound) }
@@ -95,8 +124,7 @@ fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
 #[async_trait]
 impl Reception for FrontDesk {
     async fn portal(&self, slug: &str) -> Result<Arc<dyn PortalDoor>, Fault> {
-        let (place, secret) = self.place(slug).await?;
-        Ok(Arc::new(place.visited_by(self.peer, secret.as_deref())))
+        Ok(Arc::new(self.portal_place(slug).await?))
     }
 
     async fn customer(&self, slug: &str) -> Result<Arc<dyn CustomerDesk>, Fault> {
@@ -104,9 +132,7 @@ impl Reception for FrontDesk {
     }
 
     async fn staff_door(&self) -> Result<Arc<dyn StaffDoor>, Fault> {
-        self.staff_pages_are_here()?;
-        let held = cookie(&self.headers, &self.staff_cookie_name());
-        Ok(Arc::new(self.portico.staff_door().visited_by(self.peer, held.as_deref())))
+        Ok(Arc::new(self.staff_place()?))
     }
 
     async fn staff(&self) -> Result<Arc<dyn StaffDesk>, Fault> {

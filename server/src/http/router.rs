@@ -23,7 +23,7 @@ use tower_http::compression::CompressionLayer;
 use super::assets::{self, Assets};
 use super::peer::TrustedProxies;
 use super::reception::FrontDesk;
-use super::{events, export, headers, health, hosts, onward, origin, patience};
+use super::{events, export, headers, health, hosts, oidc, onward, origin, patience};
 
 /// Largest body of a request, in bytes: the longest message (50,000 characters) form-encoded, with room.
 const BODY_LIMIT: usize = 1024 * 1024;
@@ -64,6 +64,10 @@ pub fn router(web: Web) -> Router {
         .route(paths::DESK_EVENTS, get(events::for_staff))
         .route("/{slug}/events", get(events::for_contact))
         .route("/{slug}/tickets.csv", get(export::tickets))
+        .route("/{slug}/sign-in/oidc/callback", get(oidc::end_at_portal))
+        .route("/{slug}/sign-in/oidc/{provider}", post(oidc::begin_at_portal))
+        .route("/sign-in/oidc/callback", get(oidc::end_for_staff))
+        .route("/sign-in/oidc/{provider}", post(oidc::begin_for_staff))
         .leptos_routes_with_context(&web, routes, provider(&web), move || shell(options.clone()))
         .fallback(no_such_page)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))

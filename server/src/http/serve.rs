@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::serve::ListenerExt;
@@ -10,8 +11,9 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use super::{Web, router};
-use crate::config::{ConfigError, Settings, remember_address};
+use crate::config::{ConfigError, Settings, remember_address, sealing_key};
 use crate::mail::{self, Mailer};
+use crate::web::OutboundWeb;
 
 /// How long requests under way may take once the server is to stop.
 const DRAIN: Duration = Duration::from_secs(30);
@@ -29,6 +31,8 @@ pub enum ServeError {
     Data { folder: PathBuf, error: std::io::Error },
     #[error("the database cannot be opened: {0}")]
     Database(String),
+    #[error("TLS cannot be set up: {0}")]
+    Tls(String),
     #[error("the site's options cannot be read: {0}")]
     Leptos(String),
     #[error("the server failed: {0}")]
@@ -65,6 +69,9 @@ pub async fn serve(settings: &Settings) -> Result<Serving, ServeError> {
         Clock::system(),
         domain::Settings { address: address.clone(), dns_resolver: settings.dns_resolver, mail_from: settings.mail_from()? },
     );
+    let sealing = sealing_key(data).map_err(|error| ServeError::Data { folder: data.clone(), error })?;
+    let web = OutboundWeb::new(&settings.private_identity_hosts).map_err(|error| ServeError::Tls(error.to_string()))?;
+    let portico = portico.calling(Arc::new(web)).sealing_with(sealing);
     let mailer = Mailer::of(settings)?;
     let token = portico.install().await.map_err(|failure| ServeError::Database(failure.to_string()))?;
     let leptos = super::assets::options().map_err(ServeError::Leptos)?;

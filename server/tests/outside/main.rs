@@ -6,6 +6,7 @@ mod crash;
 mod forgery;
 mod headers;
 mod hosts;
+mod oidc;
 mod pages;
 mod sizes;
 mod tenancy;

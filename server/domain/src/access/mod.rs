@@ -3,7 +3,7 @@
 //! - *Invited*: a contact whose membership in one of the portal's access groups is `accepted`, or for whom one of its
 //!   groups' rules is true.
 //! - *Register*: any contact whom staff did not refuse; where registrations are approved, only those who were.
-//! - *Single sign-on*: as invited, until an identity provider can say otherwise; what nobody can prove lets nobody in.
+//! - *Single sign-on*: a contact who has proven an identity of one of the portal's providers, as long as that one is on.
 //!
 //! That the contact is present (neither disabled nor archived) and the portal live is asked beside it.
 
@@ -22,6 +22,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter}
 
 use crate::desks::UserDesk;
 use crate::failure::{Failure, Outcome};
+use crate::identity;
 use crate::tables::{access_group_members, access_groups, contacts, portal_access_groups, portals};
 
 pub(crate) use groups::all as groups;
@@ -38,6 +39,9 @@ fn groups_of(portal: i64) -> SelectStatement {
 
 /// The rule.
 pub(crate) async fn may_enter(connection: &impl ConnectionTrait, portal: &portals::Model, contact: ContactId) -> Outcome<bool> {
+    if AccessMode::parse(&portal.access) == Some(AccessMode::SingleSignOn) {
+        return identity::is_known_at(connection, portal.id, contact).await;
+    }
     if is_member(connection, portal, contact).await? {
         return Ok(true);
     }

@@ -1,7 +1,7 @@
 //! Letting a contact into a portal: a link that lives 7 days, is spent once by setting a password, and dies with a
 //! newer one, with the contact's address, and with the portal that it was made for.
 
-use model::access::InvitationMade;
+use model::access::{AccessMode, InvitationMade};
 use model::mail::LetterKind;
 use model::people::{Admission, InvitationShown};
 use model::{ContactId, Fault, InvitationId, PortalId, Problem, Refusal, Timestamp};
@@ -32,8 +32,8 @@ pub struct Invitee<'a> {
 /// Lets the contact into one of the portal's access groups (`pending` until accepted) and makes the link. Older links for
 /// the same contact and portal are revoked. In the same transaction a letter is enqueued: on the system domain, from
 /// which invitations are not mailed, it is *held* and the link is to be handed over. The link stands on the portal's
-/// own domain, as the settings have it. Refused: a portal that is not public, a contact without an address, disabled, or
-/// whom none of the portal's groups takes.
+/// own domain, as the settings have it. Refused: a portal that is not public, or where an identity provider decides who
+/// enters; a contact without an address, disabled, or whom none of the portal's groups takes.
 pub async fn make(portico: &Portico, actor: Actor, portal: PortalId, contact: ContactId) -> Outcome<InvitationMade> {
     let now = portico.now();
     let tx = portico.store.begin().await?;
@@ -43,6 +43,9 @@ pub async fn make(portico: &Portico, actor: Actor, portal: PortalId, contact: Co
         .one(&tx)
         .await?
         .ok_or(Fault::NotFound)?;
+    if AccessMode::parse(&portal.access) == Some(AccessMode::SingleSignOn) {
+        return Err(Fault::Refused(Refusal::NoAccess).into());
+    }
     let held = domain.kind == "SYSTEM";
     let standing = access::Standing::invited(held);
     access::admit(&tx, now, &portal, ContactId(contact.id), standing).await?;

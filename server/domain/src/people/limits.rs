@@ -35,6 +35,10 @@ const LETTER_PERIOD: Duration = Duration::from_secs(20 * 60);
 const PEER_LETTERS: NonZeroU32 = NonZeroU32::new(20).unwrap();
 const PEER_LETTER_PERIOD: Duration = Duration::from_secs(60);
 
+/// Ways to an identity provider, each of which is remembered: 120 for a peer, which may be a whole office, then one a second.
+const SINGLE_SIGN_ONS: NonZeroU32 = NonZeroU32::new(120).unwrap();
+const SINGLE_SIGN_ON_PERIOD: Duration = Duration::from_secs(1);
+
 /// Entries after which those that say nothing any more are dropped.
 const MANY: usize = 10_000;
 
@@ -194,6 +198,21 @@ impl LetterLimits {
             self.peers.take(&peer)?;
         }
         Ok(self.addresses.take(&account).is_ok())
+    }
+}
+
+/// How often a visitor may be sent to an identity provider.
+pub struct SingleSignOnLimits {
+    peers: Limit,
+}
+
+impl SingleSignOnLimits {
+    pub fn new(clock: Clock) -> Self {
+        Self { peers: Limit::new(Ticks(clock), SINGLE_SIGN_ONS, SINGLE_SIGN_ON_PERIOD) }
+    }
+
+    pub fn may_begin(&self, peer: Option<IpAddr>) -> Result<(), Fault> {
+        peer.map(network).map_or(Ok(()), |peer| self.peers.take(&peer))
     }
 }
 

@@ -19,6 +19,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use model::access::{Consent, Registered, Registrant, RegistrationShown};
+use model::identity::ProviderButton;
 use model::people::{
     Admission, InvitationShown, LinkShown, NewOwner, OwnAccount, OwnStaffAccount, PortalDoor, Profile, Role, StaffDoor,
     StaffProfile,
@@ -28,16 +29,17 @@ use model::{Fault, Language, Refusal};
 
 use crate::desks::{ContactDesk, UserDesk};
 use crate::failure::Failure;
+use crate::identity::{self, Door};
 use crate::portals::PortalPlace;
 use crate::portico::Portico;
 
 pub(crate) use first_run::{NewUser, end as end_first_run, insert_user};
 pub(crate) use invitations::{Invitee, make as invite, write as write_invitation};
-pub(crate) use limits::{LetterLimits, SignInLimits};
+pub(crate) use limits::{LetterLimits, SignInLimits, SingleSignOnLimits};
 pub(crate) use mailed::link as mailed_link;
 pub(crate) use password::check as check_new_password;
 pub(crate) use registration::consent;
-pub(crate) use sessions::end_where as end_sessions;
+pub(crate) use sessions::{Holder, begin as begin_session, end_where as end_sessions};
 pub(crate) use tokens::issue_to_address;
 pub(crate) use tokens::{Purpose, is_invited, revoke_all, revoke_at};
 pub(crate) use view_as::make as view_as;
@@ -136,6 +138,10 @@ impl PortalDoor for PortalPlace {
         registration::confirm(self, token, password).await.map_err(Failure::into_fault)
     }
 
+    async fn providers(&self) -> Result<Vec<ProviderButton>, Fault> {
+        identity::buttons(&Door::Portal(self)).await.map_err(Failure::into_fault)
+    }
+
     async fn begin_view(&self, token: &str) -> Result<Admission, Fault> {
         view_as::begin(self, token).await.map_err(Failure::into_fault)
     }
@@ -153,6 +159,10 @@ impl StaffDoor for StaffDoorPlace {
 
     async fn create_owner(&self, owner: &NewOwner) -> Result<Admission, Fault> {
         first_run::create_owner(self, owner).await.map_err(Failure::into_fault)
+    }
+
+    async fn staff_providers(&self) -> Result<Vec<ProviderButton>, Fault> {
+        identity::buttons(&Door::Staff(self)).await.map_err(Failure::into_fault)
     }
 
     async fn staff_sign_in(&self, email: &str, password: &str) -> Result<Admission, Fault> {

@@ -11,6 +11,7 @@ use super::place::methods_of;
 use super::wizard::{Builder, editable};
 use crate::domains::is_verified;
 use crate::failure::Outcome;
+use crate::identity;
 use crate::live::Change;
 use crate::tables::{domains, inboxes, portal_access_groups, portals};
 
@@ -38,9 +39,10 @@ pub(super) async fn check_all(tx: &impl ConnectionTrait, portal: &portals::Model
     if errors.is_empty() { Ok(()) } else { Err(errors.into_fault().into()) }
 }
 
-/// *Only invited contacts* needs a group to invite to. Single sign-on needs a provider, and there is none to choose yet.
+/// *Only invited contacts* needs a group to invite to. *Single sign-on* needs a provider, and to be a way to sign in.
 async fn check_access(tx: &impl ConnectionTrait, portal: &portals::Model, mails: bool, errors: &mut FieldErrors) -> Outcome<()> {
     let methods = methods_of(portal);
+    let identified = identity::providers_on(tx, portal.id).await? > 0;
     match AccessMode::parse(&portal.access) {
         Some(AccessMode::Invited) => {
             let groups = portal_access_groups::Entity::find().filter(portal_access_groups::Column::PortalId.eq(portal.id));
@@ -49,10 +51,13 @@ async fn check_access(tx: &impl ConnectionTrait, portal: &portals::Model, mails:
             }
         }
         Some(AccessMode::Register) => {}
-        Some(AccessMode::SingleSignOn) | None => errors.add("access", Problem::Unknown),
+        Some(AccessMode::SingleSignOn) if !identified => errors.add("access", Problem::NotVerified),
+        Some(AccessMode::SingleSignOn) if !methods.single_sign_on => errors.add("methods", Problem::NotVerified),
+        Some(AccessMode::SingleSignOn) => {}
+        None => errors.add("access", Problem::Unknown),
     }
-    // A link that nobody is sent lets nobody in.
-    if !(methods.password || methods.magic_link && mails) {
+    // A link that nobody is sent lets nobody in, and neither does a provider that is not there.
+    if !(methods.password || methods.magic_link && mails || methods.single_sign_on && identified) {
         errors.add("methods", Problem::Missing);
     }
     Ok(())

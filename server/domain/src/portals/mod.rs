@@ -19,7 +19,7 @@ use crate::failure::Failure;
 
 pub(crate) use impact::ImpactMemory;
 pub use place::{PortalFound, PortalPlace};
-pub(crate) use place::{Public, face_of, public};
+pub(crate) use place::{Public, face_of, methods_of, public};
 pub(crate) use show::{list, settings};
 pub(crate) use wizard::Builder;
 

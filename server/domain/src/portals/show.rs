@@ -11,7 +11,7 @@ use super::place::methods_of;
 use crate::failure::Outcome;
 use crate::portico::Portico;
 use crate::tables::{domains, inboxes, portal_access_groups, portals};
-use crate::{access, domains as domain_feature, people};
+use crate::{access, domains as domain_feature, identity, people};
 
 pub(crate) fn status_of(portal: &portals::Model) -> PortalStatus {
     match portal.status.as_str() {
@@ -57,7 +57,7 @@ pub(crate) async fn settings(portico: &Portico, portal: PortalId) -> Outcome<Por
         .order_by_asc(portal_access_groups::Column::GroupId)
         .all(reader)
         .await?;
-    let choices = choices(portico, reader, &domains).await?;
+    let choices = choices(portico, reader, portal.id, &domains).await?;
     Ok(PortalSettings {
         id: PortalId(portal.id),
         status: status_of(&portal),
@@ -79,7 +79,7 @@ pub(crate) async fn settings(portico: &Portico, portal: PortalId) -> Outcome<Por
     })
 }
 
-async fn choices(portico: &Portico, reader: &impl ConnectionTrait, domains: &[domains::Model]) -> Outcome<Choices> {
+async fn choices(portico: &Portico, reader: &impl ConnectionTrait, portal: i64, domains: &[domains::Model]) -> Outcome<Choices> {
     let inboxes = inboxes::Entity::find()
         .filter(inboxes::Column::ArchivedAt.is_null())
         .order_by_asc(inboxes::Column::Id)
@@ -100,5 +100,6 @@ async fn choices(portico: &Portico, reader: &impl ConnectionTrait, domains: &[do
         scheme: portico.settings.address.scheme().to_owned(),
         port: portico.settings.address.port,
         mails: portico.settings.mails(),
+        identity_providers: identity::providers_on(reader, portal).await?,
     })
 }

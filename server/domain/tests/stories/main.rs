@@ -10,6 +10,7 @@ mod doors;
 mod durability;
 mod first_run;
 mod helpdesk;
+mod identity;
 mod import;
 mod invitations;
 mod live;

@@ -109,7 +109,7 @@ async fn every_choice_is_checked() {
     let none = SignInMethods { password: false, magic_link: false, single_sign_on: false };
     assert_eq!(admin.save_access(portal, AccessMode::Invited, &groups, none).await, problem("methods", Problem::Missing));
     let sso = admin.save_access(portal, AccessMode::SingleSignOn, &groups, methods).await;
-    assert_eq!(sso, problem("access", Problem::Unknown), "there is no provider to ask");
+    assert_eq!(sso, problem("access", Problem::NotVerified), "there is no provider to ask");
     assert_eq!(admin.save_session(portal, 21, true).await, problem("session_minutes", Problem::Unknown));
     admin.save_session(portal, 20, false).await.unwrap();
     let settings = admin.portal(portal).await.unwrap();

@@ -1,0 +1,291 @@
+//! One identity provider: what is told to it, what it is known by, whether it works, and whether it is on.
+
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use model::identity::{DEFAULT_SCOPES, ProviderCheck, ProviderFields, ProviderPlace, ProviderShown};
+use model::{Answer, Fault, IdentityProviderId, PortalId, Problem, paths};
+use serde::{Deserialize, Serialize};
+
+use super::identity::{item, state};
+use super::identity_check::{Checked, ProviderChecked};
+use crate::t;
+use crate::ui::fetch::fetch;
+use crate::ui::form::{kept, on_success};
+use crate::ui::{
+    Button, ButtonKind, Checkbox, CopyField, FaultBanner, PageTitle, SelectField, SelectOption, Switch, TextField, field_error,
+    loaded, toast, use_fault,
+};
+use crate::words::problem_message;
+
+/// The fields' names, for the banner of what stands at no field.
+const NAMES: &[&str] = &["portal", "name", "issuer", "client_id", "client_secret", "scopes"];
+/// The word for staff, where a portal's id stands otherwise.
+const STAFF: &str = "staff";
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct ProviderPage {
+    /// None for a new one.
+    provider: Option<ProviderShown>,
+    /// For a new one.
+    places: Vec<ProviderPlace>,
+    /// Made without script.
+    checked: Option<ProviderCheck>,
+}
+
+#[server(prefix = "/api", endpoint = "identity/show")]
+async fn provider_read(wanted: String) -> Result<Answer<ProviderPage>, Fault> {
+    crate::seam::answer(async move {
+        let desk = crate::seam::staff().await?;
+        Ok(match item(&wanted)? {
+            Some(id) => {
+                let checked = crate::seam::shown_once().and_then(|shown| serde_json::from_str(&shown).ok());
+                ProviderPage { provider: Some(desk.identity_provider(id).await?), places: Vec::new(), checked }
+            }
+            None => ProviderPage { provider: None, places: desk.identity_places().await?, checked: None },
+        })
+    })
+    .await
+}
+
+/// An empty secret keeps the one there is.
+#[server(prefix = "/api", endpoint = "identity/save")]
+#[expect(clippy::too_many_arguments, reason = "the fields of a form")]
+async fn provider_saved(
+    #[server(default)] provider: Option<IdentityProviderId>,
+    #[server(default)] portal: String,
+    name: String,
+    issuer: String,
+    client_id: String,
+    #[server(default)] client_secret: String,
+    #[server(default)] forget_secret: bool,
+    scopes: String,
+    #[server(default)] may_create: bool,
+) -> Result<Answer<()>, Fault> {
+    crate::seam::keep_typed(&[
+        ("portal", &portal),
+        ("name", &name),
+        ("issuer", &issuer),
+        ("client_id", &client_id),
+        ("scopes", &scopes),
+    ]);
+    crate::seam::answer(async move {
+        let desk = crate::seam::staff().await?;
+        let secret = match (client_secret.is_empty(), forget_secret) {
+            (false, _) => model::identity::SecretChange::Replace(client_secret),
+            (true, true) => model::identity::SecretChange::Remove,
+            (true, false) => model::identity::SecretChange::Keep,
+        };
+        let fields = ProviderFields { name, issuer, client_id, scopes, may_create };
+        match provider {
+            Some(provider) => desk.update_identity_provider(provider, &fields, secret).await,
+            None => {
+                let portal = match portal.as_str() {
+                    STAFF => None,
+                    id => Some(id.parse::<PortalId>().map_err(|_| Fault::invalid("portal", Problem::Missing))?),
+                };
+                let made = desk.create_identity_provider(portal, &fields, secret).await?;
+                crate::seam::redirect(&paths::admin_identity(&made.to_string()));
+                Ok(())
+            }
+        }
+    })
+    .await
+}
+
+#[server(prefix = "/api", endpoint = "identity/switch")]
+async fn provider_switched(provider: IdentityProviderId, #[server(default)] enabled: bool) -> Result<Answer<()>, Fault> {
+    crate::seam::answer(async move { crate::seam::staff().await?.set_identity_provider_enabled(provider, enabled).await }).await
+}
+
+#[component]
+pub fn ProviderPage(wanted: String) -> impl IntoView {
+    let (save, switch, check) =
+        (ServerAction::<ProviderSaved>::new(), ServerAction::<ProviderSwitched>::new(), ServerAction::<ProviderChecked>::new());
+    let page = fetch(move || wanted.clone(), provider_read);
+    on_success(save, move |()| {
+        toast(t!("settings-saved"));
+        page.refetch();
+    });
+    on_success(switch, move |()| page.refetch());
+    let shown = loaded(page, move |page| match page.provider {
+        Some(provider) => view! { <Known provider checked=page.checked save switch check/> }.into_any(),
+        None => view! { <New places=page.places save/> }.into_any(),
+    });
+    view! {
+        <div class="settings">
+            <p class="settings-path"><a href=paths::ADMIN_IDENTITY>{t!("identity-title")}</a></p>
+            {shown}
+        </div>
+    }
+}
+
+#[component]
+fn New(places: Vec<ProviderPlace>, save: ServerAction<ProviderSaved>) -> impl IntoView {
+    let fault = use_fault(save);
+    let value_of = |place: &ProviderPlace| place.portal.as_ref().map_or_else(|| STAFF.to_owned(), |portal| portal.id.to_string());
+    let label_of =
+        |place: &ProviderPlace| place.portal.as_ref().map_or_else(|| t!("identity-staff"), |portal| portal.name.clone());
+    let options = places.iter().map(|place| SelectOption::new(value_of(place), label_of(place))).collect::<Vec<_>>();
+    let asked = kept("portal").or_else(|| use_query_map().with_untracked(|query| query.get("portal")));
+    let first = options.first().map(|option| option.value.clone()).unwrap_or_default();
+    let chosen = RwSignal::new(asked.filter(|asked| options.iter().any(|option| option.value == *asked)).unwrap_or(first));
+    let redirect = move || {
+        let place = places.iter().find(|place| chosen.with(|chosen| value_of(place) == *chosen));
+        let uri = place.and_then(|place| place.redirect_uri.clone());
+        view! { <RedirectUri uri/> }
+    };
+    let fields = ProviderFields { scopes: DEFAULT_SCOPES.to_owned(), ..ProviderFields::default() };
+    view! {
+        <leptos_meta::Title text=t!("identity-new")/>
+        <header class="page-head"><h1>{t!("identity-new")}</h1></header>
+        <ActionForm action=save attr:class="form" attr:novalidate="">
+            <FaultBanner fault fields=NAMES/>
+            <SelectField
+                name="portal"
+                label=t!("identity-for")
+                hint=t!("identity-for-hint")
+                options
+                selected=chosen.get_untracked()
+                error=field_error(fault, "portal")
+                on_change=move |value: String| chosen.set(value)
+            />
+            {redirect}
+            <Fields fields has_secret=false staff=false fault/>
+            <div class="form-actions">
+                <Button kind=ButtonKind::Primary busy=save.pending()>{t!("identity-add")}</Button>
+                <a class="button button-quiet" href=paths::ADMIN_IDENTITY>{t!("desk-cancel")}</a>
+            </div>
+        </ActionForm>
+    }
+}
+
+#[component]
+fn RedirectUri(uri: Option<String>) -> impl IntoView {
+    match uri {
+        Some(uri) => view! {
+            <div class="stack">
+                <CopyField label=t!("identity-redirect") value=uri/>
+                <p class="hint">{t!("identity-redirect-hint")}</p>
+            </div>
+        }
+        .into_any(),
+        None => view! { <p class="hint">{t!("identity-no-address")}</p> }.into_any(),
+    }
+}
+
+#[component]
+fn Known(
+    provider: ProviderShown,
+    checked: Option<ProviderCheck>,
+    save: ServerAction<ProviderSaved>,
+    switch: ServerAction<ProviderSwitched>,
+    check: ServerAction<ProviderChecked>,
+) -> impl IntoView {
+    let (fault, id, enabled) = (use_fault(save), provider.id, provider.enabled);
+    let title = RwSignal::new(provider.fields.name.clone());
+    let whose = match &provider.portal {
+        Some(portal) => {
+            let (href, name) = (paths::portal_settings(portal.id), portal.name.clone());
+            view! { <a href=href dir="auto">{name}</a> }.into_any()
+        }
+        None => view! { <span>{t!("identity-staff")}</span> }.into_any(),
+    };
+    let not_offered = (!provider.offered && enabled).then(|| view! { <p class="hint">{t!("identity-not-offered")}</p> });
+    view! {
+        <PageTitle text=title/>
+        <header class="page-head settings-head">
+            <div>
+                <h1 dir="auto">{title.get_untracked()}</h1>
+                <p class="hint">{whose} " · " {t!("identity-people", "n" => provider.people)}</p>
+            </div>
+            {state(enabled)}
+        </header>
+        <section class="settings-section" aria-labelledby="identity-connect">
+            <h2 id="identity-connect">{t!("identity-connect")}</h2>
+            <div class="settings-body stack">
+                {not_offered}
+                <RedirectUri uri=provider.redirect_uri/>
+                <Checked provider=id check checked/>
+            </div>
+        </section>
+        <section class="settings-section" aria-labelledby="identity-fields">
+            <h2 id="identity-fields">{t!("identity-fields")}</h2>
+            <div class="settings-body">
+                <ActionForm action=save attr:class="form" attr:novalidate="">
+                    <FaultBanner fault fields=NAMES/>
+                    <input type="hidden" name="provider" value=id.to_string()/>
+                    <Fields fields=provider.fields has_secret=provider.has_secret staff=provider.portal.is_none() fault/>
+                    <Button kind=ButtonKind::Primary busy=save.pending()>{t!("settings-save")}</Button>
+                </ActionForm>
+            </div>
+        </section>
+        <OnOff id enabled switch/>
+    }
+}
+
+#[component]
+fn OnOff(id: IdentityProviderId, enabled: bool, switch: ServerAction<ProviderSwitched>) -> impl IntoView {
+    let fault = use_fault(switch);
+    let (why, label) = match enabled {
+        true => (t!("identity-disable-why"), t!("identity-disable")),
+        false => (t!("identity-enable-why"), t!("identity-enable")),
+    };
+    view! {
+        <section class="settings-section" aria-labelledby="identity-state">
+            <h2 id="identity-state">{t!("identity-state")}</h2>
+            <p class="hint">{why}</p>
+            <div class="settings-body">
+                <FaultBanner fault fields=&[]/>
+                <ActionForm action=switch>
+                    <input type="hidden" name="provider" value=id.to_string()/>
+                    <input type="hidden" name="enabled" value=(!enabled).to_string()/>
+                    <Button busy=switch.pending()>{label}</Button>
+                </ActionForm>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn Fields(fields: ProviderFields, has_secret: bool, staff: bool, fault: Signal<Option<Fault>>) -> impl IntoView {
+    let value = |name: &str, there: String| kept(name).unwrap_or(there);
+    let secret_hint = if has_secret { t!("identity-secret-kept") } else { t!("identity-secret-hint") };
+    view! {
+        <TextField name="name" label=t!("identity-name") hint=t!("identity-name-hint") value=value("name", fields.name) error=field_error(fault, "name")/>
+        <TextField
+            name="issuer"
+            label=t!("identity-issuer")
+            hint=t!("identity-issuer-hint")
+            kind="url"
+            value=value("issuer", fields.issuer)
+            placeholder="https://id.example.com"
+            error=issuer_error(fault)
+        />
+        <TextField name="client_id" label=t!("identity-client") autocomplete="off" value=value("client_id", fields.client_id) error=field_error(fault, "client_id")/>
+        <TextField
+            name="client_secret"
+            label=t!("identity-secret")
+            hint=secret_hint
+            kind="password"
+            autocomplete="new-password"
+            optional=true
+            error=field_error(fault, "client_secret")
+        />
+        {has_secret.then(|| view! { <Checkbox name="forget_secret" label=t!("identity-secret-forget")/> })}
+        <TextField name="scopes" label=t!("identity-scopes") hint=t!("identity-scopes-hint") value=value("scopes", fields.scopes) error=field_error(fault, "scopes")/>
+        {(!staff).then(|| view! {
+            <Switch name="may_create" label=t!("identity-create") hint=t!("identity-create-hint") checked=fields.may_create/>
+        })}
+    }
+}
+
+/// An issuer has troubles of its own.
+fn issuer_error(fault: Signal<Option<Fault>>) -> Signal<Option<String>> {
+    let words = |problem: &Problem| match problem {
+        Problem::Malformed => t!("identity-issuer-malformed"),
+        Problem::Reserved => t!("identity-issuer-private"),
+        other => problem_message(other),
+    };
+    Signal::derive(move || fault.with(|fault| fault.as_ref().and_then(|fault| fault.problem_of("issuer")).map(words)))
+}

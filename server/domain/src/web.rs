@@ -1,0 +1,60 @@
+//! Calls to other servers. What makes them is given to the portico, so that stories need no network, and so that one
+//! place decides which addresses may be called at all.
+
+use async_trait::async_trait;
+use url::Url;
+
+/// A call. With a form it is a POST, without one a GET.
+#[derive(Clone, Debug)]
+pub struct WebRequest {
+    pub address: Url,
+    /// The value of the `Authorization` header.
+    pub authorization: Option<String>,
+    /// `application/x-www-form-urlencoded`.
+    pub form: Option<String>,
+}
+
+impl WebRequest {
+    pub fn get(address: Url) -> Self {
+        Self { address, authorization: None, form: None }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct WebAnswer {
+    pub status: u16,
+    pub body: Vec<u8>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WebProblem {
+    /// The address, or what its name leads to, is none that this server calls.
+    #[error("this address is not called")]
+    NotAllowed,
+    /// Not reached, not answered in time, or answered with more than is read. In words for an administrator.
+    #[error("{0}")]
+    Unreachable(String),
+}
+
+/// Whoever makes the calls: follows no redirect, waits for seconds only, and reads a bounded answer.
+#[async_trait]
+pub trait Web: Send + Sync {
+    /// Whether an address may be called, as far as can be told without looking it up.
+    fn permits(&self, address: &Url) -> bool;
+
+    async fn send(&self, request: WebRequest) -> Result<WebAnswer, WebProblem>;
+}
+
+/// Nobody: for commands that call no other server.
+pub(crate) struct NoWeb;
+
+#[async_trait]
+impl Web for NoWeb {
+    fn permits(&self, _address: &Url) -> bool {
+        false
+    }
+
+    async fn send(&self, _request: WebRequest) -> Result<WebAnswer, WebProblem> {
+        Err(WebProblem::NotAllowed)
+    }
+}
