@@ -150,3 +150,11 @@ editor-code = Code
 editor-write = Write
 editor-preview = Preview
 editor-empty-preview = Nothing to preview yet.
+
+## Letters that customers may do without
+
+notification-answers = The team answers
+notification-status = The status changes
+notification-closed = A ticket is closed
+notification-received = A ticket of mine has arrived
+notification-colleagues = A colleague writes

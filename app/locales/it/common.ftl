@@ -138,3 +138,11 @@ editor-code = Codice
 editor-write = Scrivi
 editor-preview = Anteprima
 editor-empty-preview = Non c'è ancora nulla da vedere.
+
+## Lettere a cui i clienti possono rinunciare
+
+notification-answers = Il team risponde
+notification-status = Lo stato cambia
+notification-closed = Un ticket viene chiuso
+notification-received = Un mio ticket è arrivato
+notification-colleagues = Un collega scrive

@@ -10,6 +10,9 @@ pub const ADMIN_MAIL: &str = "/admin/mail";
 pub const ADMIN_GROUPS: &str = "/admin/groups";
 /// Who registered, and what is to be decided about them.
 pub const ADMIN_REGISTRATIONS: &str = "/admin/registrations";
+pub const ADMIN_MAIL_SETTINGS: &str = "/admin/mail/settings";
+/// Every letter as it looks.
+pub const ADMIN_LETTERS: &str = "/admin/letters";
 /// The wizard's first step, for a portal that is not there yet.
 pub const NEW_PORTAL: &str = "/admin/portals/new";
 pub const DESK: &str = "/desk";
@@ -55,6 +58,9 @@ pub fn portal_register(slug: &str) -> String {
 pub fn portal_register_link(slug: &str, token: &str) -> String {
     format!("/{slug}/register/{token}")
 }
+
+/// The way by which notifications are turned off: beside the ways in by one's mailbox, and none itself.
+pub const UNSUBSCRIBE: &str = "unsubscribe";
 
 /// Where a way in by one's mailbox is asked for: `password`, to set a new one, or `link`, to sign in by.
 pub fn portal_recovery(slug: &str, way: &str) -> String {
@@ -106,4 +112,9 @@ pub fn portal_settings(portal: PortalId) -> String {
 /// Where a staff member's one-time look at the portal begins.
 pub fn portal_view(slug: &str, token: &str) -> String {
     format!("/{slug}/view/{token}")
+}
+
+/// A kind of letter as it looks.
+pub fn admin_letter(word: &str) -> String {
+    format!("{ADMIN_LETTERS}/{word}")
 }

@@ -3,7 +3,9 @@
 mod access;
 mod guard;
 mod home;
+mod letters;
 mod mail;
+mod mail_server;
 mod piece;
 mod portal;
 mod sections;

@@ -6,7 +6,9 @@ use leptos_router::hooks::use_params_map;
 use leptos_router::{LazyRoute, lazy_route};
 
 use super::access::{GroupPage, GroupsPage, RegistrationsPage};
+use super::letters::{LetterPage, LettersPage};
 use super::mail::MailPage;
+use super::mail_server::MailServerPage;
 use crate::gallery::GalleryPage;
 use crate::not_found::NotFoundPage;
 
@@ -29,6 +31,9 @@ impl LazyRoute for AdminPiece {
                 ("groups", Some(item)) => view! { <GroupPage item/> }.into_any(),
                 ("registrations", None) => view! { <RegistrationsPage/> }.into_any(),
                 ("mail", None) => view! { <MailPage/> }.into_any(),
+                ("mail", Some(item)) if item == "settings" => view! { <MailServerPage/> }.into_any(),
+                ("letters", None) => view! { <LettersPage/> }.into_any(),
+                ("letters", Some(word)) => view! { <LetterPage word/> }.into_any(),
                 ("gallery", None) => view! { <GalleryPage/> }.into_any(),
                 _ => view! { <NotFoundPage/> }.into_any(),
             }

@@ -5,6 +5,7 @@ mod portal;
 mod recovery;
 mod register;
 mod staff;
+mod unsubscribe;
 mod view;
 
 pub use invitation::InvitationPage;

@@ -6,8 +6,10 @@ use std::time::Duration;
 use model::Timestamp;
 
 use crate::live::Live;
+use crate::outbox::MailRoom;
 use crate::people::{LetterLimits, SignInLimits};
 use crate::portals::ImpactMemory;
+use crate::sealing::SealingKey;
 use crate::store::Store;
 
 /// What time it is; stories stop it and move it.
@@ -84,13 +86,6 @@ pub struct Settings {
     pub mail_from: Option<String>,
 }
 
-impl Settings {
-    /// Whether letters go out, so that a link may be promised by mail.
-    pub fn mails(&self) -> bool {
-        self.mail_from.is_some()
-    }
-}
-
 /// Everything that a verb needs besides its viewer. Cheap to clone.
 #[derive(Clone)]
 pub struct Portico {
@@ -101,6 +96,8 @@ pub struct Portico {
     pub(crate) limits: Arc<SignInLimits>,
     pub(crate) letter_limits: Arc<LetterLimits>,
     pub(crate) impact: Arc<ImpactMemory>,
+    pub(crate) sealing: SealingKey,
+    pub(crate) mail_room: Arc<MailRoom>,
 }
 
 impl Portico {
@@ -108,7 +105,13 @@ impl Portico {
         let limits = Arc::new(SignInLimits::new(clock.clone()));
         let letter_limits = Arc::new(LetterLimits::new(clock.clone()));
         let (settings, live, impact) = (Arc::new(settings), Live::default(), Arc::default());
-        Self { store, clock, settings, live, limits, letter_limits, impact }
+        let (sealing, mail_room) = (SealingKey::random(), Arc::default());
+        Self { store, clock, settings, live, limits, letter_limits, impact, sealing, mail_room }
+    }
+
+    /// The same, with the key that secrets are sealed with. Without it they are sealed with one that ends with the process.
+    pub fn sealing_with(self, sealing: SealingKey) -> Self {
+        Self { sealing, ..self }
     }
 
     pub fn store(&self) -> &Store {
@@ -121,6 +124,16 @@ impl Portico {
 
     pub fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    /// The address that mail is sent from; `None`: nobody set a mail server up, and letters wait.
+    pub(crate) fn mail_from(&self) -> Option<String> {
+        self.settings.mail_from.clone().or_else(|| self.mail_server().map(|server| server.from_address))
+    }
+
+    /// Whether letters go out, so that a link may be promised by mail.
+    pub(crate) fn mails(&self) -> bool {
+        self.mail_from().is_some()
     }
 
     pub(crate) fn now(&self) -> Timestamp {

@@ -14,6 +14,7 @@
 //! database) each world has a schema of its own there, which goes with it.
 
 mod database;
+mod mail;
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -5,6 +5,8 @@
 
 mod address;
 mod keys;
+mod mail;
+mod sealing;
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -15,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 pub use address::{remember_address, remembered_address};
 pub use keys::{KEYS, Key};
+pub use sealing::sealing_key;
 
 /// Every setting, with its value. See [`KEYS`] for what each means.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -30,6 +33,9 @@ pub struct Settings {
     pub smtp_url: String,
     pub mail_from: String,
     pub log: String,
+    /// Where `smtp_url` comes from, for those who look at the page of the mail server. Not a setting.
+    #[serde(skip)]
+    pub mail_source: String,
 }
 
 impl Default for Settings {
@@ -45,6 +51,7 @@ impl Default for Settings {
             smtp_url: String::new(),
             mail_from: String::new(),
             log: "info".to_owned(),
+            mail_source: String::new(),
         }
     }
 }
@@ -101,7 +108,9 @@ impl Loaded {
         }
         let figment = figment.merge(Env::prefixed("PORTICO_").only(&names)).merge(FlagSource(flags.clone()));
         let settings: Settings = figment.extract().map_err(|error| ConfigError::Value(Box::new(error)))?;
-        Ok(Self { settings, figment })
+        let mut loaded = Self { settings, figment };
+        loaded.settings.mail_source = loaded.source_of("smtp_url");
+        Ok(loaded)
     }
 
     /// Where a setting's value came from: `default`, the file's path, the variable or the flag.

@@ -6,6 +6,7 @@ mod export;
 mod headers;
 mod health;
 mod hosts;
+mod letters;
 mod onward;
 mod origin;
 mod patience;
@@ -13,6 +14,7 @@ mod peer;
 mod reception;
 mod router;
 mod serve;
+mod unsubscribe;
 
 pub use assets::{Assets, options as site_options};
 pub use router::{Web, router};

@@ -23,7 +23,7 @@ use tower_http::compression::CompressionLayer;
 use super::assets::{self, Assets};
 use super::peer::TrustedProxies;
 use super::reception::FrontDesk;
-use super::{events, export, headers, health, hosts, onward, origin, patience};
+use super::{events, export, headers, health, hosts, letters, onward, origin, patience, unsubscribe};
 
 /// Largest body of a request, in bytes: the longest message (50,000 characters) form-encoded, with room.
 const BODY_LIMIT: usize = 1024 * 1024;
@@ -64,6 +64,7 @@ pub fn router(web: Web) -> Router {
         .route(paths::DESK_EVENTS, get(events::for_staff))
         .route("/{slug}/events", get(events::for_contact))
         .route("/{slug}/tickets.csv", get(export::tickets))
+        .route("/admin/letters/{kind}/{language}/sample", get(letters::sample))
         .leptos_routes_with_context(&web, routes, provider(&web), move || shell(options.clone()))
         .fallback(no_such_page)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
@@ -73,6 +74,7 @@ pub fn router(web: Web) -> Router {
         .layer(from_fn_with_state(web.clone(), meet))
         .layer(from_fn_with_state(web.clone(), hosts::moved))
         .layer(from_fn_with_state(web.clone(), origin::check))
+        .layer(from_fn_with_state(web.clone(), unsubscribe::one_click))
         .layer(from_fn_with_state(web.clone(), assets::serve))
         .layer(from_fn_with_state(web.clone(), hosts::check))
         .layer(CatchPanicLayer::custom(headers::panicked))

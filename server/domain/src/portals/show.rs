@@ -99,6 +99,6 @@ async fn choices(portico: &Portico, reader: &impl ConnectionTrait, domains: &[do
         company,
         scheme: portico.settings.address.scheme().to_owned(),
         port: portico.settings.address.port,
-        mails: portico.settings.mails(),
+        mails: portico.mails(),
     })
 }
