@@ -14,7 +14,7 @@ const AREAS: [&str; 4] = ["common", "portal", "staff", "mail"];
 const FREE: [&str; 1] = ["time-of-day"];
 
 /// Customers' pages, and what they are made of: they have `common` and `portal` to read from.
-const PORTAL: [&str; 10] = [
+const PORTAL: [&str; 11] = [
     "tickets/",
     "profile.rs",
     "layout/portal.rs",
@@ -22,6 +22,7 @@ const PORTAL: [&str; 10] = [
     "sign_in/invitation.rs",
     "sign_in/view.rs",
     "sign_in/recovery.rs",
+    "sign_in/register.rs",
     "sign_in/unsubscribe.rs",
     "notifications.rs",
     "words.rs",

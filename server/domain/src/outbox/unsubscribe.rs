@@ -73,7 +73,8 @@ async fn unsubscribe(place: &PortalPlace, token: &str, all: bool) -> Outcome<()>
         false => {}
     }
     if off.len() != before {
-        notifications::set(&tx, portico.now(), Actor::Contact(contact), contact, &off).await?;
+        // Whoever has the letter: nobody signed in.
+        notifications::set(&tx, portico.now(), Actor::Visitor, contact, &off).await?;
     }
     tx.commit().await?;
     Ok(())
