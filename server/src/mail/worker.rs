@@ -53,6 +53,8 @@ pub async fn deliver(portico: Portico, mut stopping: watch::Receiver<bool>) {
         tokio::select! {
             _ = stopping.wait_for(|stop| *stop) => break,
             () = tokio::time::sleep(wait) => {}
+            // What waited for it may go now.
+            Some(_) = sending.join_next() => {}
         }
     }
     while sending.join_next().await.is_some() {}
