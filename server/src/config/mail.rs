@@ -17,9 +17,18 @@ impl Settings {
             (false, true) => return Err(meaning("mail_from", "is needed where smtp_url is set")),
             (false, false) => {}
         }
-        let from = model::text::EmailAddress::parse(&self.mail_from).map_err(|_| meaning("mail_from", "is no e-mail address"))?;
+        let (name, address) = sender(&self.mail_from);
+        let from = model::text::EmailAddress::parse(address).map_err(|_| meaning("mail_from", "is no e-mail address"))?;
         let server = parse(&self.smtp_url, from.as_str()).map_err(|problem| meaning("smtp_url", &problem))?;
-        Ok(Some(server))
+        Ok(Some(MailServer { from_name: name.map(str::to_owned), ..server }))
+    }
+}
+
+/// `help@example.com`, or `Acme <help@example.com>`.
+fn sender(text: &str) -> (Option<&str>, &str) {
+    match text.trim().strip_suffix('>').and_then(|text| text.split_once('<')) {
+        Some((name, address)) => (Some(name.trim().trim_matches('"')).filter(|name| !name.is_empty()), address.trim()),
+        None => (None, text.trim()),
     }
 }
 
@@ -77,6 +86,13 @@ mod tests {
         for wrong in ["smtp://u:p@mail.example.com", "smtp://u:p@mail.example.com:25?tls=opportunistic"] {
             assert!(parsed(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_sender_may_have_a_name() {
+        assert_eq!(sender(" help@example.com "), (None, "help@example.com"));
+        assert_eq!(sender("\"Acme Support\" <help@example.com>"), (Some("Acme Support"), "help@example.com"));
+        assert_eq!(sender("<help@example.com>"), (None, "help@example.com"));
     }
 
     #[test]

@@ -37,9 +37,13 @@ fn server(port: u16) -> MailServer {
 
 impl Mailing {
     async fn to(port: u16) -> Self {
+        Self::by(server(port)).await
+    }
+
+    async fn by(server: MailServer) -> Self {
         let settings = Settings { mail_from: Some("help@example.com".into()), ..settings() };
         let world = World::with_settings(TicketPermission::Company, settings).await;
-        world.portico.set_up_mail(Some((server(port), "a test".into())), Arc::new(Conversing { clock: Clock::system() }));
+        world.portico.set_up_mail(Some((server, "a test".into())), Arc::new(Conversing { clock: Clock::system() }));
         let (stop, stopping) = watch::channel(false);
         let worker = tokio::spawn(deliver(world.portico.clone(), stopping));
         Self { world, stop, worker }
@@ -154,6 +158,20 @@ async fn what_may_pass_is_tried_again_and_what_may_not_is_given_up() {
             other => panic!("{code}: {other:?}"),
         };
         assert!(matches!(problem, MailProblem::Refused { code: said, .. } if *said == code), "{problem:?}");
+        mailing.end().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_there_is_no_encryption_to_be_had_nothing_is_said() {
+    for mood in [Mood::BreaksTls, Mood::Takes] {
+        let office = PostOffice::open().await;
+        office.is(mood);
+        let login = Some(("portico".to_owned(), "hush".to_owned()));
+        let mailing = Mailing::by(MailServer { security: MailSecurity::StartTls, login, ..server(office.port) }).await;
+        mailing.files("ana", "printer", "It broke").await;
+        mailing.until("put off", put_off).await;
+        assert!(office.taken().is_empty());
         mailing.end().await;
     }
 }
