@@ -24,9 +24,7 @@ async fn one_click_turns_the_sort_off_and_nothing_else_does() {
     let letter = site.world.portico.next_letter().await.unwrap().unwrap();
     let link = letter.envelope.unsubscribe.unwrap();
     let path = link.strip_prefix("http://127.0.0.1:3000").unwrap().to_owned();
-    let off = async || {
-        model::mail::MailDesk::contact_mail(&site.world.user_desk("agent").await, site.world.contact("ana")).await.unwrap().off
-    };
+    let off = async || site.world.user_desk("agent").await.contact_mail(site.world.contact("ana")).await.unwrap().off;
     // As a mail program does: neither cookies nor an origin.
     let click = async |path: &str, body: &str| {
         let request = request(Method::POST, path, None).header("content-type", "application/x-www-form-urlencoded");
@@ -46,6 +44,35 @@ async fn one_click_turns_the_sort_off_and_nothing_else_does() {
         assert_eq!((answer.status, answer.header("set-cookie")), (StatusCode::OK, ""));
     }
     assert_eq!(off().await, [Notification::Received]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_plain_form_keeps_the_choice_and_turns_off_what_it_was_posted_without() {
+    let site = Site::new().await;
+    let (ana, agent) = (site.cookie("ana"), site.cookie("agent"));
+    let contact = site.world.contact("ana").to_string();
+    let off = async || site.world.user_desk("agent").await.contact_mail(site.world.contact("ana")).await.unwrap().off;
+    let plain = async |path: &str, cookie: &str, form: &[(&str, &str)]| {
+        let request = request(Method::POST, path, Some(cookie))
+            .header("sec-fetch-site", "same-origin")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("accept", "text/html")
+            .header("referer", format!("http://127.0.0.1:3000{}", portal("/profile")));
+        site.send(request.body(Body::from(encoded(form))).unwrap()).await
+    };
+    let on = [("slug", "support"), ("answers", "true"), ("closed", "true")];
+    let answer = plain("/api/portal/notifications/save", &ana, &on).await;
+    assert_eq!(answer.status, StatusCode::FOUND);
+    assert!(answer.header("location").ends_with("/profile?saved=notifications"), "{}", answer.header("location"));
+    assert_eq!(off().await, [Notification::Status, Notification::Received, Notification::Colleagues]);
+    let page = site.get(&portal("/profile?saved=notifications"), Some(&ana)).await;
+    assert_eq!(page.body.matches("role=\"switch\"").count(), 5, "{}", page.body);
+
+    let form = [("contact", contact.as_str()), ("status", "true")];
+    plain("/api/contacts/notifications", &ana, &form).await;
+    assert!(off().await.contains(&Notification::Status), "a customer is no staff");
+    plain("/api/contacts/notifications", &agent, &form).await;
+    assert!(!off().await.contains(&Notification::Status) && off().await.contains(&Notification::Answers));
 }
 
 #[tokio::test(flavor = "multi_thread")]
