@@ -3,14 +3,20 @@
 //! The HTML is built from views, so what people wrote is escaped; a message's own HTML comes sanitised. It is one column
 //! without pictures, scripts or anything to load, and its colours hold on a light and on a dark ground.
 
+mod samples;
+mod ticket;
+
 use leptos::prelude::*;
 use model::Language;
-use model::letters::{About, Author, Content, Envelope};
+use model::letters::{Content, Envelope};
 
 use crate::locale::Area;
 use crate::locale::clock::{self, Reading};
 use crate::t;
 use crate::visit::Visit;
+
+pub use samples::sample;
+use ticket::{changed, received, replied};
 
 /// A letter as it is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +27,7 @@ pub struct Letter {
 }
 
 /// What every letter is made of.
+#[derive(Default)]
 struct Body {
     subject: String,
     /// Paragraphs.
@@ -31,6 +38,8 @@ struct Body {
     action: (String, String),
     /// In small print.
     foot: Vec<String>,
+    /// As `action`, for turning such letters off.
+    off: Option<(String, String)>,
 }
 
 /// The letter in its recipient's language.
@@ -39,7 +48,8 @@ pub fn write(envelope: &Envelope, content: &Content, now: model::Timestamp) -> L
     let owner = Owner::new();
     let letter = owner.with(|| {
         provide_context(visit);
-        let body = body(envelope, content, &Reading { now, zone: "UTC".to_owned() });
+        let mut body = body(envelope, content, &Reading { now, zone: "UTC".to_owned() });
+        body.off = envelope.unsubscribe.clone().map(|link| (t!("mail-turn-off"), link));
         Letter {
             text: text(&body),
             html: html(envelope.language, envelope.portal.as_deref().unwrap_or("Portico"), &body),
@@ -57,96 +67,77 @@ fn body(envelope: &Envelope, content: &Content, reading: &Reading) -> Body {
         Content::Invitation { link, until } => Body {
             subject: t!("mail-invitation-subject", "portal" => &portal),
             lead: vec![t!("mail-hello", "name" => &envelope.to_name), t!("mail-invitation-lead", "portal" => &portal)],
-            quote: None,
             action: (t!("mail-invitation-action"), link.clone()),
             foot: vec![t!("mail-invitation-until", "date" => clock::date(*until, reading)), not_you],
+            ..Default::default()
         },
         Content::Reset { link } => Body {
             subject: t!("mail-reset-subject", "portal" => &portal),
             lead: vec![t!("mail-hello", "name" => &envelope.to_name), t!("mail-reset-lead", "portal" => &portal)],
-            quote: None,
             action: (t!("mail-reset-action"), link.clone()),
             foot: vec![t!("mail-reset-until"), not_you],
+            ..Default::default()
         },
         Content::SignInLink { link } => Body {
             subject: t!("mail-link-subject", "portal" => &portal),
             lead: vec![t!("mail-hello", "name" => &envelope.to_name), t!("mail-link-lead", "portal" => &portal)],
-            quote: None,
             action: (t!("mail-link-action"), link.clone()),
             foot: vec![t!("mail-link-until"), not_you],
+            ..Default::default()
         },
         Content::PasswordChanged { link } => Body {
             subject: t!("mail-password-subject", "portal" => &portal),
             lead: vec![t!("mail-hello", "name" => &envelope.to_name), t!("mail-password-lead", "portal" => &portal)],
-            quote: None,
             action: (t!("mail-password-action"), link.clone()),
             foot: vec![t!("mail-password-not-you")],
+            ..Default::default()
         },
         Content::Registration { link, until } => Body {
             subject: t!("mail-registration-subject", "portal" => &portal),
             lead: vec![t!("mail-hello", "name" => &envelope.to_name), t!("mail-registration-lead", "portal" => &portal)],
-            quote: None,
             action: (t!("mail-registration-action"), link.clone()),
             foot: vec![t!("mail-invitation-until", "date" => clock::date(*until, reading)), not_you],
+            ..Default::default()
         },
         Content::AlreadyRegistered { link } => Body {
             subject: t!("mail-registration-subject", "portal" => &portal),
             lead: vec![t!("mail-hello", "name" => &envelope.to_name), t!("mail-already-lead", "portal" => &portal)],
-            quote: None,
             action: (t!("mail-already-action"), link.clone()),
             foot: vec![t!("mail-already-foot")],
+            ..Default::default()
         },
         Content::Approved { link } => Body {
             subject: t!("mail-approved-subject", "portal" => &portal),
             lead: vec![t!("mail-hello", "name" => &envelope.to_name), t!("mail-approved-lead", "portal" => &portal)],
-            quote: None,
             action: (t!("mail-already-action"), link.clone()),
-            foot: vec![],
+            ..Default::default()
         },
-        Content::TicketReceived(about) => Body {
-            subject: t!("mail-received-subject", "number" => about.ticket.to_string(), "subject" => &about.subject),
-            lead: vec![
-                t!("mail-hello", "name" => &envelope.to_name),
-                t!("mail-received-lead", "number" => about.ticket.to_string()),
-            ],
-            quote: quote(about),
-            action: (t!("mail-ticket-action"), about.link.clone()),
-            foot: vec![t!("mail-ticket-foot", "portal" => &portal)],
-        },
+        Content::TicketReceived(about) => received(envelope, about),
         Content::Replied { author, by, about } => replied(&portal, author, *by, about),
+        Content::Status { news, status, about } => changed(&portal, *news, status, about),
+        Content::InvitationReminder { link, until } => Body {
+            subject: t!("mail-reminder-subject", "portal" => &portal),
+            lead: vec![t!("mail-hello", "name" => &envelope.to_name), t!("mail-reminder-lead", "portal" => &portal)],
+            action: (t!("mail-invitation-action"), link.clone()),
+            foot: vec![t!("mail-invitation-until", "date" => clock::date(*until, reading)), not_you],
+            ..Default::default()
+        },
+        Content::Test { link } => Body {
+            subject: t!("mail-test-subject"),
+            lead: vec![t!("mail-hello", "name" => &envelope.to_name), t!("mail-test-lead")],
+            action: (t!("mail-test-action"), link.clone()),
+            ..Default::default()
+        },
     }
-}
-
-fn replied(portal: &str, author: &str, by: Author, about: &About) -> Body {
-    let lead = match by {
-        Author::Team => t!("mail-replied-team", "author" => author),
-        Author::Colleague => t!("mail-replied-colleague", "author" => author),
-        Author::Customer => t!("mail-replied-customer", "author" => author),
-    };
-    let foot = match by {
-        Author::Customer => t!("mail-owner-foot"),
-        _ => t!("mail-ticket-foot", "portal" => portal),
-    };
-    Body {
-        subject: t!("mail-replied-subject", "number" => about.ticket.to_string(), "subject" => &about.subject),
-        lead: vec![lead],
-        quote: quote(about),
-        action: (t!("mail-ticket-action"), about.link.clone()),
-        foot: vec![foot],
-    }
-}
-
-fn quote(about: &About) -> Option<(String, String)> {
-    // Every line is to be marked, whatever ends it.
-    let text = about.text.replace("\r\n", "\n").replace('\r', "\n");
-    (!text.is_empty()).then(|| (text, about.html.clone()))
 }
 
 fn text(body: &Body) -> String {
     let quoted = body.quote.iter().map(|(text, _)| text.lines().map(|line| format!("> {line}")).collect::<Vec<_>>().join("\n"));
     let (label, link) = &body.action;
     let parts = body.lead.iter().cloned().chain(quoted).chain([format!("{label}:\n{link}")]);
-    let foot = if body.foot.is_empty() { String::new() } else { format!("\n\n-- \n{}", body.foot.join("\n")) };
+    let off = body.off.iter().map(|(label, link)| format!("{label}: {link}"));
+    let foot: Vec<String> = body.foot.iter().cloned().chain(off).collect();
+    let foot = if foot.is_empty() { String::new() } else { format!("\n\n-- \n{}", foot.join("\n")) };
     format!("{}{foot}\n", parts.collect::<Vec<_>>().join("\n\n"))
 }
 
@@ -175,6 +166,7 @@ fn html(language: Language, from: &str, body: &Body) -> String {
                     <p style="margin:24px 0"><a href=link.clone() style=BUTTON>{label}</a></p>
                     <p style=SMALL>{t!("mail-link-plain")} " " <a href=link.clone() style="word-break:break-all">{link.clone()}</a></p>
                     {body.foot.iter().map(|line| view! { <p style=SMALL>{line.clone()}</p> }).collect_view()}
+                    {body.off.clone().map(|(label, link)| view! { <p style=SMALL><a href=link>{label}</a></p> })}
                 </div>
             </body>
         </html>
@@ -184,9 +176,14 @@ fn html(language: Language, from: &str, body: &Body) -> String {
 
 #[cfg(test)]
 mod tests {
+    use model::letters::{About, Author, StatusNews};
+    use model::mail::LetterKind;
+    use model::tickets::{Status, Turn};
     use model::{TicketId, Timestamp};
 
     use super::*;
+
+    const NOW: Timestamp = Timestamp(1_700_000_000_000);
 
     fn envelope(language: Language) -> Envelope {
         Envelope {
@@ -195,6 +192,7 @@ mod tests {
             to_name: "Ana <b>".into(),
             portal: Some("Acme & Co".into()),
             language,
+            unsubscribe: Some("https://a.example/off/\"<b>".into()),
         }
     }
 
@@ -208,26 +206,45 @@ mod tests {
         }
     }
 
+    fn whole(letter: &Letter) {
+        let all = format!("{}\n{}\n{}", letter.subject, letter.text, letter.html);
+        assert!(!all.contains("mail-") && !all.contains("turn-"), "a bare key: {all}");
+        assert!(letter.text.contains("https://") && letter.html.contains("href=\"https://"), "{all}");
+        for raw in ["<b>", "<i>", "<img>"] {
+            assert!(!letter.html.contains(raw), "{raw} in {}", letter.html);
+        }
+    }
+
     #[test]
-    fn every_letter_is_whole_in_every_language() {
+    fn every_kind_is_whole_in_every_language() {
+        for language in Language::ALL {
+            for kind in LetterKind::ALL {
+                let (envelope, content) = sample(kind, language, NOW);
+                let letter = write(&envelope, &content, NOW);
+                whole(&letter);
+                let turns_off = envelope.unsubscribe.as_ref().is_some_and(|link| letter.text.contains(link.as_str()));
+                assert_eq!(turns_off, kind.notification().is_some(), "{kind:?} in {language:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_typed_is_text_in_every_letter() {
+        let status = Status { label: Some("In <b>the</b> works".into()), turn: Turn::Us };
         for language in Language::ALL {
             for content in [
-                Content::Invitation { link: "https://a.example/i/t".into(), until: Timestamp(1_700_000_000_000) },
-                Content::Reset { link: "https://a.example/r/t".into() },
-                Content::SignInLink { link: "https://a.example/l/t".into() },
-                Content::PasswordChanged { link: "https://a.example/s".into() },
+                Content::Invitation { link: "https://a.example/i/t".into(), until: NOW },
                 Content::TicketReceived(about()),
                 Content::Replied { author: "Zoë <i>".into(), by: Author::Team, about: about() },
                 Content::Replied { author: "Zoë <i>".into(), by: Author::Colleague, about: about() },
                 Content::Replied { author: "Zoë <i>".into(), by: Author::Customer, about: about() },
+                Content::Status { news: StatusNews::Changed, status: status.clone(), about: about() },
+                Content::Status { news: StatusNews::Closed { reopen_days: 14 }, status: status.clone(), about: about() },
+                Content::Status { news: StatusNews::Closed { reopen_days: 0 }, status: status.clone(), about: about() },
+                Content::Status { news: StatusNews::Reopened, status: status.clone(), about: about() },
+                Content::Test { link: "https://a.example/admin".into() },
             ] {
-                let letter = write(&envelope(language), &content, Timestamp(1_700_000_000_000));
-                let all = format!("{}\n{}\n{}", letter.subject, letter.text, letter.html);
-                assert!(!all.contains("mail-"), "a bare key: {all}");
-                assert!(letter.text.contains("https://") && letter.html.contains("href=\"https://"), "{all}");
-                for raw in ["<b>", "<i>", "<img>"] {
-                    assert!(!letter.html.contains(raw), "{raw} in {}", letter.html);
-                }
+                whole(&write(&envelope(language), &content, NOW));
             }
         }
     }
@@ -239,5 +256,16 @@ mod tests {
         assert!(letter.text.contains("> It **stopped**"), "{}", letter.text);
         assert!(letter.html.contains("<p>It <strong>stopped</strong></p>"), "{}", letter.html);
         assert_eq!(letter.subject, "Re: Broken <img> (#12)");
+    }
+
+    #[test]
+    fn a_closed_ticket_says_how_long_it_can_be_reopened() {
+        let status = Status { label: None, turn: Turn::Closed };
+        let text = |reopen_days| {
+            let content = Content::Status { news: StatusNews::Closed { reopen_days }, status: status.clone(), about: about() };
+            write(&envelope(Language::English), &content, NOW).text
+        };
+        assert!(text(14).contains("14 days"), "{}", text(14));
+        assert!(!text(0).contains("days"), "{}", text(0));
     }
 }

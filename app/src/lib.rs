@@ -9,6 +9,7 @@ pub mod companies;
 pub mod contacts;
 pub mod desk;
 pub mod layout;
+mod letter_words;
 #[cfg(feature = "ssr")]
 pub mod letters;
 pub mod live;
@@ -28,6 +29,7 @@ pub mod visit;
 pub mod words;
 
 mod gallery;
+mod notifications;
 
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};

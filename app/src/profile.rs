@@ -10,6 +10,7 @@ use model::{Answer, Fault};
 
 use crate::layout::{Customer, sign_out_url, use_slug};
 use crate::locale::clock::Clock;
+use crate::notifications::Notifications;
 use crate::t;
 use crate::tickets::{set_shortcuts_on, shortcuts_are_on};
 use crate::ui::form::{instant_error, on_success, use_hydrated};
@@ -55,6 +56,7 @@ fn Account(slug: String, profile: Profile) -> impl IntoView {
                 <p class="hint">{t!("profile-hint")}</p>
             </section>
             <PasswordChange slug=slug.clone() email/>
+            <Notifications slug=slug.clone()/>
             <Shortcuts/>
             <section class="stack">
                 <h2>{t!("profile-session")}</h2>

@@ -163,3 +163,10 @@ sso-cancelled = You weren't signed in: signing in was cancelled at the identity 
 sso-not-proven = What the identity provider answered couldn't be accepted, so you weren't signed in. Try again; if that doesn't help, tell the team.
 sso-not-verified = Your identity provider doesn't confirm your e-mail address, so we can't tell who you are here. Ask whoever looks after your account there.
 sso-not-admitted = You've signed in there, but that account has no access here. Ask the team.
+## Letters that customers may do without
+
+notification-answers = The team answers
+notification-status = The status changes
+notification-closed = A ticket is closed
+notification-received = A ticket of mine has arrived
+notification-colleagues = A colleague writes

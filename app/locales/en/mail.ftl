@@ -56,3 +56,29 @@ mail-already-action = Sign in
 mail-already-foot = Forgotten your password? The sign-in page helps. It wasn't you? Then there is nothing to do.
 mail-approved-subject = You're in: { $portal }
 mail-approved-lead = The team of { $portal } has looked at your registration. You can sign in now.
+
+## The status of a ticket. $status is the status in the customers' words.
+
+mail-status-subject = { $status }: { $subject } (#{ $number })
+mail-status-lead = The status of your ticket #{ $number } is now “{ $status }”.
+mail-closed-subject = Closed: { $subject } (#{ $number })
+mail-closed-lead = Your ticket #{ $number } is closed.
+mail-closed-reopen = { $days ->
+    [one] Something is still missing? For 1 day, an answer on the ticket opens it again.
+   *[other] Something is still missing? For { $days } days, an answer on the ticket opens it again.
+}
+mail-reopened-subject = Open again: { $subject } (#{ $number })
+mail-reopened-lead = Your ticket #{ $number } is open again. Its status is “{ $status }”.
+# Stands before, or on, a link.
+mail-turn-off = Turn such messages off
+
+## An invitation that waits
+
+mail-reminder-subject = Your invitation to { $portal } is still open
+mail-reminder-lead = You were invited to { $portal }, where you can file tickets, follow them and answer. The invitation waits for you.
+
+## A test of the mail server
+
+mail-test-subject = A test of Portico's mail
+mail-test-lead = This letter arrived, so the mail server takes what Portico gives it. There is nothing to do.
+mail-test-action = Back to the settings

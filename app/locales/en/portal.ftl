@@ -206,3 +206,19 @@ register-password = Choose a password
 register-confirm = Create account
 register-waiting-title = Almost there
 register-waiting-hint = Your address is confirmed. The team looks at your registration and writes to you when you can sign in.
+
+## Which letters one gets
+
+notifications-title = E-mail
+notifications-hint = When do you want to hear from us? What you ask for yourself, such as a new password, always comes.
+notifications-save = Save
+notifications-saved = Saved.
+unsubscribe-title = Turn off e-mail?
+# $what is one of the notification- messages.
+unsubscribe-hint = You get an e-mail for: “{ $what }”.
+unsubscribe-one = Turn this off
+unsubscribe-all = Turn all of them off
+unsubscribe-done-title = It's turned off
+unsubscribe-done = You get no more e-mail for: “{ $what }”.
+unsubscribe-all-done = You get no more e-mail about your tickets. You'll still see everything in the portal.
+unsubscribe-necessary = What you ask for yourself, such as a new password, always comes. You can change this in your profile at any time.

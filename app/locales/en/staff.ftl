@@ -148,7 +148,7 @@ method-password = Password
 method-password-hint = People choose one when they accept their invitation.
 method-magic-link = Magic link
 method-magic-link-hint = A link by e-mail instead of a password.
-method-magic-link-no-mail = A link by e-mail instead of a password. Needs a mail server: set smtp_url and mail_from.
+method-magic-link-no-mail = A link by e-mail instead of a password. Needs a mail server: set one under “Outgoing mail”.
 method-sso-hint = With the accounts people have already, at the portal's identity providers.
 method-sso-none = With the accounts people have already. Needs an identity provider.
 methods-missing = Choose at least one way to sign in.
@@ -238,7 +238,7 @@ done-state-later = Later
 done-invite = Invite your first customer
 done-invite-hint = Open a contact and make an invitation link.
 done-mail = E-mail
-done-mail-hint = Set a mail server (smtp_url and mail_from) so that letters go out. Until then, you hand over invitation links yourself.
+done-mail-hint = Set a mail server so that letters go out. Until then, you hand over invitation links yourself.
 done-mail-there = Letters go out. Look at them at any time.
 done-branding = Logo and colours
 done-branding-hint = Come in a later version. For now the portal shows its name.
@@ -535,7 +535,7 @@ staff-account-changed = Your password is changed, and you're signed out everywhe
 
 mail-title = Outgoing mail
 mail-from = Letters go out from { $address }.
-mail-not-set-up = No mail server is set up, so letters wait here. Set smtp_url and mail_from, and start Portico again.
+mail-not-set-up = No mail server is set up, so letters wait here.
 mail-waiting = { $n ->
     [one] 1 letter waits
    *[other] { $n } letters wait
@@ -552,6 +552,7 @@ mail-state-waiting = Waiting
 mail-state-held = Held
 mail-state-sent = Sent
 mail-state-failed = Given up
+mail-state-not-sent = Not sent
 # $problem is a sentence about what went wrong, $time when it is tried again.
 mail-said-next = { $problem } Next try: { $time }.
 mail-said-held = The portal is on the system domain, from which invitations aren't mailed. Hand the link over yourself.
@@ -561,6 +562,9 @@ mail-problem-unreachable = The mail server can't be reached: { $reason }.
 mail-problem-not-allowed = The recipient may no longer see what it is about.
 mail-problem-too-old = It waited too long to be news.
 mail-problem-address = The address can't be written to.
+mail-problem-turned-off = The recipient has turned such letters off.
+mail-problem-overtaken = There is nothing left to say: what it was about has changed since.
+mail-problem-not-set-up = No mail server is set up.
 letter-invitation = Invitation
 letter-reset = New password
 letter-link = Sign-in link
@@ -569,6 +573,84 @@ letter-received = Ticket received
 letter-agent = The team answered
 letter-colleague = A colleague wrote
 letter-customer = A customer answered
+letter-registration = Registration
+letter-already-registered = Already registered
+letter-approved = Let in
+letter-status = Status changed
+letter-closed = Ticket closed
+letter-reopened = Ticket reopened
+letter-reminder = Reminder of an invitation
+letter-unknown = A letter of another version
+
+## Letters about one ticket, and to one contact. $problem is a sentence.
+
+letter-line-sent = Sent { $time }
+letter-line-soon = Waiting to be sent
+letter-line-waits = Waiting: { $problem } Next try { $time }.
+letter-line-failed = Failed: { $problem }
+letter-line-not-sent = Not sent: { $problem }
+contact-mail = Mail
+contact-no-mail = Nothing has been written to them yet.
+contact-notifications = Which letters they get
+contact-notifications-hint = Invitations, new passwords and sign-in links always go.
+
+## The letters as they look
+
+letters-title = Letters
+letters-hint = Every letter as its reader sees it, with made-up people and tickets.
+# $language is the name of a language.
+letters-frame = The letter in { $language }
+letters-text = As plain text
+
+## The mail server
+
+mail-server-title = Mail server
+mail-server-hint = Letters are handed to this server. Your provider or your administrator knows what to enter.
+mail-server-fixed = The operator's settings come first, so this can't be changed here. They come from: { $source }.
+mail-server-host = Server
+mail-server-port = Port
+mail-server-port-hint = Empty: the usual one for the encryption.
+mail-server-security = Encryption
+mail-server-starttls = STARTTLS (usual, port 587)
+mail-server-tls = TLS (port 465)
+mail-server-none = None (only for a server on this machine)
+# For a server elsewhere, when no encryption is chosen.
+mail-server-none-refused = Passwords and letters go to another machine encrypted or not at all.
+mail-server-opportunistic = STARTTLS if the server offers it
+mail-server-user = User name
+mail-server-password = Password
+mail-server-password-kept = Leave it empty to keep the one that is set.
+mail-server-password-hint = Only if the server asks for one.
+mail-server-from-name = Sender's name
+mail-server-from-name-hint = Empty: each portal's own name.
+mail-server-from-address = Sender's address
+mail-server-save = Save
+mail-server-saved = Saved. Letters are handed to this server from now on.
+mail-server-remove = Remove the mail server
+mail-server-remove-hint = Letters then wait until there is one again.
+mail-server-none-set = No mail server is set, so letters wait.
+mail-test-title = Does it work?
+mail-test-hint = A letter to your own address, { $email }, with everything that is said to the server and by it.
+mail-test-send = Send a test mail
+mail-test-taken = The server took the letter for { $email }. If it doesn't arrive, look among unwanted mail.
+mail-test-conversation = What was said
+mail-test-ours = Portico
+mail-test-theirs = Server
+mail-diagnosis-unknown-host = There is no server of this name. Check how it's written.
+mail-diagnosis-forbidden = This name leads to an address that mail is never handed to.
+mail-diagnosis-refused = Nothing listens at this server and port. Check the port, and whether a firewall is in between.
+mail-diagnosis-time = The server didn't answer in time. Check the port, and whether a firewall is in between.
+mail-diagnosis-not-smtp = Whatever answers there doesn't speak as expected. Check the port and the encryption: 587 is for STARTTLS, 465 for TLS.
+mail-diagnosis-no-starttls = The server doesn't offer STARTTLS. Try TLS on port 465.
+mail-diagnosis-name = The server's certificate is for another name. Enter the name that stands in the certificate.
+mail-diagnosis-untrusted = The server's certificate isn't from an authority that is trusted; it may have signed itself.
+mail-diagnosis-expired = The server's certificate has expired.
+mail-diagnosis-tls = There is no encrypted connection: { $reason }
+mail-diagnosis-login = The server doesn't take this user name and password, or wants one. Some providers need a password of its own for programs.
+mail-diagnosis-sender = The server doesn't send for this sender's address. Often it has to belong to the user name.
+mail-diagnosis-recipient = The server doesn't take letters for your address. Often it wants a user name first.
+mail-diagnosis-message = The server took everything but the letter itself.
+mail-diagnosis-lost = The server ended the conversation early.
 
 ## Access groups
 

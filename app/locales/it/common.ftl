@@ -151,3 +151,10 @@ sso-cancelled = L'accesso non è avvenuto: è stato annullato presso il provider
 sso-not-proven = La risposta del provider di identità non poteva essere accettata, quindi l'accesso non è avvenuto. Riprova; se non basta, avvisa il team.
 sso-not-verified = Il tuo provider di identità non conferma il tuo indirizzo e-mail, quindi non possiamo sapere chi sei qui. Chiedi a chi gestisce il tuo account.
 sso-not-admitted = Lì l'accesso è riuscito, ma quell'account qui non può entrare. Chiedi al team.
+## Lettere a cui i clienti possono rinunciare
+
+notification-answers = Il team risponde
+notification-status = Lo stato cambia
+notification-closed = Un ticket viene chiuso
+notification-received = Un mio ticket è arrivato
+notification-colleagues = Un collega scrive

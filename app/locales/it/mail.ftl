@@ -54,3 +54,28 @@ mail-already-action = Accedi
 mail-already-foot = Hai dimenticato la password? La pagina di accesso ti aiuta. Non eri tu? Allora non c'è niente da fare.
 mail-approved-subject = Sei dentro: { $portal }
 mail-approved-lead = Il team di { $portal } ha guardato la tua registrazione. Ora puoi accedere.
+
+## Lo stato di un ticket. $status è lo stato nelle parole dei clienti.
+
+mail-status-subject = { $status }: { $subject } (n. { $number })
+mail-status-lead = Lo stato del tuo ticket n. { $number } ora è «{ $status }».
+mail-closed-subject = Chiuso: { $subject } (n. { $number })
+mail-closed-lead = Il tuo ticket n. { $number } è chiuso.
+mail-closed-reopen = { $days ->
+    [one] Manca ancora qualcosa? Per 1 giorno una risposta nel ticket lo riapre.
+   *[other] Manca ancora qualcosa? Per { $days } giorni una risposta nel ticket lo riapre.
+}
+mail-reopened-subject = Di nuovo aperto: { $subject } (n. { $number })
+mail-reopened-lead = Il tuo ticket n. { $number } è di nuovo aperto. Il suo stato è «{ $status }».
+mail-turn-off = Disattiva i messaggi di questo tipo
+
+## Un invito in attesa
+
+mail-reminder-subject = Il tuo invito a { $portal } è ancora aperto
+mail-reminder-lead = Ti abbiamo invitato su { $portal }, dove puoi aprire ticket, seguirli e rispondere. L'invito ti aspetta.
+
+## Una prova della posta
+
+mail-test-subject = Una prova della posta di Portico
+mail-test-lead = Questa lettera è arrivata: il server di posta accetta ciò che Portico gli consegna. Non devi fare nulla.
+mail-test-action = Torna alle impostazioni

@@ -195,3 +195,18 @@ register-password = Scegli una password
 register-confirm = Crea account
 register-waiting-title = Ci siamo quasi
 register-waiting-hint = Il tuo indirizzo è confermato. Il team guarda la tua registrazione e ti scrive quando puoi accedere.
+
+## Quali lettere si ricevono
+
+notifications-title = E-mail
+notifications-hint = Quando vuoi che ti scriviamo? Ciò che chiedi tu, come una nuova password, arriva sempre.
+notifications-save = Salva
+notifications-saved = Salvato.
+unsubscribe-title = Disattivare le e-mail?
+unsubscribe-hint = Ricevi un'e-mail per: «{ $what }».
+unsubscribe-one = Disattiva questa
+unsubscribe-all = Disattivale tutte
+unsubscribe-done-title = Disattivata
+unsubscribe-done = Non ricevi più e-mail per: «{ $what }».
+unsubscribe-all-done = Non ricevi più e-mail sui tuoi ticket. Nel portale continui a vedere tutto.
+unsubscribe-necessary = Ciò che chiedi tu, come una nuova password, arriva sempre. Puoi cambiare idea nel tuo profilo in qualsiasi momento.

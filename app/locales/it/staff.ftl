@@ -143,7 +143,7 @@ method-password = Password
 method-password-hint = Ognuno ne sceglie una quando accetta l'invito.
 method-magic-link = Link magico
 method-magic-link-hint = Un link via e-mail al posto della password.
-method-magic-link-no-mail = Un link via e-mail al posto della password. Richiede un server di posta: imposta smtp_url e mail_from.
+method-magic-link-no-mail = Un link via e-mail al posto della password. Richiede un server di posta: impostane uno in «Posta in uscita».
 method-sso-hint = Con gli account che le persone hanno già, presso i provider di identità del portale.
 method-sso-none = Con gli account che le persone hanno già. Richiede un provider di identità.
 methods-missing = Scegli almeno un modo per accedere.
@@ -229,7 +229,7 @@ done-state-later = Più avanti
 done-invite = Invita il tuo primo cliente
 done-invite-hint = Apri un contatto e crea un link di invito.
 done-mail = Posta elettronica
-done-mail-hint = Imposta un server di posta (smtp_url e mail_from) perché le lettere partano. Fino ad allora consegni tu i link di invito.
+done-mail-hint = Imposta un server di posta perché le lettere partano. Fino ad allora consegni tu i link di invito.
 done-mail-there = Le lettere partono. Puoi guardarle quando vuoi.
 done-branding = Logo e colori
 done-branding-hint = Arrivano in una versione futura. Per ora il portale mostra il suo nome.
@@ -525,7 +525,7 @@ staff-account-changed = La tua password è cambiata e sei uscito da ogni altra s
 
 mail-title = Posta in uscita
 mail-from = Le lettere partono da { $address }.
-mail-not-set-up = Non c'è un server di posta, quindi le lettere aspettano qui. Imposta smtp_url e mail_from e riavvia Portico.
+mail-not-set-up = Non c'è un server di posta, quindi le lettere aspettano qui.
 mail-waiting = { $n ->
     [one] 1 lettera in attesa
    *[other] { $n } lettere in attesa
@@ -542,6 +542,7 @@ mail-state-waiting = In attesa
 mail-state-held = Trattenuta
 mail-state-sent = Inviata
 mail-state-failed = Abbandonata
+mail-state-not-sent = Non inviata
 mail-said-next = { $problem } Prossimo tentativo: { $time }.
 mail-said-held = Il portale è sul dominio di sistema, da cui gli inviti non partono. Consegna tu il link.
 mail-problem-refused = Il server di posta l'ha rifiutata ({ $code }): { $said }.
@@ -549,6 +550,9 @@ mail-problem-unreachable = Il server di posta non è raggiungibile: { $reason }.
 mail-problem-not-allowed = Il destinatario non può più vedere ciò di cui parla.
 mail-problem-too-old = Ha aspettato troppo per essere una novità.
 mail-problem-address = A quell'indirizzo non si può scrivere.
+mail-problem-turned-off = Il destinatario ha disattivato le lettere di questo tipo.
+mail-problem-overtaken = Non c'è più niente da dire: nel frattempo le cose sono cambiate.
+mail-problem-not-set-up = Non è impostato alcun server di posta.
 letter-invitation = Invito
 letter-reset = Nuova password
 letter-link = Link di accesso
@@ -557,6 +561,82 @@ letter-received = Ticket ricevuto
 letter-agent = Il team ha risposto
 letter-colleague = Un collega ha scritto
 letter-customer = Un cliente ha risposto
+letter-registration = Registrazione
+letter-already-registered = Già registrato
+letter-approved = Ammesso
+letter-status = Stato cambiato
+letter-closed = Ticket chiuso
+letter-reopened = Ticket riaperto
+letter-reminder = Promemoria di un invito
+letter-unknown = Una lettera di un'altra versione
+
+## Lettere di un ticket e a un contatto
+
+letter-line-sent = Inviata { $time }
+letter-line-soon = In attesa di invio
+letter-line-waits = In attesa: { $problem } Prossimo tentativo { $time }.
+letter-line-failed = Non riuscita: { $problem }
+letter-line-not-sent = Non inviata: { $problem }
+contact-mail = Posta
+contact-no-mail = Non è ancora stato scritto nulla.
+contact-notifications = Quali lettere riceve
+contact-notifications-hint = Inviti, nuove password e link di accesso partono sempre.
+
+## Come si vedono le lettere
+
+letters-title = Lettere
+letters-hint = Ogni lettera come la vede chi la riceve, con persone e ticket inventati.
+letters-frame = La lettera in { $language }
+letters-text = Come testo semplice
+
+## Il server di posta
+
+mail-server-title = Server di posta
+mail-server-hint = Le lettere vengono consegnate a questo server. Il tuo fornitore o il tuo amministratore sa cosa inserire.
+mail-server-fixed = Le impostazioni di chi gestisce il server hanno la precedenza: qui non si può cambiare nulla. Vengono da: { $source }.
+mail-server-host = Server
+mail-server-port = Porta
+mail-server-port-hint = Vuota: quella usuale per la cifratura.
+mail-server-security = Cifratura
+mail-server-starttls = STARTTLS (usuale, porta 587)
+mail-server-tls = TLS (porta 465)
+mail-server-none = Nessuna (solo per un server su questa macchina)
+mail-server-none-refused = Verso un'altra macchina password e lettere viaggiano cifrate o non viaggiano.
+mail-server-opportunistic = STARTTLS se il server lo offre
+mail-server-user = Nome utente
+mail-server-password = Password
+mail-server-password-kept = Lasciala vuota per tenere quella impostata.
+mail-server-password-hint = Solo se il server la chiede.
+mail-server-from-name = Nome del mittente
+mail-server-from-name-hint = Vuoto: il nome di ciascun portale.
+mail-server-from-address = Indirizzo del mittente
+mail-server-save = Salva
+mail-server-saved = Salvato. Da ora le lettere vengono consegnate a questo server.
+mail-server-remove = Rimuovi il server di posta
+mail-server-remove-hint = Le lettere aspettano finché non ce n'è un altro.
+mail-server-none-set = Non è impostato alcun server di posta, quindi le lettere aspettano.
+mail-test-title = Funziona?
+mail-test-hint = Una lettera al tuo indirizzo, { $email }, con tutto ciò che viene detto al server e dal server.
+mail-test-send = Invia una lettera di prova
+mail-test-taken = Il server ha accettato la lettera per { $email }. Se non arriva, guarda tra la posta indesiderata.
+mail-test-conversation = Che cosa è stato detto
+mail-test-ours = Portico
+mail-test-theirs = Server
+mail-diagnosis-unknown-host = Non esiste un server con questo nome. Controlla com'è scritto.
+mail-diagnosis-forbidden = Questo nome porta a un indirizzo a cui la posta non viene mai consegnata.
+mail-diagnosis-refused = Su questo server e su questa porta non risponde nessuno. Controlla la porta e se c'è di mezzo un firewall.
+mail-diagnosis-time = Il server non ha risposto in tempo. Controlla la porta e se c'è di mezzo un firewall.
+mail-diagnosis-not-smtp = Chi risponde lì non parla come previsto. Controlla porta e cifratura: 587 è per STARTTLS, 465 per TLS.
+mail-diagnosis-no-starttls = Il server non offre STARTTLS. Prova TLS sulla porta 465.
+mail-diagnosis-name = Il certificato del server è per un altro nome. Inserisci il nome che sta nel certificato.
+mail-diagnosis-untrusted = Il certificato del server non viene da un'autorità fidata; forse si è firmato da solo.
+mail-diagnosis-expired = Il certificato del server è scaduto.
+mail-diagnosis-tls = Non c'è una connessione cifrata: { $reason }
+mail-diagnosis-login = Il server non accetta questo nome utente e questa password, o ne vuole. Alcuni fornitori richiedono una password apposta per i programmi.
+mail-diagnosis-sender = Il server non invia per l'indirizzo di questo mittente. Spesso deve appartenere al nome utente.
+mail-diagnosis-recipient = Il server non accetta lettere per il tuo indirizzo. Spesso vuole prima un nome utente.
+mail-diagnosis-message = Il server ha accettato tutto tranne la lettera.
+mail-diagnosis-lost = Il server ha chiuso la conversazione in anticipo.
 
 ## Gruppi di accesso
 

@@ -11,14 +11,18 @@ use crate::fault::Fault;
 use crate::helpdesk::HelpDesk;
 use crate::identity::IdentityProviders;
 use crate::language::Language;
-use crate::mail::MailDesk;
+use crate::mail::{MailChoices, MailDesk, UnsubscribeDoor};
 use crate::people::{Admission, OwnAccount, OwnStaffAccount, PortalDoor, StaffDoor};
 use crate::portals::Portals;
 use crate::tickets::Tickets;
 
 /// Where a signed-in contact sits, at one portal.
-pub trait CustomerDesk: Tickets + OwnAccount {}
-impl<T: Tickets + OwnAccount> CustomerDesk for T {}
+pub trait CustomerDesk: Tickets + OwnAccount + MailChoices {}
+impl<T: Tickets + OwnAccount + MailChoices> CustomerDesk for T {}
+
+/// What can be asked at a portal before anybody is known.
+pub trait VisitorDoor: PortalDoor + UnsubscribeDoor {}
+impl<T: PortalDoor + UnsubscribeDoor> VisitorDoor for T {}
 
 /// Where a signed-in staff member sits.
 pub trait StaffDesk:
@@ -34,7 +38,7 @@ impl<T: HelpDesk + Contacts + Companies + Portals + OwnStaffAccount + MailDesk +
 #[async_trait]
 pub trait Reception: Send + Sync {
     /// The portal at this request's host and this slug. `NotFound` if there is none, or it is not public yet.
-    async fn portal(&self, slug: &str) -> Result<Arc<dyn PortalDoor>, Fault>;
+    async fn portal(&self, slug: &str) -> Result<Arc<dyn VisitorDoor>, Fault>;
 
     /// The desk of the contact whose session this request carries for the portal.
     async fn customer(&self, slug: &str) -> Result<Arc<dyn CustomerDesk>, Fault>;

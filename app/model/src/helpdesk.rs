@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::fault::Fault;
 use crate::ids::{CompanyId, ContactId, MessageId, PortalId, StageId, TicketId, UserId};
+use crate::mail::TicketLetter;
 use crate::tickets::{Posted, Priority, Snippet, Turn};
 use crate::time::Timestamp;
 
@@ -125,6 +126,8 @@ pub struct StaffTicket {
     pub version: i64,
     /// Oldest first, the last 500.
     pub entries: Vec<StaffEntry>,
+    /// What became of the letters about the entries, by entry.
+    pub letters: Vec<TicketLetter>,
     pub draft: String,
     /// All stages of the ticket's pipeline, in order.
     pub stages: Vec<StageChoice>,

@@ -3,6 +3,7 @@
 
 use crate::ids::TicketId;
 use crate::language::Language;
+use crate::tickets::Status;
 use crate::time::Timestamp;
 
 /// From whom, to whom, in which language.
@@ -15,6 +16,8 @@ pub struct Envelope {
     /// The portal's name; `None` for staff, who hear from the product.
     pub portal: Option<String>,
     pub language: Language,
+    /// Where the recipient turns letters of this sort off; `None` for what always goes. Opens no door.
+    pub unsubscribe: Option<String>,
 }
 
 /// What it says.
@@ -52,6 +55,32 @@ pub enum Content {
         by: Author,
         about: About,
     },
+    /// The status has changed, as customers call it. `about` has no text.
+    Status {
+        news: StatusNews,
+        status: Status,
+        about: About,
+    },
+    /// As [`Content::Invitation`], some days later.
+    InvitationReminder {
+        link: String,
+        until: Timestamp,
+    },
+    /// An administrator tries the mail server out.
+    Test {
+        link: String,
+    },
+}
+
+/// What a change of the status comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatusNews {
+    Changed,
+    /// The days within which it can be reopened.
+    Closed {
+        reopen_days: i64,
+    },
+    Reopened,
 }
 
 /// Who wrote what the letter is about.

@@ -1,10 +1,16 @@
 //! Mail that goes out, as staff see it.
 
+mod notifications;
+mod server;
+
+pub use notifications::*;
+pub use server::*;
+
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
 use crate::fault::Fault;
-use crate::ids::LetterId;
+use crate::ids::{ContactId, LetterId, MessageId};
 use crate::time::Timestamp;
 
 /// Why a letter is not sent, or not yet.
@@ -20,6 +26,13 @@ pub enum MailProblem {
     TooOld,
     /// The address cannot be written to.
     BadAddress,
+    /// The recipient wants no letters of this sort.
+    TurnedOff,
+    /// What it was to say is no longer so: the invitation was used or withdrawn, the status went back, a later letter says
+    /// more.
+    Overtaken,
+    /// No mail server is set up. Never stored: it is true of every letter that waits, or of none.
+    NotSetUp,
 }
 
 /// Where a letter stands.
@@ -58,10 +71,16 @@ pub enum LetterKind {
     AlreadyRegistered,
     /// Staff let in who registered.
     Approved,
+    /// The status has changed in the customers' words, and neither closed the ticket nor reopened it.
+    StatusChanged,
+    TicketClosed,
+    TicketReopened,
+    /// An invitation that nobody has accepted yet.
+    InvitationReminder,
 }
 
 impl LetterKind {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 15] = [
         Self::Invitation,
         Self::Reset,
         Self::SignInLink,
@@ -73,6 +92,10 @@ impl LetterKind {
         Self::Registration,
         Self::AlreadyRegistered,
         Self::Approved,
+        Self::StatusChanged,
+        Self::TicketClosed,
+        Self::TicketReopened,
+        Self::InvitationReminder,
     ];
 
     pub fn word(self) -> &'static str {
@@ -88,7 +111,37 @@ impl LetterKind {
             Self::Registration => "registration",
             Self::AlreadyRegistered => "already_registered",
             Self::Approved => "approved",
+            Self::StatusChanged => "status_changed",
+            Self::TicketClosed => "ticket_closed",
+            Self::TicketReopened => "ticket_reopened",
+            Self::InvitationReminder => "invitation_reminder",
         }
+    }
+
+    /// What a customer turns off to get no such letter. `None`: it always goes, because somebody waits for it or has to
+    /// know, or because it is not for customers.
+    pub fn notification(self) -> Option<Notification> {
+        match self {
+            Self::TicketReceived => Some(Notification::Received),
+            Self::AgentReplied => Some(Notification::Answers),
+            Self::ColleagueReplied => Some(Notification::Colleagues),
+            Self::StatusChanged | Self::TicketReopened => Some(Notification::Status),
+            Self::TicketClosed => Some(Notification::Closed),
+            Self::Invitation
+            | Self::Reset
+            | Self::SignInLink
+            | Self::PasswordChanged
+            | Self::CustomerReplied
+            | Self::Registration
+            | Self::AlreadyRegistered
+            | Self::Approved
+            | Self::InvitationReminder => None,
+        }
+    }
+
+    /// Whether it tells of a ticket's status: of several that wait, one is sent.
+    pub fn is_of_status(self) -> bool {
+        matches!(self, Self::StatusChanged | Self::TicketClosed | Self::TicketReopened)
     }
 
     pub fn parse(word: &str) -> Option<Self> {
@@ -100,12 +153,33 @@ impl LetterKind {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LetterRow {
     pub id: LetterId,
-    pub kind: LetterKind,
+    /// `None`: one that another version of Portico wrote, and that this one leaves alone.
+    pub kind: Option<LetterKind>,
     /// The recipient's address, as it is now.
     pub to: Option<String>,
     pub created_at: Timestamp,
     pub attempts: u32,
     pub state: LetterState,
+}
+
+/// A letter that a message on a ticket caused, or the ticket itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TicketLetter {
+    pub id: LetterId,
+    /// 0: the ticket's own description.
+    pub message: MessageId,
+    /// The recipient's name.
+    pub to: String,
+    pub state: LetterState,
+}
+
+/// What a contact was written, as staff see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContactMail {
+    /// Notifications that the contact does without.
+    pub off: Vec<Notification>,
+    /// The latest ten, newest first.
+    pub letters: Vec<LetterRow>,
 }
 
 /// The outbox's page.
@@ -121,11 +195,28 @@ pub struct Outbox {
     pub from: Option<String>,
 }
 
-/// What administrators see and do.
+/// What staff see and do: administrators all of it, agents what concerns one contact.
 #[async_trait]
 pub trait MailDesk: Send + Sync {
     async fn outbox(&self, after: Option<&str>) -> Result<Outbox, Fault>;
 
     /// Tries a letter that waits or was given up again now. Refused ([`crate::Refusal::Stale`]) once it is sent.
     async fn retry_letter(&self, letter: LetterId) -> Result<(), Fault>;
+
+    async fn mail_settings(&self) -> Result<MailSettings, Fault>;
+
+    /// Keeps the mail server. In force at once, unless the operator's settings stand before it.
+    async fn save_mail_server(&self, fields: &MailServerFields) -> Result<(), Fault>;
+
+    /// Forgets it: letters wait from now on.
+    async fn remove_mail_server(&self) -> Result<(), Fault>;
+
+    /// Sends a letter to the administrator's own address, by the server that is in force, and says how it went. Refused
+    /// as busy after ten within ten minutes.
+    async fn test_mail(&self) -> Result<MailTest, Fault>;
+
+    async fn contact_mail(&self, contact: ContactId) -> Result<ContactMail, Fault>;
+
+    /// As [`MailChoices::set_notifications_off`], for somebody who asked for it.
+    async fn set_contact_notifications_off(&self, contact: ContactId, off: &[Notification]) -> Result<(), Fault>;
 }

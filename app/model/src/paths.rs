@@ -12,6 +12,9 @@ pub const ADMIN_GROUPS: &str = "/admin/groups";
 pub const ADMIN_REGISTRATIONS: &str = "/admin/registrations";
 /// The identity providers of portals and staff; a provider's page is below it.
 pub const ADMIN_IDENTITY: &str = "/admin/identity";
+pub const ADMIN_MAIL_SETTINGS: &str = "/admin/mail/settings";
+/// Every letter as it looks.
+pub const ADMIN_LETTERS: &str = "/admin/letters";
 /// The wizard's first step, for a portal that is not there yet.
 pub const NEW_PORTAL: &str = "/admin/portals/new";
 pub const DESK: &str = "/desk";
@@ -57,6 +60,9 @@ pub fn portal_register(slug: &str) -> String {
 pub fn portal_register_link(slug: &str, token: &str) -> String {
     format!("/{slug}/register/{token}")
 }
+
+/// The way by which notifications are turned off: beside the ways in by one's mailbox, and none itself.
+pub const UNSUBSCRIBE: &str = "unsubscribe";
 
 /// Where a way in by one's mailbox is asked for: `password`, to set a new one, or `link`, to sign in by.
 pub fn portal_recovery(slug: &str, way: &str) -> String {
@@ -128,4 +134,7 @@ pub fn single_sign_on_callback(slug: Option<&str>) -> String {
 /// The sign-in page of a portal, or without a slug of staff.
 pub fn door(slug: Option<&str>) -> String {
     slug.map_or_else(|| STAFF_SIGN_IN.to_owned(), portal_sign_in)
+/// A kind of letter as it looks.
+pub fn admin_letter(word: &str) -> String {
+    format!("{ADMIN_LETTERS}/{word}")
 }

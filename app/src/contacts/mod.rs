@@ -2,6 +2,7 @@
 
 pub mod fields;
 pub mod list;
+mod mail;
 mod new;
 mod portals;
 mod show;

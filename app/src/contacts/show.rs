@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::display_name;
 use super::fields::{Fields, NAMES};
+use super::mail::Mail;
 use super::portals::Portals;
 use crate::desk::address::{address, value_of};
 use crate::desk::keep::Kept;
@@ -110,6 +111,8 @@ fn Contact(desk: ContactDesk) -> impl IntoView {
     // Whose they are goes without saying here.
     let own = |row: &QueueRow| QueueRow { requester: None, company: None, ..row.clone() };
     let tickets = contact.part(move |contact| contact.tickets.iter().map(own).collect::<Vec<_>>());
+    // Each time that the contact is asked for again there may be a letter more.
+    let again = Memo::new(move |before: Option<&usize>| contact.data.with(|_| before.map_or(0, |before| before + 1)));
     view! {
         <div class="record">
             <Head contact/>
@@ -122,6 +125,7 @@ fn Contact(desk: ContactDesk) -> impl IntoView {
                     }}
                 </section>
                 <Portals contact invited=desk.invited/>
+                <Mail contact=id again/>
             </div>
             <aside class="record-side" aria-label=t!("record-about")>
                 <Details contact/>

@@ -100,14 +100,19 @@ pub fn date(at: Timestamp, reading: &Reading) -> String {
 pub fn exact(at: Timestamp, reading: &Reading) -> String {
     let then = civil(at, &reading.zone);
     let day = t!("date-full", "day" => then.day.to_string(), "month" => month(&then), "year" => then.year.to_string());
-    let time = t!(
+    t!("date-and-time", "date" => day, "time" => of_day(at, reading))
+}
+
+/// The time of day alone.
+pub fn of_day(at: Timestamp, reading: &Reading) -> String {
+    let then = civil(at, &reading.zone);
+    t!(
         "time-of-day",
         "hour24" => format!("{:02}", then.hour),
         "hour12" => (if then.hour.is_multiple_of(12) { 12 } else { then.hour % 12 }).to_string(),
         "half" => if then.hour < 12 { "am" } else { "pm" },
         "minute" => format!("{:02}", then.minute),
-    );
-    t!("date-and-time", "date" => day, "time" => time)
+    )
 }
 
 fn month(then: &Civil) -> String {

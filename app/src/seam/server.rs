@@ -9,8 +9,8 @@ use leptos::nonce::Nonce;
 use leptos::prelude::*;
 use leptos::server_fn::error::ServerFnUrlError;
 use leptos_axum::ResponseOptions;
-use model::desk::{CustomerDesk, Reception, StaffDesk};
-use model::people::{Admission, PortalDoor, StaffDoor};
+use model::desk::{CustomerDesk, Reception, StaffDesk, VisitorDoor};
+use model::people::{Admission, StaffDoor};
 use model::{Answer, Fault};
 
 fn reception() -> Result<Arc<dyn Reception>, Fault> {
@@ -18,7 +18,7 @@ fn reception() -> Result<Arc<dyn Reception>, Fault> {
 }
 
 /// The portal at this request's host and slug, before anybody is known.
-pub async fn portal(slug: &str) -> Result<Arc<dyn PortalDoor>, Fault> {
+pub async fn portal(slug: &str) -> Result<Arc<dyn VisitorDoor>, Fault> {
     reception()?.portal(slug).await
 }
 

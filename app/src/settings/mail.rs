@@ -3,14 +3,15 @@
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use model::mail::{LetterKind, LetterRow, LetterState, MailProblem, Outbox};
-use model::{Answer, Fault, LetterId, Timestamp, paths};
+use model::mail::{LetterRow, LetterState, Outbox};
+use model::{Answer, Fault, LetterId, paths};
 
+use crate::letter_words::{kind_label, state_badge, state_detail};
 use crate::locale::clock::{Clock, exact};
 use crate::t;
 use crate::ui::fetch::fetch;
 use crate::ui::form::on_success;
-use crate::ui::{Badge, Banner, BannerKind, Button, EmptyState, FaultBanner, Icon, LoadMore, Tone, loaded, use_fault};
+use crate::ui::{Badge, Banner, BannerKind, Button, EmptyState, FaultBanner, Icon, LinkButton, LoadMore, loaded, use_fault};
 
 #[server(prefix = "/api", endpoint = "mail/outbox")]
 async fn outbox_read(after: String) -> Result<Answer<Outbox>, Fault> {
@@ -37,7 +38,13 @@ pub fn MailPage() -> impl IntoView {
     view! {
         <leptos_meta::Title text=t!("mail-title")/>
         <div class="settings">
-            <header class="page-head"><h1>{t!("mail-title")}</h1></header>
+            <header class="page-head">
+                <h1>{t!("mail-title")}</h1>
+                <div class="cluster">
+                    <LinkButton href=paths::ADMIN_MAIL_SETTINGS><Icon name="settings"/> {t!("mail-server-title")}</LinkButton>
+                    <LinkButton href=paths::ADMIN_LETTERS><Icon name="eye"/> {t!("letters-title")}</LinkButton>
+                </div>
+            </header>
             <FaultBanner fault fields=&[]/>
             {loaded(outbox, move |outbox| view! { <Letters outbox retry/> }.into_any())}
         </div>
@@ -71,7 +78,7 @@ fn Letter(row: LetterRow, retry: ServerAction<LetterRetried>) -> impl IntoView {
     let (clock, id) = (Clock::of_page(), row.id);
     let written = row.created_at;
     let to = row.to.unwrap_or_else(|| t!("mail-nobody"));
-    let (tone, label) = badge(&row.state);
+    let (tone, label) = state_badge(&row.state);
     let may_retry = matches!(row.state, LetterState::Failed { .. } | LetterState::Waiting { problem: Some(_), .. });
     let detail = StoredValue::new(row.state);
     view! {
@@ -83,7 +90,7 @@ fn Letter(row: LetterRow, retry: ServerAction<LetterRetried>) -> impl IntoView {
             </div>
             <div class="letter-state">
                 <Badge tone label/>
-                <span class="hint">{move || detail.with_value(|state| said(state, &|at| exact(at, &clock.read())))}</span>
+                <span class="hint">{move || detail.with_value(|state| state_detail(state, &|at| exact(at, &clock.read())))}</span>
             </div>
             {may_retry.then(|| view! {
                 <ActionForm action=retry>
@@ -92,52 +99,5 @@ fn Letter(row: LetterRow, retry: ServerAction<LetterRetried>) -> impl IntoView {
                 </ActionForm>
             })}
         </li>
-    }
-}
-
-fn badge(state: &LetterState) -> (Tone, String) {
-    match state {
-        LetterState::Waiting { .. } => (Tone::Waiting, t!("mail-state-waiting")),
-        LetterState::Held => (Tone::Neutral, t!("mail-state-held")),
-        LetterState::Sent(_) => (Tone::Success, t!("mail-state-sent")),
-        LetterState::Failed { .. } => (Tone::Danger, t!("mail-state-failed")),
-    }
-}
-
-fn said(state: &LetterState, time: &dyn Fn(Timestamp) -> String) -> String {
-    match state {
-        LetterState::Waiting { problem: Some(problem), next } => {
-            t!("mail-said-next", "problem" => problem_label(problem), "time" => time(*next))
-        }
-        LetterState::Waiting { problem: None, .. } => String::new(),
-        LetterState::Held => t!("mail-said-held"),
-        LetterState::Sent(at) => time(*at),
-        LetterState::Failed { problem, .. } => problem_label(problem),
-    }
-}
-
-fn problem_label(problem: &MailProblem) -> String {
-    match problem {
-        MailProblem::Refused { code, said } => t!("mail-problem-refused", "code" => code.to_string(), "said" => said),
-        MailProblem::Unreachable { reason } => t!("mail-problem-unreachable", "reason" => reason),
-        MailProblem::NotAllowed => t!("mail-problem-not-allowed"),
-        MailProblem::TooOld => t!("mail-problem-too-old"),
-        MailProblem::BadAddress => t!("mail-problem-address"),
-    }
-}
-
-fn kind_label(kind: LetterKind) -> String {
-    match kind {
-        LetterKind::Invitation => t!("letter-invitation"),
-        LetterKind::Reset => t!("letter-reset"),
-        LetterKind::SignInLink => t!("letter-link"),
-        LetterKind::PasswordChanged => t!("letter-password"),
-        LetterKind::TicketReceived => t!("letter-received"),
-        LetterKind::AgentReplied => t!("letter-agent"),
-        LetterKind::ColleagueReplied => t!("letter-colleague"),
-        LetterKind::CustomerReplied => t!("letter-customer"),
-        LetterKind::Registration => t!("letter-registration"),
-        LetterKind::AlreadyRegistered => t!("letter-already-registered"),
-        LetterKind::Approved => t!("letter-approved"),
     }
 }

@@ -8,7 +8,9 @@ use leptos_router::{LazyRoute, lazy_route};
 use super::access::{GroupPage, GroupsPage, RegistrationsPage};
 use super::identity::IdentityPage;
 use super::identity_provider::ProviderPage;
+use super::letters::{LetterPage, LettersPage};
 use super::mail::MailPage;
+use super::mail_server::MailServerPage;
 use crate::gallery::GalleryPage;
 use crate::not_found::NotFoundPage;
 
@@ -33,6 +35,9 @@ impl LazyRoute for AdminPiece {
                 ("identity", None) => view! { <IdentityPage/> }.into_any(),
                 ("identity", Some(wanted)) => view! { <ProviderPage wanted/> }.into_any(),
                 ("mail", None) => view! { <MailPage/> }.into_any(),
+                ("mail", Some(item)) if item == "settings" => view! { <MailServerPage/> }.into_any(),
+                ("letters", None) => view! { <LettersPage/> }.into_any(),
+                ("letters", Some(word)) => view! { <LetterPage word/> }.into_any(),
                 ("gallery", None) => view! { <GalleryPage/> }.into_any(),
                 _ => view! { <NotFoundPage/> }.into_any(),
             }

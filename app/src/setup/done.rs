@@ -50,7 +50,7 @@ pub fn DoneStep(typed: Typed, settings: PortalSettings) -> impl IntoView {
                     <li>
                         <Badge tone=if mails { Tone::Success } else { Tone::Neutral } label=if mails { t!("done-state-done") } else { t!("done-state-later") }/>
                         <span class="checklist-text">
-                            <a href=paths::ADMIN_MAIL>{t!("done-mail")}</a>
+                            <a href=if mails { paths::ADMIN_MAIL } else { paths::ADMIN_MAIL_SETTINGS }>{t!("done-mail")}</a>
                             <span class="hint">{if mails { t!("done-mail-there") } else { t!("done-mail-hint") }}</span>
                         </span>
                     </li>

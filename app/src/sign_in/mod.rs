@@ -6,6 +6,7 @@ mod providers;
 mod recovery;
 mod register;
 mod staff;
+mod unsubscribe;
 mod view;
 
 pub use invitation::InvitationPage;

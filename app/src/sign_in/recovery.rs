@@ -8,6 +8,7 @@ use model::people::LinkShown;
 use model::text::{EmailAddress, check_password};
 use model::{Answer, Fault, Problem, paths};
 
+use super::unsubscribe::Unsubscribe;
 use crate::layout::{PlainHead, PlainPage, use_slug};
 use crate::t;
 use crate::ui::fetch::fetch;
@@ -89,6 +90,7 @@ pub fn RecoveryPage() -> impl IntoView {
     let (way, token) = use_params_map().with_untracked(|params| (params.get("way").unwrap_or_default(), params.get("token")));
     let back = paths::portal_sign_in(&slug);
     let page = match (Way::parse(&way), token) {
+        (_, Some(token)) if way == paths::UNSUBSCRIBE => view! { <Unsubscribe slug token/> }.into_any(),
         (Err(fault), _) => view! { <crate::ui::load::FaultPage fault/> }.into_any(),
         (Ok(kind), None) => view! { <Asking slug way kind/> }.into_any(),
         (Ok(kind), Some(token)) => {

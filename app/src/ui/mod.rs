@@ -20,6 +20,7 @@ pub mod icon;
 pub mod list;
 pub mod load;
 pub mod menu;
+pub mod notifications;
 pub mod page_title;
 pub mod progress;
 pub mod select;

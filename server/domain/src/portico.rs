@@ -7,6 +7,7 @@ use model::Timestamp;
 
 use crate::identity::ProviderMemory;
 use crate::live::Live;
+use crate::outbox::MailRoom;
 use crate::people::{LetterLimits, SignInLimits, SingleSignOnLimits};
 use crate::portals::ImpactMemory;
 use crate::sealing::SealingKey;
@@ -87,13 +88,6 @@ pub struct Settings {
     pub mail_from: Option<String>,
 }
 
-impl Settings {
-    /// Whether letters go out, so that a link may be promised by mail.
-    pub fn mails(&self) -> bool {
-        self.mail_from.is_some()
-    }
-}
-
 /// Everything that a verb needs besides its viewer. Cheap to clone.
 #[derive(Clone)]
 pub struct Portico {
@@ -108,6 +102,7 @@ pub struct Portico {
     pub(crate) providers: Arc<ProviderMemory>,
     pub(crate) web: Arc<dyn Web>,
     pub(crate) sealing: SealingKey,
+    pub(crate) mail_room: Arc<MailRoom>,
 }
 
 impl Portico {
@@ -116,8 +111,8 @@ impl Portico {
         let letter_limits = Arc::new(LetterLimits::new(clock.clone()));
         let (settings, live, impact) = (Arc::new(settings), Live::default(), Arc::default());
         let single_sign_on_limits = Arc::new(SingleSignOnLimits::new(clock.clone()));
-        let (providers, web, sealing) = (Arc::default(), Arc::new(NoWeb), SealingKey::random());
-        Self { store, clock, settings, live, limits, letter_limits, impact, single_sign_on_limits, providers, web, sealing }
+        let (providers, web, sealing, mail_room) = (Arc::default(), Arc::new(NoWeb), SealingKey::random(), Arc::default());
+        Self { store, clock, settings, live, limits, letter_limits, impact, single_sign_on_limits, providers, web, sealing, mail_room }
     }
 
     /// The same, calling other servers by this. Without it, none is called.
@@ -140,6 +135,16 @@ impl Portico {
 
     pub fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    /// The address that mail is sent from; `None`: nobody set a mail server up, and letters wait.
+    pub(crate) fn mail_from(&self) -> Option<String> {
+        self.settings.mail_from.clone().or_else(|| self.mail_server().map(|server| server.from_address))
+    }
+
+    /// Whether letters go out, so that a link may be promised by mail.
+    pub(crate) fn mails(&self) -> bool {
+        self.mail_from().is_some()
     }
 
     pub(crate) fn now(&self) -> Timestamp {

@@ -1,5 +1,7 @@
 //! Capabilities and passwords. A capability is 256 random bits, shown once and stored as its SHA-256.
 
+mod sign;
+
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use argon2::{Algorithm, Argon2, Params, Version};
 use base64::Engine;
@@ -9,6 +11,8 @@ use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 
 use crate::failure::{Failure, Outcome};
+
+pub use sign::SigningKey;
 
 /// 256 random bits in 43 characters of base64url.
 pub fn capability() -> String {

@@ -15,6 +15,7 @@
 
 mod database;
 pub mod provider;
+mod mail;
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -65,12 +65,21 @@ async fn database(loaded: &Loaded) -> Result<String, String> {
     store.check().await
 }
 
-/// Asks the mail server without sending anything.
+/// Asks the mail server that is in force, without sending anything.
 async fn mail(loaded: &Loaded) -> Result<String, String> {
-    match Mailer::of(&loaded.settings).map_err(|error| error.to_string())? {
-        None => Ok("no mail server is set, so letters wait".to_owned()),
-        Some(mailer) => mailer.check().await.map(|()| format!("the mail server answers; letters come from {}", mailer.from())),
-    }
+    let fixed = loaded.settings.mail_server().map_err(|error| error.to_string())?;
+    let source =
+        if fixed.is_some() { loaded.source_of("smtp_url") } else { format!("page {}", model::paths::ADMIN_MAIL_SETTINGS) };
+    let server = match fixed {
+        Some(server) => Some(server),
+        None => {
+            let portico = super::open(&loaded.settings).await.map_err(|error| error.to_string())?;
+            portico.mail_server()
+        }
+    };
+    let Some(server) = server else { return Ok("no mail server is set, so letters wait".to_owned()) };
+    let said = format!("{}:{} answers; letters come from {} ({source})", server.host, server.port, server.from_address);
+    Mailer::of(server, 0).await.check().await.map(|()| said)
 }
 
 async fn assets() -> Result<String, String> {

@@ -29,21 +29,8 @@ impl Settings {
             Some(address) => address,
             None => self.address(None)?,
         };
-        Ok(domain::Settings { address, dns_resolver: self.dns_resolver, mail_from: self.mail_from()? })
-    }
-
-    /// The address that mail is sent from; `None` where no mail server is set.
-    pub fn mail_from(&self) -> Result<Option<String>, ConfigError> {
-        let meaning = |key, problem: &str| ConfigError::Meaning { key, problem: problem.to_owned() };
-        match (self.smtp_url.is_empty(), self.mail_from.is_empty()) {
-            (true, true) => Ok(None),
-            (true, false) => Err(meaning("mail_from", "has no use without smtp_url")),
-            (false, true) => Err(meaning("mail_from", "is needed where smtp_url is set")),
-            (false, false) => match model::text::EmailAddress::parse(&self.mail_from) {
-                Ok(address) => Ok(Some(address.as_str().to_owned())),
-                Err(_) => Err(meaning("mail_from", "is no e-mail address")),
-            },
-        }
+        let mail_from = self.mail_server()?.map(|server| server.from_address);
+        Ok(domain::Settings { address, dns_resolver: self.dns_resolver, mail_from })
     }
 
     /// The database's URL: the one set, or the embedded database of the data folder.

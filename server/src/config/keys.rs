@@ -23,6 +23,6 @@ pub const KEYS: [Key; 11] = [
         name: "smtp_url",
         meaning: "mail server, smtp://user:password@host:587?tls=required or smtps://…; empty: no mail goes out",
     },
-    Key { name: "mail_from", meaning: "address that mail is sent from" },
+    Key { name: "mail_from", meaning: "address that mail is sent from; Acme <help@example.com> names the sender, too" },
     Key { name: "log", meaning: "what is logged: error, warn, info, debug, or a filter such as portico=debug" },
 ];

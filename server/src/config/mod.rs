@@ -5,6 +5,7 @@
 
 mod address;
 mod keys;
+mod mail;
 mod sealing;
 
 use std::net::{IpAddr, SocketAddr};
@@ -33,6 +34,9 @@ pub struct Settings {
     pub smtp_url: String,
     pub mail_from: String,
     pub log: String,
+    /// Where `smtp_url` comes from, for those who look at the page of the mail server. Not a setting.
+    #[serde(skip)]
+    pub mail_source: String,
 }
 
 impl Default for Settings {
@@ -49,6 +53,7 @@ impl Default for Settings {
             smtp_url: String::new(),
             mail_from: String::new(),
             log: "info".to_owned(),
+            mail_source: String::new(),
         }
     }
 }
@@ -105,7 +110,9 @@ impl Loaded {
         }
         let figment = figment.merge(Env::prefixed("PORTICO_").only(&names)).merge(FlagSource(flags.clone()));
         let settings: Settings = figment.extract().map_err(|error| ConfigError::Value(Box::new(error)))?;
-        Ok(Self { settings, figment })
+        let mut loaded = Self { settings, figment };
+        loaded.settings.mail_source = loaded.source_of("smtp_url");
+        Ok(loaded)
     }
 
     /// Where a setting's value came from: `default`, the file's path, the variable or the flag.

@@ -1,42 +1,42 @@
-//! The key that secrets in the database are sealed with: a file beside it, so that the database alone gives none away.
+//! The key that secrets in the database are sealed with: a file of the data folder that only its owner reads. Several
+//! servers on one database need the same one.
 
-use std::fs::{self, OpenOptions};
-use std::io::{Error, ErrorKind, Read, Write};
+use std::fs::OpenOptions;
+use std::io::{Error, ErrorKind, Result, Write};
 use std::path::Path;
 
 use domain::SealingKey;
 
 const FILE: &str = "sealing.key";
 
-/// The data folder's key, made if there is none. Several servers on one database need the same file.
-pub fn sealing_key(data: &Path) -> std::io::Result<SealingKey> {
+/// Made when there is none yet.
+pub fn sealing_key(data: &Path) -> Result<SealingKey> {
     let path = data.join(FILE);
-    match create(&path) {
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => read(&path),
-        outcome => outcome,
+    match std::fs::read(&path) {
+        Ok(bytes) => {
+            let bits = bytes.try_into().map_err(|_| Error::new(ErrorKind::InvalidData, format!("{FILE} is not a key")))?;
+            return Ok(SealingKey::new(bits));
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => {}
+        Err(error) => return Err(error),
     }
-}
-
-fn create(path: &Path) -> std::io::Result<SealingKey> {
     let bits: [u8; SealingKey::LENGTH] = rand::random();
+    // Whole or not there: beside it first, and then in its place, unless somebody was quicker.
+    let beside = data.join(format!("{FILE}.{}", std::process::id()));
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
+    let mut file = options.open(&beside)?;
     file.write_all(&bits)?;
     file.sync_all()?;
-    Ok(SealingKey::new(bits))
-}
-
-fn read(path: &Path) -> std::io::Result<SealingKey> {
-    let mut bits = [0; SealingKey::LENGTH];
-    let length = fs::metadata(path)?.len();
-    if length != SealingKey::LENGTH as u64 {
-        return Err(Error::new(ErrorKind::InvalidData, format!("{FILE} is not {} bytes long", SealingKey::LENGTH)));
+    let linked = std::fs::hard_link(&beside, &path);
+    std::fs::remove_file(&beside)?;
+    match linked {
+        Ok(()) => Ok(SealingKey::new(bits)),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => sealing_key(data),
+        Err(error) => Err(error),
     }
-    fs::File::open(path)?.read_exact(&mut bits)?;
-    Ok(SealingKey::new(bits))
 }
 
 #[cfg(test)]
@@ -44,20 +44,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_key_is_made_once_and_read_by_its_owner_only() {
+    fn the_key_stays_and_is_its_owners_alone() {
         let folder = tempfile::tempdir().unwrap();
-        sealing_key(folder.path()).unwrap();
-        let first = fs::read(folder.path().join(FILE)).unwrap();
-        sealing_key(folder.path()).unwrap();
-        assert_eq!(fs::read(folder.path().join(FILE)).unwrap(), first);
-        assert_eq!(first.len(), SealingKey::LENGTH);
+        assert!(sealing_key(folder.path()).is_ok());
+        let first = std::fs::read(folder.path().join(FILE)).unwrap();
+        assert!(sealing_key(folder.path()).is_ok());
+        assert_eq!(std::fs::read(folder.path().join(FILE)).unwrap(), first);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
         #[cfg(unix)]
         {
-            use std::os::unix::fs::PermissionsExt;
-            let mode = fs::metadata(folder.path().join(FILE)).unwrap().permissions().mode();
+            let mode =
+                std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(folder.path().join(FILE)).unwrap().permissions());
             assert_eq!(mode & 0o777, 0o600);
         }
-        fs::write(folder.path().join(FILE), b"short").unwrap();
+        std::fs::write(folder.path().join(FILE), b"short").unwrap();
         assert!(sealing_key(folder.path()).is_err());
     }
 }

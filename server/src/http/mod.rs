@@ -7,6 +7,7 @@ mod headers;
 mod health;
 mod hosts;
 mod oidc;
+mod letters;
 mod onward;
 mod origin;
 mod patience;
@@ -14,6 +15,7 @@ mod peer;
 mod reception;
 mod router;
 mod serve;
+mod unsubscribe;
 
 pub use assets::{Assets, options as site_options};
 pub use router::{Web, router};

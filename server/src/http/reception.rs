@@ -8,8 +8,8 @@ use axum::extract::Request;
 use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
 use domain::{Failure, PortalFound, PortalPlace, Portico, StaffDoorPlace};
-use model::desk::{CustomerDesk, Reception, StaffDesk};
-use model::people::{Admission, PortalDoor, StaffDoor};
+use model::desk::{CustomerDesk, Reception, StaffDesk, VisitorDoor};
+use model::people::{Admission, StaffDoor};
 use model::{Fault, Language, PortalId};
 
 use super::hosts::RequestHost;
@@ -123,7 +123,7 @@ fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
 
 #[async_trait]
 impl Reception for FrontDesk {
-    async fn portal(&self, slug: &str) -> Result<Arc<dyn PortalDoor>, Fault> {
+    async fn portal(&self, slug: &str) -> Result<Arc<dyn VisitorDoor>, Fault> {
         Ok(Arc::new(self.portal_place(slug).await?))
     }
 

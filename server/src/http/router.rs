@@ -23,7 +23,7 @@ use tower_http::compression::CompressionLayer;
 use super::assets::{self, Assets};
 use super::peer::TrustedProxies;
 use super::reception::FrontDesk;
-use super::{events, export, headers, health, hosts, oidc, onward, origin, patience};
+use super::{events, export, headers, health, hosts, letters, oidc, onward, origin, patience, unsubscribe};
 
 /// Largest body of a request, in bytes: the longest message (50,000 characters) form-encoded, with room.
 const BODY_LIMIT: usize = 1024 * 1024;
@@ -68,6 +68,7 @@ pub fn router(web: Web) -> Router {
         .route("/{slug}/sign-in/oidc/{provider}", post(oidc::begin_at_portal))
         .route("/sign-in/oidc/callback", get(oidc::end_for_staff))
         .route("/sign-in/oidc/{provider}", post(oidc::begin_for_staff))
+        .route("/admin/letters/{kind}/{language}/sample", get(letters::sample))
         .leptos_routes_with_context(&web, routes, provider(&web), move || shell(options.clone()))
         .fallback(no_such_page)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
@@ -77,6 +78,7 @@ pub fn router(web: Web) -> Router {
         .layer(from_fn_with_state(web.clone(), meet))
         .layer(from_fn_with_state(web.clone(), hosts::moved))
         .layer(from_fn_with_state(web.clone(), origin::check))
+        .layer(from_fn_with_state(web.clone(), unsubscribe::one_click))
         .layer(from_fn_with_state(web.clone(), assets::serve))
         .layer(from_fn_with_state(web.clone(), hosts::check))
         .layer(CatchPanicLayer::custom(headers::panicked))

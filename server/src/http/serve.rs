@@ -12,7 +12,7 @@ use tokio::sync::watch;
 
 use super::{Web, router};
 use crate::config::{ConfigError, Settings, remember_address, sealing_key};
-use crate::mail::{self, Mailer};
+use crate::mail::{self, Conversing};
 use crate::web::OutboundWeb;
 
 /// How long requests under way may take once the server is to stop.
@@ -46,7 +46,6 @@ pub struct Serving {
     pub bound: SocketAddr,
     /// `…/setup?token=…` while the first run is still to come.
     pub setup_url: Option<String>,
-    mailer: Option<Mailer>,
     listener: TcpListener,
     web: Web,
     stop: watch::Sender<bool>,
@@ -67,18 +66,20 @@ pub async fn serve(settings: &Settings) -> Result<Serving, ServeError> {
     let portico = Portico::new(
         store,
         Clock::system(),
-        domain::Settings { address: address.clone(), dns_resolver: settings.dns_resolver, mail_from: settings.mail_from()? },
+        domain::Settings { address: address.clone(), dns_resolver: settings.dns_resolver, mail_from: None },
     );
     let sealing = sealing_key(data).map_err(|error| ServeError::Data { folder: data.clone(), error })?;
     let web = OutboundWeb::new(&settings.private_identity_hosts).map_err(|error| ServeError::Tls(error.to_string()))?;
     let portico = portico.calling(Arc::new(web)).sealing_with(sealing);
-    let mailer = Mailer::of(settings)?;
+    let fixed = settings.mail_server()?.map(|server| (server, settings.mail_source.clone()));
+    portico.set_up_mail(fixed, Arc::new(Conversing { clock: Clock::system() }));
+    portico.read_mail_server().await.map_err(|failure| ServeError::Database(failure.to_string()))?;
     let token = portico.install().await.map_err(|failure| ServeError::Database(failure.to_string()))?;
     let leptos = super::assets::options().map_err(ServeError::Leptos)?;
     let (stop, stopping) = watch::channel(false);
     let web = Web::new(portico.clone(), leptos, &settings.trusted_proxies, stopping);
     let setup_url = token.map(|token| format!("{}{}?token={token}", address.origin(), model::paths::SETUP));
-    Ok(Serving { portico, bound, setup_url, mailer, listener, web, stop })
+    Ok(Serving { portico, bound, setup_url, listener, web, stop })
 }
 
 /// Passwords over plain HTTP are for this machine alone, unless the operator says otherwise.
@@ -111,7 +112,7 @@ impl Serving {
         let rechecking = tokio::spawn(recheck_domains(self.portico.clone()));
         let portico = self.portico.clone();
         let hearing = tokio::spawn(async move { portico.hear_other_servers().await });
-        let mailing = self.mailer.map(|mailer| tokio::spawn(mail::deliver(self.portico.clone(), mailer, self.stop.subscribe())));
+        let mailing = tokio::spawn(mail::deliver(self.portico.clone(), self.stop.subscribe()));
         let service = router(self.web).into_make_service_with_connect_info::<SocketAddr>();
         let stop = self.stop.clone();
         let mut told = self.stop.subscribe();
@@ -129,9 +130,7 @@ impl Serving {
         rechecking.abort();
         hearing.abort();
         // What is being sent is sent to its end: a letter that was taken and not noted would go out twice.
-        if let Some(mailing) = mailing {
-            let _ = mailing.await;
-        }
+        let _ = mailing.await;
         self.portico.store().clone().close().await.map_err(|error| ServeError::Database(error.to_string()))
     }
 }

@@ -4,6 +4,7 @@
 //! alone and no LF stands alone, whatever was typed. In the headers it is cut to one line and encoded by RFC 2047.
 
 use app::letters::Letter;
+use domain::outbox::MailServer;
 use lettre::Message;
 use lettre::address::Address;
 use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
@@ -14,11 +15,11 @@ use model::mail::MailProblem;
 /// Longest name or subject in a header, in characters.
 const HEADER_MAX: usize = 200;
 
-pub fn message(from: &str, envelope: &Envelope, content: &Content, letter: Letter) -> Result<Message, MailProblem> {
+pub fn message(server: &MailServer, envelope: &Envelope, content: &Content, letter: Letter) -> Result<Message, MailProblem> {
     let bad = |_| MailProblem::BadAddress;
     let to = Mailbox::new(Some(line(&envelope.to_name)), envelope.to.parse::<Address>().map_err(bad)?);
-    let name = envelope.portal.as_deref().unwrap_or("Portico");
-    let from = Mailbox::new(Some(line(name)), from.parse::<Address>().map_err(bad)?);
+    let name = server.from_name.as_deref().or(envelope.portal.as_deref()).unwrap_or("Portico");
+    let from = Mailbox::new(Some(line(name)), server.from_address.parse::<Address>().map_err(bad)?);
     let mut builder = Message::builder()
         .from(from)
         .to(to)
@@ -27,6 +28,11 @@ pub fn message(from: &str, envelope: &Envelope, content: &Content, letter: Lette
         .date_now();
     if let Some(word) = automatic(content) {
         builder = builder.raw_header(header("Auto-Submitted", word)).raw_header(header("X-Auto-Response-Suppress", "All"));
+    }
+    if let Some(link) = &envelope.unsubscribe {
+        builder = builder
+            .raw_header(header("List-Unsubscribe", &format!("<{}>", line(link))))
+            .raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
     }
     let part = |kind, text: String| {
         SinglePart::builder().header(kind).header(ContentTransferEncoding::QuotedPrintable).body(crlf(&text))
@@ -43,12 +49,15 @@ fn automatic(content: &Content) -> Option<&'static str> {
         Content::TicketReceived(_) => Some("auto-replied"),
         Content::Replied { .. } => None,
         Content::Invitation { .. }
+        | Content::InvitationReminder { .. }
         | Content::Reset { .. }
         | Content::SignInLink { .. }
         | Content::PasswordChanged { .. }
         | Content::Registration { .. }
         | Content::AlreadyRegistered { .. }
-        | Content::Approved { .. } => Some("auto-generated"),
+        | Content::Approved { .. }
+        | Content::Status { .. }
+        | Content::Test { .. } => Some("auto-generated"),
     }
 }
 
@@ -83,6 +92,7 @@ mod tests {
             to_name: name.into(),
             portal: Some("Acme\r\nBcc: x@evil.example".into()),
             language: Language::Italian,
+            unsubscribe: Some("https://help.example.com/s/recovery/unsubscribe/1.answers.x\r\nBcc: z@evil.example".into()),
         };
         let about = About {
             ticket: TicketId(7),
@@ -93,7 +103,15 @@ mod tests {
         };
         let content = Content::Replied { author: "Zoë".into(), by: Author::Team, about };
         let letter = app::letters::write(&envelope, &content, Timestamp(0));
-        let message = message("help@example.com", &envelope, &content, letter).unwrap();
+        let server = MailServer {
+            host: "localhost".into(),
+            port: 25,
+            security: model::mail::MailSecurity::None,
+            login: None,
+            from_name: None,
+            from_address: "help@example.com".into(),
+        };
+        let message = message(&server, &envelope, &content, letter).unwrap();
         let bytes = String::from_utf8(message.formatted()).unwrap();
         (message, bytes)
     }
@@ -109,6 +127,13 @@ mod tests {
         assert_eq!(bytes.matches('\r').count(), bytes.matches("\r\n").count(), "a CR alone");
         assert!(!bytes.split("\r\n").any(|line| line == "."), "a dot alone:\n{bytes}");
         assert!(bytes.split("\r\n").all(|line| line.len() <= 998), "RFC 5322 §2.1.1");
+    }
+
+    #[test]
+    fn a_notification_says_where_it_is_turned_off() {
+        let (_, bytes) = written("Ana", "Subject", "text");
+        assert!(bytes.contains("\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"), "{bytes}");
+        assert!(bytes.contains("\r\nList-Unsubscribe: <https://help.example.com/s/recovery/unsubscribe/"), "{bytes}");
     }
 
     #[test]

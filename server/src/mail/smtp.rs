@@ -2,20 +2,26 @@
 
 use std::time::Duration;
 
-use lettre::transport::smtp::{Error, PoolConfig};
+use domain::outbox::MailServer;
+use lettre::transport::smtp::Error;
+use lettre::transport::smtp::PoolConfig;
+use lettre::transport::smtp::authentication::Credentials;
+use lettre::transport::smtp::client::{Tls, TlsParameters};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
-use model::mail::MailProblem;
+use model::mail::{MailDiagnosis, MailProblem, MailSecurity};
 
-use crate::config::{ConfigError, Settings};
+use super::address::addresses;
 
 /// How long one step of the conversation may take.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// Conversations at one time.
 pub const CONVERSATIONS: u32 = 4;
 
+/// A way to a mail server, by an address that was looked at.
 pub struct Mailer {
-    transport: AsyncSmtpTransport<Tokio1Executor>,
-    from: String,
+    /// `Err`: why there is no way.
+    transport: Result<AsyncSmtpTransport<Tokio1Executor>, String>,
+    pub server: MailServer,
 }
 
 /// Why a letter was not taken, and whether it may be another time.
@@ -26,27 +32,32 @@ pub struct SmtpError {
 }
 
 impl Mailer {
-    /// `None`: no mail server is set.
-    pub fn of(settings: &Settings) -> Result<Option<Self>, ConfigError> {
-        let Some(from) = settings.mail_from()? else { return Ok(None) };
-        check(&settings.smtp_url)?;
-        let transport =
-            AsyncSmtpTransport::<Tokio1Executor>::from_url(&settings.smtp_url).map_err(|error| wrong(error.to_string()))?;
-        let pool = PoolConfig::new().max_size(CONVERSATIONS).idle_timeout(Duration::from_secs(60));
-        Ok(Some(Self { transport: transport.timeout(Some(PATIENCE)).pool_config(pool).build(), from }))
+    /// `turn` chooses among the host's addresses, so that another one is tried when this one does not answer.
+    pub async fn of(server: MailServer, turn: usize) -> Self {
+        let transport = match addresses(&server.host, server.port).await {
+            Ok(found) => transport(&server, &found[turn % found.len()].ip().to_string()).map_err(|error| reason(&error)),
+            Err(MailDiagnosis::ForbiddenAddress) => Err(format!("{} is at an address that is not called", server.host)),
+            Err(MailDiagnosis::TimedOut) => Err(format!("nobody says where {} is", server.host)),
+            Err(_) => Err(format!("there is no host {}", server.host)),
+        };
+        Self { transport, server }
     }
 
-    pub fn from(&self) -> &str {
-        &self.from
+    /// Whether there is a way at all.
+    pub fn is_found(&self) -> bool {
+        self.transport.is_ok()
     }
 
     pub async fn send(&self, message: Message) -> Result<(), SmtpError> {
-        self.transport.send(message).await.map(|_| ()).map_err(|error| judge(&error))
+        match &self.transport {
+            Ok(transport) => transport.send(message).await.map(|_| ()).map_err(|error| judge(&error)),
+            Err(reason) => Err(SmtpError { problem: MailProblem::Unreachable { reason: reason.clone() }, passes: true }),
+        }
     }
 
     /// Whether the server answers, and takes who we say we are.
     pub async fn check(&self) -> Result<(), String> {
-        match self.transport.test_connection().await {
+        match self.transport.as_ref().map_err(Clone::clone)?.test_connection().await {
             Ok(true) => Ok(()),
             Ok(false) => Err("the mail server does not answer as it should".to_owned()),
             Err(error) => Err(reason(&error)),
@@ -54,20 +65,24 @@ impl Mailer {
     }
 }
 
-fn wrong(problem: String) -> ConfigError {
-    ConfigError::Meaning { key: "smtp_url", problem }
-}
-
-/// A password goes to another machine through TLS or not at all.
-fn check(url: &str) -> Result<(), ConfigError> {
-    let Some(rest) = url.strip_prefix("smtp://") else { return Ok(()) };
-    let (authority, query) = rest.split_once('?').unwrap_or((rest, ""));
-    let Some((_, host)) = authority.rsplit_once('@') else { return Ok(()) };
-    let host = host.rsplit_once(':').map_or(host, |(host, _)| host).trim_end_matches('/');
-    if query.contains("tls=required") || domain::is_loopback_name(host) {
-        return Ok(());
-    }
-    Err(wrong("would send the password in the clear; add ?tls=required, or use smtps://".to_owned()))
+fn transport(server: &MailServer, address: &str) -> Result<AsyncSmtpTransport<Tokio1Executor>, Error> {
+    let parameters = || TlsParameters::new(server.host.clone());
+    let tls = match server.security {
+        MailSecurity::None => Tls::None,
+        MailSecurity::Opportunistic => Tls::Opportunistic(parameters()?),
+        MailSecurity::StartTls => Tls::Required(parameters()?),
+        MailSecurity::Tls => Tls::Wrapper(parameters()?),
+    };
+    let pool = PoolConfig::new().max_size(CONVERSATIONS).idle_timeout(Duration::from_secs(60));
+    let builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(address)
+        .port(server.port)
+        .tls(tls)
+        .timeout(Some(PATIENCE))
+        .pool_config(pool);
+    Ok(match &server.login {
+        Some((user, password)) => builder.credentials(Credentials::new(user.clone(), password.clone())).build(),
+        None => builder.build(),
+    })
 }
 
 /// RFC 5321 §4.2.1: 5xx is for good. Except where it is us whom the server does not like, and not the letter.
@@ -95,25 +110,4 @@ fn reason(error: &Error) -> String {
         cause = deeper.source();
     }
     words.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(300).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_password_goes_out_in_the_clear() {
-        for fine in [
-            "smtp://mail.example.com",
-            "smtp://u:p@127.0.0.1:2525",
-            "smtp://u:p@localhost",
-            "smtp://u:p@mail.example.com:587?tls=required",
-            "smtps://u:p@mail.example.com",
-        ] {
-            assert!(check(fine).is_ok(), "{fine}");
-        }
-        for wrong in ["smtp://u:p@mail.example.com", "smtp://u:p@mail.example.com:25?tls=opportunistic"] {
-            assert!(check(wrong).is_err(), "{wrong}");
-        }
-    }
 }

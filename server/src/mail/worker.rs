@@ -1,10 +1,11 @@
 //! Takes what is due from the outbox, a few letters at a time, until the server stops.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use domain::Portico;
 use domain::outbox::DueLetter;
+use model::mail::MailProblem;
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 
@@ -15,12 +16,16 @@ use super::smtp::{CONVERSATIONS, Mailer};
 const IDLE: Duration = Duration::from_secs(1);
 /// How long it is left alone when it could not be looked at.
 const TROUBLED: Duration = Duration::from_secs(10);
+/// How often it is looked up which mail server is set: another server of ours may have been told of another one.
+const SETTINGS: Duration = Duration::from_secs(5);
+/// How long a host is taken to be where it was found, and how long one that was not found is not looked for again.
+const FOUND: Duration = Duration::from_secs(300);
+const NOT_FOUND: Duration = Duration::from_secs(30);
 
 /// Ends once `stopping` says so and what is being sent is done.
-pub async fn deliver(portico: Portico, mailer: Mailer, mut stopping: watch::Receiver<bool>) {
-    let mailer = Arc::new(mailer);
+pub async fn deliver(portico: Portico, mut stopping: watch::Receiver<bool>) {
     let places = Arc::new(Semaphore::new(CONVERSATIONS as usize));
-    let mut sending = JoinSet::new();
+    let (mut sending, mut way) = (JoinSet::new(), Way::default());
     loop {
         let free = tokio::select! {
             _ = stopping.wait_for(|stop| *stop) => break,
@@ -28,9 +33,9 @@ pub async fn deliver(portico: Portico, mailer: Mailer, mut stopping: watch::Rece
         };
         // The semaphore is never closed.
         let Ok(free) = free else { break };
-        let wait = match portico.next_letter().await {
-            Ok(Some(letter)) => {
-                let (portico, mailer) = (portico.clone(), mailer.clone());
+        let wait = match next(&portico, &mut way).await {
+            Ok(Some((letter, mailer))) => {
+                let portico = portico.clone();
                 sending.spawn(async move {
                     send(&portico, &mailer, letter).await;
                     drop(free);
@@ -48,19 +53,54 @@ pub async fn deliver(portico: Portico, mailer: Mailer, mut stopping: watch::Rece
         tokio::select! {
             _ = stopping.wait_for(|stop| *stop) => break,
             () = tokio::time::sleep(wait) => {}
+            // What waited for it may go now.
+            Some(_) = sending.join_next() => {}
         }
     }
     while sending.join_next().await.is_some() {}
 }
 
+async fn next(portico: &Portico, way: &mut Way) -> domain::Outcome<Option<(DueLetter, Arc<Mailer>)>> {
+    let Some(mailer) = way.to_server(portico).await? else { return Ok(None) };
+    Ok(portico.next_letter().await?.map(|letter| (letter, mailer)))
+}
+
+/// The way to the mail server that is set at the moment.
+#[derive(Default)]
+struct Way {
+    mailer: Option<(Arc<Mailer>, Instant)>,
+    looked: Option<Instant>,
+    turn: usize,
+}
+
+impl Way {
+    async fn to_server(&mut self, portico: &Portico) -> domain::Outcome<Option<Arc<Mailer>>> {
+        if self.looked.is_none_or(|looked| looked.elapsed() > SETTINGS) {
+            portico.read_mail_server().await?;
+            self.looked = Some(Instant::now());
+        }
+        let Some(server) = portico.mail_server() else { return Ok(None) };
+        if let Some((mailer, since)) = &self.mailer {
+            let fresh = if mailer.is_found() { FOUND } else { NOT_FOUND };
+            if mailer.server == server && since.elapsed() < fresh {
+                return Ok(Some(mailer.clone()));
+            }
+        }
+        self.turn = self.turn.wrapping_add(1);
+        let mailer = Arc::new(Mailer::of(server, self.turn).await);
+        self.mailer = Some((mailer.clone(), Instant::now()));
+        Ok(Some(mailer))
+    }
+}
+
 async fn send(portico: &Portico, mailer: &Mailer, letter: DueLetter) {
     let words = app::letters::write(&letter.envelope, &letter.content, portico.clock().now());
-    let noted = match message(mailer.from(), &letter.envelope, &letter.content, words) {
+    let noted = match message(&mailer.server, &letter.envelope, &letter.content, words) {
         Err(problem) => portico.letter_given_up(letter.id, &problem).await,
         Ok(message) => match mailer.send(message).await {
             Ok(()) => portico.letter_sent(letter.id).await,
             Err(error) => {
-                tracing::warn!(letter = letter.id, attempt = letter.attempt, problem = ?error.problem, "a letter was not taken");
+                note(&letter, &error.problem);
                 match error.passes {
                     true => portico.letter_put_off(&letter, &error.problem).await,
                     false => portico.letter_given_up(letter.id, &error.problem).await,
@@ -72,4 +112,8 @@ async fn send(portico: &Portico, mailer: &Mailer, letter: DueLetter) {
     if let Err(failure) = noted {
         tracing::error!(letter = letter.id, %failure, "what became of a letter could not be noted");
     }
+}
+
+fn note(letter: &DueLetter, problem: &MailProblem) {
+    tracing::warn!(letter = letter.id, attempt = letter.attempt, ?problem, "a letter was not taken");
 }

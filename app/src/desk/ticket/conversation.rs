@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 use model::helpdesk::{StaffEntry, StaffEntryKind, StaffEvent, StaffTicket};
 
+use super::letters::Sent;
 use crate::desk::keep::Kept;
 use crate::staff_words::event_sentence;
 use crate::t;
@@ -16,7 +17,7 @@ pub fn Conversation(ticket: Kept<StaffTicket>) -> impl IntoView {
         <section class="conversation" role="log" aria-label=t!("desk-ticket-conversation")>
             <ol class="entries">
                 <For each=entries key=|entry| entry.id let(entry)>
-                    <Entry entry/>
+                    <Entry ticket entry/>
                 </For>
             </ol>
             <span id="latest" tabindex="-1"></span>
@@ -25,8 +26,8 @@ pub fn Conversation(ticket: Kept<StaffTicket>) -> impl IntoView {
 }
 
 #[component]
-fn Entry(entry: StaffEntry) -> impl IntoView {
-    let StaffEntry { at, author, kind, .. } = entry;
+fn Entry(ticket: Kept<StaffTicket>, entry: StaffEntry) -> impl IntoView {
+    let StaffEntry { id, at, author, kind } = entry;
     match kind {
         StaffEntryKind::Event(event) => {
             let icon = event_icon(&event);
@@ -36,13 +37,17 @@ fn Entry(entry: StaffEntry) -> impl IntoView {
             .into_any()
         }
         StaffEntryKind::Incoming { html } => {
-            view! { <Said class="entry entry-in" side=t!("desk-ticket-customer") author at html/> }.into_any()
+            // The description is acknowledged; what is said later is not.
+            view! { <Said class="entry entry-in" side=t!("desk-ticket-customer") author at html><Sent ticket message=id/></Said> }
+                .into_any()
         }
         StaffEntryKind::Outgoing { html } => {
-            view! { <Said class="entry entry-out" side=t!("desk-ticket-team") author at html/> }.into_any()
+            view! { <Said class="entry entry-out" side=t!("desk-ticket-team") author at html><Sent ticket message=id/></Said> }
+                .into_any()
         }
         StaffEntryKind::Comment { html } => {
-            view! { <Said class="entry entry-internal" side=t!("desk-ticket-internal") internal=true author at html/> }.into_any()
+            view! { <Said class="entry entry-internal" side=t!("desk-ticket-internal") internal=true author at html>""</Said> }
+                .into_any()
         }
     }
 }
@@ -55,6 +60,8 @@ fn Said(
     author: String,
     at: model::Timestamp,
     html: String,
+    /// Under what was said.
+    children: Children,
 ) -> impl IntoView {
     view! {
         <li class=class>
@@ -67,6 +74,7 @@ fn Said(
                 </p>
                 // Rendered and made safe by the server.
                 <div class="prose" dir="auto" inner_html=html></div>
+                {children()}
             </div>
         </li>
     }

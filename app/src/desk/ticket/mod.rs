@@ -4,6 +4,7 @@ pub mod calls;
 mod composer;
 mod conversation;
 mod fold;
+mod letters;
 mod people;
 mod properties;
 mod why;

@@ -1,5 +1,6 @@
 //! Staff answer the customers, or write a comment that no customer sees.
 
+use model::mail::LetterKind;
 use model::tickets::{NewReply, Posted, Turn};
 use model::{Fault, MessageId, Problem, StageId, TicketId};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, Set};
@@ -8,15 +9,18 @@ use super::stage;
 use crate::desks::UserDesk;
 use crate::failure::{Failure, Outcome};
 use crate::live::Change;
+use crate::outbox::Letter;
 use crate::tables::stages;
 use crate::tickets::events::StoredEvent;
+use crate::tickets::letters::StageChange;
 use crate::tickets::post::{self, Author, Words};
-use crate::tickets::stages::Stages;
+use crate::tickets::stages::{Stages, parse_turn};
 use crate::tickets::{access, drafts, letters};
 
 /// Posts an answer that the ticket's customers see, and sends each of them a letter.
 ///
-/// An open ticket goes to *waiting on contact*, or to the stage chosen with the answer, which leaves an event. The same
+/// An open ticket goes to *waiting on contact*, or to the stage chosen with the answer, which leaves an event, and a letter
+/// of its own where it says more than that the customer's word is waited for. The same
 /// key again gives the first answer again and changes nothing. The draft is gone. One commit.
 pub async fn answer(desk: &UserDesk, ticket: TicketId, text: &str, key: &str, stage: Option<StageId>) -> Outcome<Posted> {
     let text = NewReply { text: text.to_owned(), key: key.to_owned() }.check()?;
@@ -44,8 +48,13 @@ pub async fn answer(desk: &UserDesk, ticket: TicketId, text: &str, key: &str, st
         }
     }
     change.update(&tx).await?;
+    letters::agent_replied(desk, &tx, TicketId(ticket.id), message).await?;
+    // That an answered ticket waits for the customer goes without saying.
+    if let Some(to) = to.filter(|to| stage.is_some() && parse_turn(&to.turn) != Turn::Contact) {
+        let letter = Letter::new(LetterKind::StatusChanged, &portico.settings.address.host);
+        letters::status_changed(portico, &tx, &stages, &StageChange { ticket: &ticket, to, by: author }, &letter).await?;
+    }
     let ticket = TicketId(ticket.id);
-    letters::agent_replied(desk, &tx, ticket, message).await?;
     drafts::remove(&tx, drafts::of_user(desk.user.id), drafts::reply_to(ticket.0)).await?;
     tx.commit().await?;
     portico.tell(&[Change::Ticket(ticket)]).await;

@@ -8,10 +8,10 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use super::names::EntryNames;
 use crate::desks::UserDesk;
 use crate::failure::Outcome;
-use crate::markdown;
 use crate::tables::{inboxes, messages, ticket_companies, ticket_contacts, tickets, users};
 use crate::tickets::stages::{Stages, parse_turn};
 use crate::tickets::{access, drafts};
+use crate::{markdown, outbox};
 
 /// Entries of a conversation on the page.
 const ENTRIES: u64 = 500;
@@ -46,6 +46,7 @@ pub async fn show(desk: &UserDesk, ticket: TicketId) -> Outcome<StaffTicket> {
         last_activity_at: Timestamp(ticket.last_activity_at),
         closed_at: ticket.closed_at.map(Timestamp),
         version: ticket.version,
+        letters: outbox::of_ticket(&desk.portico, reader, ticket.id).await?,
         entries: conversation(&ticket, &rows, &names, &stages)?,
         draft: drafts::text(reader, drafts::of_user(desk.user.id), drafts::reply_to(ticket.id)).await?,
         stages: stages.of(ticket.pipeline_id).map(choice).collect(),

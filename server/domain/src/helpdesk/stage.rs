@@ -1,5 +1,6 @@
 //! Staff move a ticket to another stage.
 
+use model::mail::LetterKind;
 use model::{StageId, TicketId};
 use sea_orm::ActiveModelTrait;
 
@@ -8,12 +9,15 @@ use super::to_change;
 use crate::desks::UserDesk;
 use crate::failure::Outcome;
 use crate::live::Change;
+use crate::outbox::Letter;
 use crate::tables::{stages, tickets};
 use crate::tickets::events::StoredEvent;
+use crate::tickets::letters::{self, StageChange};
 use crate::tickets::post::{self, Author};
 use crate::tickets::stages::Stages;
 
-/// Moves a ticket to a stage of its own pipeline, with an event that customers see if the status differs for them.
+/// Moves a ticket to a stage of its own pipeline, with an event that customers see if the status differs for them, and
+/// then a letter to each of them.
 /// Closing notes when; reopening forgets it. Moving it to where it is changes nothing. Refused from an older version.
 pub async fn set(desk: &UserDesk, ticket: TicketId, stage: StageId, version: Option<i64>) -> Outcome<()> {
     let portico = &desk.portico;
@@ -28,8 +32,11 @@ pub async fn set(desk: &UserDesk, ticket: TicketId, stage: StageId, version: Opt
     let mut change = if seen { post::active(portico, &ticket) } else { post::changed(portico, &ticket) };
     post::move_to(portico, &mut change, &ticket, to);
     change.update(&tx).await?;
+    let by = Author::User(desk.viewer.user);
+    let letter = Letter::new(LetterKind::StatusChanged, &portico.settings.address.host);
+    letters::status_changed(portico, &tx, &stages, &StageChange { ticket: &ticket, to, by }, &letter).await?;
     let event = StoredEvent::StageChanged { from: ticket.stage_id, to: to.id };
-    post::happened(portico, &tx, ticket.id, Author::User(desk.viewer.user), event, None).await?;
+    post::happened(portico, &tx, ticket.id, by, event, None).await?;
     tx.commit().await?;
     let ticket = TicketId(ticket.id);
     portico.tell(&[if seen { Change::Ticket(ticket) } else { Change::Internal(ticket) }]).await;

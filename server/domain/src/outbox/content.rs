@@ -10,6 +10,7 @@ use model::portals::TicketPermission;
 use model::{ContactId, Language, PortalId, SessionId, TicketId, UserId, paths};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
 
+use super::{notifications, status, unsubscribe};
 use crate::contacts::{display_name, full_name};
 use crate::domains::language_of;
 use crate::failure::{Failure, Outcome};
@@ -43,7 +44,8 @@ async fn for_user(portico: &Portico, tx: &DatabaseTransaction, row: &outbox::Mod
     let link = format!("{}{}", portico.settings.address.origin(), paths::desk_ticket(TicketId(ticket.id)));
     let Some((author, about)) = replied(tx, &viewer, row, &ticket, link).await? else { return Ok(Err(MailProblem::NotAllowed)) };
     let language = user.language.as_deref().and_then(|tag| Language::parse(tag).ok()).unwrap_or_default();
-    let envelope = Envelope { mail_id: row.mail_id.clone(), to: user.email, to_name: user.name, portal: None, language };
+    let envelope =
+        Envelope { mail_id: row.mail_id.clone(), to: user.email, to_name: user.name, portal: None, language, unsubscribe: None };
     Ok(Ok((envelope, Content::Replied { author, by: Author::Customer, about })))
 }
 
@@ -72,19 +74,20 @@ async fn for_address(portico: &Portico, tx: &DatabaseTransaction, kind: LetterKi
         to: asked.email,
         language: language_of(&domain),
         portal: Some(portal.name),
+        unsubscribe: None,
     };
     Ok(Ok((envelope, Content::Registration { link, until })))
 }
 
 /// The contact's own portal, as the letter sees it.
-struct Place {
-    contact: contacts::Model,
-    portal: portals::Model,
-    domain: domains::Model,
+pub struct Place {
+    pub contact: contacts::Model,
+    pub portal: portals::Model,
+    pub domain: domains::Model,
 }
 
 impl Place {
-    fn url(&self, portico: &Portico, path: &str) -> String {
+    pub fn url(&self, portico: &Portico, path: &str) -> String {
         format!("{}{path}", portico.settings.address.origin_of(&self.domain.host))
     }
 
@@ -113,21 +116,30 @@ async fn for_contact(
         .one(tx)
         .await?;
     let Some(contact) = contact else { return Ok(Err(MailProblem::NotAllowed)) };
+    if notifications::are_off(tx, ContactId(contact.id), kind).await? {
+        return Ok(Err(MailProblem::TurnedOff));
+    }
+    let mut problem = MailProblem::NotAllowed;
     for place in places(tx, row, contact).await? {
         // An invitation is for those who may not enter yet; everything else is for those who may.
-        let may_enter = entry::may_enter(tx, &place.portal, ContactId(place.contact.id)).await?;
-        if kind != LetterKind::Invitation && !may_enter {
+        let invites = matches!(kind, LetterKind::Invitation | LetterKind::InvitationReminder);
+        if !invites && !entry::may_enter(tx, &place.portal, ContactId(place.contact.id)).await? {
             continue;
         }
         let made = match row.ticket_id {
             Some(ticket) => about_ticket(portico, tx, kind, row, &place, ticket).await?,
             None => about_account(portico, tx, kind, row, &place).await?,
         };
-        if let Some(content) = made {
-            return Ok(Ok((envelope(row, place), content)));
+        match made {
+            Ok(content) => {
+                let unsubscribe = unsubscribe::link(portico, tx, kind, &place).await?;
+                return Ok(Ok((envelope(row, place, unsubscribe), content)));
+            }
+            Err(found) if problem == MailProblem::NotAllowed => problem = found,
+            Err(_) => {}
         }
     }
-    Ok(Err(MailProblem::NotAllowed))
+    Ok(Err(problem))
 }
 
 /// The live portals in question: the letter's own, or, where staff caused it, any that shows the ticket to the contact.
@@ -145,7 +157,7 @@ async fn places(tx: &DatabaseTransaction, row: &outbox::Model, contact: contacts
     Ok(places)
 }
 
-fn envelope(row: &outbox::Model, place: Place) -> Envelope {
+fn envelope(row: &outbox::Model, place: Place, unsubscribe: Option<String>) -> Envelope {
     let language = place.contact.language.as_deref().and_then(|tag| Language::parse(tag).ok());
     Envelope {
         mail_id: row.mail_id.clone(),
@@ -153,6 +165,7 @@ fn envelope(row: &outbox::Model, place: Place) -> Envelope {
         to: place.contact.email.unwrap_or_default(),
         language: language.unwrap_or_else(|| language_of(&place.domain)),
         portal: Some(place.portal.name),
+        unsubscribe,
     }
 }
 
@@ -163,16 +176,20 @@ async fn about_ticket(
     row: &outbox::Model,
     place: &Place,
     ticket: i64,
-) -> Outcome<Option<Content>> {
+) -> Outcome<Result<Content, MailProblem>> {
     let found = tickets::Entity::find_by_id(ticket).filter(access::visible_to(&place.viewer())).one(tx).await?;
-    let Some(ticket) = found else { return Ok(None) };
+    let Some(ticket) = found else { return Ok(Err(MailProblem::NotAllowed)) };
     let link = place.url(portico, &paths::portal_ticket(&place.portal.slug, TicketId(ticket.id)));
+    if kind.is_of_status() {
+        return status::make(tx, row, place, &ticket, link).await;
+    }
     if kind == LetterKind::TicketReceived {
         let text = ticket.content.clone();
-        return Ok(Some(Content::TicketReceived(about(&ticket, &text, link))));
+        return Ok(Ok(Content::TicketReceived(about(&ticket, &text, link))));
     }
     let by = if kind == LetterKind::AgentReplied { Author::Team } else { Author::Colleague };
-    Ok(replied(tx, &place.viewer(), row, &ticket, link).await?.map(|(author, about)| Content::Replied { author, by, about }))
+    let replied = replied(tx, &place.viewer(), row, &ticket, link).await?;
+    Ok(replied.map(|(author, about)| Content::Replied { author, by, about }).ok_or(MailProblem::NotAllowed))
 }
 
 /// Only a message that customers read is ever passed on, to whomever, and only to who may read it.
@@ -198,7 +215,7 @@ async fn replied(
     Ok(Some((author.unwrap_or_default(), about(ticket, &message.text, link))))
 }
 
-fn about(ticket: &tickets::Model, text: &str, link: String) -> About {
+pub fn about(ticket: &tickets::Model, text: &str, link: String) -> About {
     About {
         ticket: TicketId(ticket.id),
         subject: ticket.subject.clone(),
@@ -214,33 +231,43 @@ async fn about_account(
     kind: LetterKind,
     row: &outbox::Model,
     place: &Place,
-) -> Outcome<Option<Content>> {
+) -> Outcome<Result<Content, MailProblem>> {
     let purpose = match kind {
         LetterKind::Invitation => Purpose::Invitation,
+        // From the system domain nobody is written to on their own account.
+        LetterKind::InvitationReminder if place.domain.kind == "SYSTEM" => return Ok(Err(MailProblem::Overtaken)),
+        LetterKind::InvitationReminder => Purpose::Invitation,
         LetterKind::Reset => Purpose::Reset,
         LetterKind::SignInLink => Purpose::SignIn,
         LetterKind::PasswordChanged => {
             let link = place.url(portico, &paths::portal_sign_in(&place.portal.slug));
-            return Ok(Some(Content::PasswordChanged { link }));
+            return Ok(Ok(Content::PasswordChanged { link }));
         }
         LetterKind::AlreadyRegistered | LetterKind::Approved => {
             let link = place.url(portico, &paths::portal_sign_in(&place.portal.slug));
-            return Ok(Some(match kind {
+            return Ok(Ok(match kind {
                 LetterKind::Approved => Content::Approved { link },
                 _ => Content::AlreadyRegistered { link },
             }));
         }
-        LetterKind::Registration => return Ok(None),
-        LetterKind::TicketReceived | LetterKind::AgentReplied | LetterKind::ColleagueReplied | LetterKind::CustomerReplied => {
-            return Ok(None);
-        }
+        LetterKind::TicketReceived
+        | LetterKind::AgentReplied
+        | LetterKind::ColleagueReplied
+        | LetterKind::CustomerReplied
+        | LetterKind::Registration
+        | LetterKind::StatusChanged
+        | LetterKind::TicketClosed
+        | LetterKind::TicketReopened => return Ok(Err(MailProblem::NotAllowed)),
     };
-    let Some((until, token)) = mailed_link(tx, portico.now(), purpose, row, &place.contact).await? else { return Ok(None) };
+    let (until, token) = match mailed_link(tx, portico.now(), purpose, row, &place.contact).await? {
+        Ok(made) => made,
+        Err(problem) => return Ok(Err(problem)),
+    };
     let slug = &place.portal.slug;
-    Ok(Some(match kind {
-        LetterKind::Invitation => {
-            Content::Invitation { link: place.url(portico, &paths::portal_invitation(slug, &token)), until }
-        }
+    let invitation = || place.url(portico, &paths::portal_invitation(slug, &token));
+    Ok(Ok(match kind {
+        LetterKind::Invitation => Content::Invitation { link: invitation(), until },
+        LetterKind::InvitationReminder => Content::InvitationReminder { link: invitation(), until },
         LetterKind::Reset => Content::Reset { link: place.url(portico, &paths::portal_recovery_link(slug, "password", &token)) },
         _ => Content::SignInLink { link: place.url(portico, &paths::portal_recovery_link(slug, "link", &token)) },
     }))

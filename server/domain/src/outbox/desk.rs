@@ -1,20 +1,28 @@
 //! The outbox as administrators see it.
 
 use async_trait::async_trait;
-use model::mail::{LetterKind, LetterRow, LetterState, MailDesk, MailProblem, Outbox};
+use model::mail::{
+    ContactMail, LetterKind, LetterRow, LetterState, MailDesk, MailProblem, MailServerFields, MailSettings, MailTest,
+    Notification, Outbox, TicketLetter,
+};
 use model::people::Role;
-use model::{Fault, LetterId, Timestamp};
+use model::{ContactId, Fault, LetterId, MessageId, Timestamp};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::due::{problem_of, try_now};
+use super::{notifications, server};
 use crate::audit::Entry;
+use crate::contacts::display_name;
 use crate::cursor;
 use crate::desks::UserDesk;
 use crate::failure::{Failure, Outcome};
+use crate::portico::Portico;
 use crate::tables::{contacts, outbox, users};
 
 const PAGE: u64 = 50;
+/// Letters that are looked at for a ticket's page.
+const TICKET_LETTERS: u64 = 1000;
 /// Failures that are still of interest.
 const RECENT: i64 = 7 * Timestamp::DAY;
 
@@ -39,8 +47,8 @@ async fn page(desk: &UserDesk, after: Option<&str>) -> Outcome<Outbox> {
         .filter(outbox::Column::FailedAt.is_not_null())
         .count(reader)
         .await?;
-    let rows = shown(reader, rows).await?;
-    Ok(Outbox { rows, next, waiting, failed, from: desk.portico.settings.mail_from.clone() })
+    let rows = shown(&desk.portico, reader, rows).await?;
+    Ok(Outbox { rows, next, waiting, failed, from: desk.portico.mail_from() })
 }
 
 fn before((created_at, id): (i64, i64)) -> Condition {
@@ -48,7 +56,7 @@ fn before((created_at, id): (i64, i64)) -> Condition {
     Condition::any().add(outbox::Column::CreatedAt.lt(created_at)).add(same)
 }
 
-async fn shown(connection: &impl ConnectionTrait, rows: Vec<outbox::Model>) -> Outcome<Vec<LetterRow>> {
+pub async fn shown(portico: &Portico, connection: &impl ConnectionTrait, rows: Vec<outbox::Model>) -> Outcome<Vec<LetterRow>> {
     let ids = |of: fn(&outbox::Model) -> Option<i64>| rows.iter().filter_map(of).collect::<Vec<_>>();
     let people = contacts::Entity::find().filter(contacts::Column::Id.is_in(ids(|row| row.contact_id))).all(connection).await?;
     let staff = users::Entity::find().filter(users::Column::Id.is_in(ids(|row| row.user_id))).all(connection).await?;
@@ -56,30 +64,52 @@ async fn shown(connection: &impl ConnectionTrait, rows: Vec<outbox::Model>) -> O
         (Some(user), _) => staff.iter().find(|found| found.id == user).map(|found| found.email.clone()),
         (None, contact) => people.iter().find(|found| Some(found.id) == contact).and_then(|found| found.email.clone()),
     };
-    rows.iter()
-        .map(|row| {
-            let kind = LetterKind::parse(&row.letter);
-            Ok(LetterRow {
-                id: LetterId(row.id),
-                kind: kind.ok_or_else(|| Failure::internal(format!("unknown letter {}", row.letter)))?,
-                to: address(row),
-                created_at: Timestamp(row.created_at),
-                attempts: u32::try_from(row.attempts).unwrap_or(u32::MAX),
-                state: state_of(row),
-            })
-        })
-        .collect()
+    let line = |row: &outbox::Model| LetterRow {
+        id: LetterId(row.id),
+        kind: LetterKind::parse(&row.letter),
+        to: address(row),
+        created_at: Timestamp(row.created_at),
+        attempts: u32::try_from(row.attempts).unwrap_or(u32::MAX),
+        state: state_of(portico, row),
+    };
+    Ok(rows.iter().map(line).collect())
+}
+
+/// The letters that a ticket's messages caused to customers, by message and recipient.
+pub async fn of_ticket(portico: &Portico, connection: &impl ConnectionTrait, ticket: i64) -> Outcome<Vec<TicketLetter>> {
+    let told = [LetterKind::AgentReplied, LetterKind::TicketReceived].map(LetterKind::word);
+    let rows = outbox::Entity::find()
+        .filter(outbox::Column::TicketId.eq(ticket))
+        .filter(outbox::Column::ContactId.is_not_null())
+        .filter(outbox::Column::Letter.is_in(told))
+        .order_by_desc(outbox::Column::Id)
+        .limit(TICKET_LETTERS)
+        .all(connection)
+        .await?;
+    let ids = rows.iter().filter_map(|row| row.contact_id);
+    let people = contacts::Entity::find().filter(contacts::Column::Id.is_in(ids)).all(connection).await?;
+    let name = |row: &outbox::Model| people.iter().find(|contact| Some(contact.id) == row.contact_id).map(display_name);
+    let line = |row: &outbox::Model| TicketLetter {
+        id: LetterId(row.id),
+        message: MessageId(row.message_id.unwrap_or_default()),
+        to: name(row).unwrap_or_default(),
+        state: state_of(portico, row),
+    };
+    Ok(rows.iter().rev().map(line).collect())
 }
 
 /// Where a letter stands.
-pub(crate) fn state_of(row: &outbox::Model) -> LetterState {
+fn state_of(portico: &Portico, row: &outbox::Model) -> LetterState {
     match (row.sent_at, row.failed_at, row.held) {
         (Some(at), _, _) => LetterState::Sent(Timestamp(at)),
         (None, Some(at), _) => {
             LetterState::Failed { problem: problem_of(row).unwrap_or(MailProblem::NotAllowed), at: Timestamp(at) }
         }
         (None, None, true) => LetterState::Held,
-        (None, None, false) => LetterState::Waiting { problem: problem_of(row), next: Timestamp(row.next_attempt_at) },
+        (None, None, false) => LetterState::Waiting {
+            problem: if portico.mails() { problem_of(row) } else { Some(MailProblem::NotSetUp) },
+            next: Timestamp(row.next_attempt_at),
+        },
     }
 }
 
@@ -101,5 +131,29 @@ impl MailDesk for UserDesk {
 
     async fn retry_letter(&self, letter: LetterId) -> Result<(), Fault> {
         retry(self, letter).await.map_err(Failure::into_fault)
+    }
+
+    async fn mail_settings(&self) -> Result<MailSettings, Fault> {
+        server::settings(self).await.map_err(Failure::into_fault)
+    }
+
+    async fn save_mail_server(&self, fields: &MailServerFields) -> Result<(), Fault> {
+        server::save(self, fields).await.map_err(Failure::into_fault)
+    }
+
+    async fn remove_mail_server(&self) -> Result<(), Fault> {
+        server::remove(self).await.map_err(Failure::into_fault)
+    }
+
+    async fn test_mail(&self) -> Result<MailTest, Fault> {
+        server::test(self).await.map_err(Failure::into_fault)
+    }
+
+    async fn contact_mail(&self, contact: ContactId) -> Result<ContactMail, Fault> {
+        notifications::of_contact(self, contact).await.map_err(Failure::into_fault)
+    }
+
+    async fn set_contact_notifications_off(&self, contact: ContactId, off: &[Notification]) -> Result<(), Fault> {
+        notifications::set_for(self, contact, off).await.map_err(Failure::into_fault)
     }
 }

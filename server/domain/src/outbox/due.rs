@@ -7,14 +7,15 @@
 
 use model::letters::{Content, Envelope};
 use model::mail::{LetterKind, MailProblem};
-use model::{ContactId, Fault, PortalId, Timestamp};
+use model::{ContactId, Fault, PortalId, TicketId, Timestamp};
 use rand::RngExt;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, Statement};
 
-use super::content;
+use super::{content, reminder};
 use crate::access;
 use crate::failure::{Failure, Outcome};
+use crate::live::Change;
 use crate::portico::Portico;
 use crate::tables::outbox;
 
@@ -35,18 +36,21 @@ pub struct DueLetter {
     pub content: Content,
 }
 
-/// `held` and what is done stand outside, and so does whatever has an earlier one before it.
+/// `held` and what is done stand outside, and so does whatever has an earlier one before it. A letter of another
+/// version's is left to that version.
 const NEXT: &str = "
 UPDATE outbox SET lease_until = $1, attempts = attempts + 1 WHERE id = (
     SELECT due.id FROM outbox due
-    WHERE due.sent_at IS NULL AND due.failed_at IS NULL AND due.held = FALSE AND due.next_attempt_at <= $2
+    WHERE due.sent_at IS NULL AND due.failed_at IS NULL AND due.held = FALSE AND due.letter IN ({kinds})
+        AND due.next_attempt_at <= $2
         AND (due.lease_until IS NULL OR due.lease_until <= $2)
         AND NOT EXISTS (
             SELECT 1 FROM outbox before
             WHERE before.ticket_id = due.ticket_id AND before.id < due.id
                 AND COALESCE(before.contact_id, 0) = COALESCE(due.contact_id, 0)
                 AND COALESCE(before.user_id, 0) = COALESCE(due.user_id, 0)
-                AND before.sent_at IS NULL AND before.failed_at IS NULL AND before.held = FALSE)
+                AND before.sent_at IS NULL AND before.failed_at IS NULL AND before.held = FALSE
+                AND before.letter IN ({kinds}))
     ORDER BY due.next_attempt_at, due.id LIMIT 1 {lock})
 RETURNING id";
 
@@ -55,10 +59,8 @@ impl Portico {
     /// that are not to be sent any more are given up on the way. `None`: nothing is due.
     pub async fn next_letter(&self) -> Outcome<Option<DueLetter>> {
         while let Some(row) = self.lease().await? {
-            let Some(kind) = LetterKind::parse(&row.letter) else {
-                return Err(Failure::internal(format!("unknown letter {}", row.letter)));
-            };
-            let made = if self.now().0 - row.created_at > STALE {
+            let Some(kind) = LetterKind::parse(&row.letter) else { continue };
+            let made = if self.now().0 - due_at(&row) > STALE {
                 Err(MailProblem::TooOld)
             } else {
                 content::make(self, kind, &row).await?
@@ -80,7 +82,9 @@ impl Portico {
         let backend = if self.store.is_sqlite() { DbBackend::Sqlite } else { DbBackend::Postgres };
         let lock = if backend == DbBackend::Postgres { "FOR UPDATE SKIP LOCKED" } else { "" };
         let values = [now.plus(LEASE).0.into(), now.0.into()];
-        let leased = tx.query_one_raw(Statement::from_sql_and_values(backend, NEXT.replace("{lock}", lock), values)).await?;
+        let kinds = LetterKind::ALL.map(|kind| format!("'{}'", kind.word())).join(", ");
+        let next = NEXT.replace("{lock}", lock).replace("{kinds}", &kinds);
+        let leased = tx.query_one_raw(Statement::from_sql_and_values(backend, next, values)).await?;
         let row = match leased {
             Some(row) => outbox::Entity::find_by_id(row.try_get_by_index::<i64>(0)?).one(&tx).await?,
             None => None,
@@ -91,9 +95,10 @@ impl Portico {
 
     /// The mail server has taken it.
     pub async fn letter_sent(&self, letter: i64) -> Outcome<()> {
-        self.note_letter(letter, |update| {
+        self.note_letter(letter, true, |update| {
             update
                 .col_expr(outbox::Column::SentAt, Expr::value(self.now().0))
+                .col_expr(outbox::Column::FailedAt, Expr::value(Option::<i64>::None))
                 .col_expr(outbox::Column::LastError, Expr::value(Option::<String>::None))
         })
         .await
@@ -103,7 +108,7 @@ impl Portico {
     pub async fn letter_put_off(&self, letter: &DueLetter, problem: &MailProblem) -> Outcome<()> {
         let next = self.now().plus(wait_after(letter.attempt, rand::rng().random_range(0.8..1.2)));
         let problem = words(problem)?;
-        self.note_letter(letter.id, |update| {
+        self.note_letter(letter.id, false, |update| {
             update
                 .col_expr(outbox::Column::NextAttemptAt, Expr::value(next.0))
                 .col_expr(outbox::Column::LastError, Expr::value(problem))
@@ -114,7 +119,7 @@ impl Portico {
     /// It will never go. Whom an invitation does not reach is shown as such among the members.
     pub async fn letter_given_up(&self, letter: i64, problem: &MailProblem) -> Outcome<()> {
         let problem = words(problem)?;
-        self.note_letter(letter, |update| {
+        self.note_letter(letter, false, |update| {
             update
                 .col_expr(outbox::Column::FailedAt, Expr::value(self.now().0))
                 .col_expr(outbox::Column::LastError, Expr::value(problem))
@@ -128,23 +133,38 @@ impl Portico {
         Ok(())
     }
 
+    /// What is sent stays sent, whatever a slower server says of it later. Staff who have the ticket open see it.
     async fn note_letter(
         &self,
         letter: i64,
+        sent: bool,
         note: impl FnOnce(sea_orm::UpdateMany<outbox::Entity>) -> sea_orm::UpdateMany<outbox::Entity>,
     ) -> Outcome<()> {
         let update = outbox::Entity::update_many()
             .filter(outbox::Column::Id.eq(letter))
+            .filter(outbox::Column::SentAt.is_null())
             .col_expr(outbox::Column::LeaseUntil, Expr::value(Option::<i64>::None));
         let tx = self.store.begin().await?;
-        note(update).exec(&tx).await?;
+        let noted = note(update).exec(&tx).await?;
+        let row = outbox::Entity::find_by_id(letter).one(&tx).await?;
+        if let (Some(row), 1, true) = (&row, noted.rows_affected, sent) {
+            reminder::follow(&tx, self.now(), row).await?;
+        }
         tx.commit().await?;
+        if let Some(ticket) = row.and_then(|row| row.ticket_id) {
+            self.tell(&[Change::Internal(TicketId(ticket))]).await;
+        }
         Ok(())
     }
 }
 
 fn words(problem: &MailProblem) -> Outcome<String> {
     serde_json::to_string(problem).map_err(|error| Failure::internal(error.to_string()))
+}
+
+/// When it was first to be sent.
+pub(crate) fn due_at(row: &outbox::Model) -> i64 {
+    row.due_at.unwrap_or(row.created_at)
 }
 
 /// What a row says is wrong.
@@ -158,13 +178,15 @@ fn wait_after(attempts: u32, spread: f64) -> i64 {
     (doubled.min(LONGEST_WAIT) as f64 * spread) as i64
 }
 
-/// Tries again at once, whatever it waits for or was given up for. Not once it is sent, nor while it is held.
+/// Tries again at once, whatever it waits for or was given up for, as if it had just been caused: what was too old is new
+/// again. Not once it is sent, nor while it is held.
 pub(super) async fn try_now(tx: &impl ConnectionTrait, now: Timestamp, letter: i64) -> Outcome<()> {
     let tried = outbox::Entity::update_many()
         .filter(outbox::Column::Id.eq(letter))
         .filter(outbox::Column::SentAt.is_null())
         .filter(outbox::Column::Held.eq(false))
         .col_expr(outbox::Column::NextAttemptAt, Expr::value(now.0))
+        .col_expr(outbox::Column::DueAt, Expr::value(now.0))
         .col_expr(outbox::Column::FailedAt, Expr::value(Option::<i64>::None))
         .exec(tx)
         .await?;

@@ -59,6 +59,7 @@ impl<'a> Letter<'a> {
             attempts: Set(0),
             next_attempt_at: Set(self.not_before.unwrap_or(now).0),
             created_at: Set(now.0),
+            due_at: Set(self.not_before.map(|due| due.0)),
             ..Default::default()
         };
         row.insert(tx).await?;

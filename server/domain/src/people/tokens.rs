@@ -150,18 +150,12 @@ fn revocable(purpose: Purpose, contact: ContactId) -> sea_orm::UpdateMany<one_ti
         .filter(one_time_tokens::Column::RevokedAt.is_null())
 }
 
-/// A token by its row, if it is still good.
-pub async fn still_good(
-    connection: &impl ConnectionTrait,
-    now: Timestamp,
-    purpose: Purpose,
-    id: i64,
-) -> Outcome<Option<one_time_tokens::Model>> {
+/// A token by its row, neither used nor revoked, though its time may be over.
+pub async fn unspent(connection: &impl ConnectionTrait, purpose: Purpose, id: i64) -> Outcome<Option<one_time_tokens::Model>> {
     Ok(one_time_tokens::Entity::find_by_id(id)
         .filter(one_time_tokens::Column::Purpose.eq(purpose.word()))
         .filter(one_time_tokens::Column::UsedAt.is_null())
         .filter(one_time_tokens::Column::RevokedAt.is_null())
-        .filter(one_time_tokens::Column::ExpiresAt.gt(now.0))
         .one(connection)
         .await?)
 }

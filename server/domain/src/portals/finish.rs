@@ -69,7 +69,7 @@ impl Builder<'_> {
         let now = self.portico.now();
         let tx = self.portico.store.begin().await?;
         let portal = editable(&tx, portal).await?;
-        check_all(&tx, &portal, self.portico.settings.mails()).await?;
+        check_all(&tx, &portal, self.portico.mails()).await?;
         match portal.status.as_str() {
             "LIVE" => return Ok(()),
             "DRAFT" => {}
@@ -109,7 +109,7 @@ impl Builder<'_> {
             return Err(Fault::Refused(Refusal::Stale).into());
         }
         if to == "LIVE" {
-            check_all(&tx, &portal, self.portico.settings.mails()).await?;
+            check_all(&tx, &portal, self.portico.mails()).await?;
         }
         let row = portals::ActiveModel { id: Unchanged(portal.id), status: Set(to.to_owned()), ..Default::default() };
         row.update(&tx).await?;

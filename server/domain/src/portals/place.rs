@@ -61,7 +61,7 @@ pub(crate) fn methods_of(portal: &portals::Model) -> SignInMethods {
 }
 
 pub(crate) fn face_of(portico: &Portico, portal: &portals::Model, domain: &domains::Model) -> PortalFace {
-    let (methods, mails) = (methods_of(portal), portico.settings.mails());
+    let (methods, mails) = (methods_of(portal), portico.mails());
     PortalFace {
         name: portal.name.clone(),
         slug: portal.slug.clone(),

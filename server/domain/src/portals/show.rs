@@ -99,7 +99,7 @@ async fn choices(portico: &Portico, reader: &impl ConnectionTrait, portal: i64, 
         company,
         scheme: portico.settings.address.scheme().to_owned(),
         port: portico.settings.address.port,
-        mails: portico.settings.mails(),
+        mails: portico.mails(),
         identity_providers: identity::providers_on(reader, portal).await?,
     })
 }

@@ -194,7 +194,7 @@ impl Save<'_, '_> {
         self.row.step = Set(reached.max(next).word().to_owned());
         let after = self.row.update(&self.tx).await.map_err(taken)?;
         if self.before.status != "DRAFT" {
-            check_all(&self.tx, &after, self.builder.portico.settings.mails()).await?;
+            check_all(&self.tx, &after, self.builder.portico.mails()).await?;
         }
         let now = self.builder.portico.now();
         self.builder.trail("portal_changed", self.before.id).with(details).write(&self.tx, now).await?;

@@ -21,6 +21,7 @@ pub struct Model {
     pub failed_at: Option<i64>,
     pub last_error: Option<String>,
     pub created_at: i64,
+    pub due_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,16 +1,19 @@
 //! A customer closes a ticket, or reopens it.
 
+use model::mail::LetterKind;
 use model::tickets::{Abilities, Turn};
 use model::{Fault, Refusal, TicketId};
 use sea_orm::ActiveModelTrait;
 
 use super::access;
 use super::events::StoredEvent;
+use super::letters::{self, StageChange};
 use super::post::{self, Author};
 use super::stages::Stages;
 use crate::desks::ContactDesk;
 use crate::failure::{Failure, Outcome};
 use crate::live::Change;
+use crate::outbox::Letter;
 use crate::tables::{stages, tickets};
 
 /// Moves a visible open ticket to the first closed stage of its pipeline, where the portal lets customers close.
@@ -55,8 +58,11 @@ async fn change(
     let mut change = post::active(portico, &ticket);
     post::move_to(portico, &mut change, &ticket, stage);
     change.update(&tx).await?;
+    let by = Author::Contact(desk.viewer.contact);
+    let letter = Letter { portal: Some(desk.viewer.portal), ..Letter::new(LetterKind::StatusChanged, &desk.domain.host) };
+    letters::status_changed(portico, &tx, &stages, &StageChange { ticket: &ticket, to: stage, by }, &letter).await?;
     let event = StoredEvent::StageChanged { from: ticket.stage_id, to: stage.id };
-    post::happened(portico, &tx, ticket.id, Author::Contact(desk.viewer.contact), event, None).await?;
+    post::happened(portico, &tx, ticket.id, by, event, None).await?;
     tx.commit().await?;
     portico.tell(&[Change::Ticket(TicketId(ticket.id))]).await;
     Ok(())

@@ -70,7 +70,7 @@ async fn an_answer_is_mailed_to_those_who_may_read_it_then() {
     world.user_desk("agent").await.set_contact_disabled(world.contact("ana"), true).await.unwrap();
     assert!(next(&world).await.is_none(), "who was shut out is written nothing");
     let outbox = world.user_desk("admin").await.outbox(None).await.unwrap();
-    assert_eq!(outbox.rows[0].kind, LetterKind::AgentReplied);
+    assert_eq!(outbox.rows[0].kind, Some(LetterKind::AgentReplied));
     assert!(matches!(outbox.rows[0].state, LetterState::Failed { problem: MailProblem::NotAllowed, .. }));
 }
 
