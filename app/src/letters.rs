@@ -40,11 +40,7 @@ pub fn write(envelope: &Envelope, content: &Content, now: model::Timestamp) -> L
     let letter = owner.with(|| {
         provide_context(visit);
         let body = body(envelope, content, &Reading { now, zone: "UTC".to_owned() });
-        Letter {
-            text: text(&body),
-            html: html(envelope.language, envelope.portal.as_deref().unwrap_or("Portico"), &body),
-            subject: body.subject,
-        }
+        Letter { text: text(&body), html: html(envelope.language, from(envelope), &body), subject: body.subject }
     });
     owner.cleanup();
     letter
@@ -93,6 +89,45 @@ fn body(envelope: &Envelope, content: &Content, reading: &Reading) -> Body {
             foot: vec![t!("mail-ticket-foot", "portal" => &portal)],
         },
         Content::Replied { author, by, about } => replied(&portal, author, *by, about),
+        Content::StaffInvitation { link, until, by } => {
+            joining(envelope, (link, by), vec![t!("mail-invitation-until", "date" => clock::date(*until, reading)), not_you])
+        }
+        Content::EmailChange { link } => Body {
+            subject: t!("mail-email-subject", "portal" => from(envelope)),
+            lead: vec![t!("mail-hello", "name" => &envelope.to_name), t!("mail-email-lead", "portal" => from(envelope))],
+            quote: None,
+            action: (t!("mail-email-action"), link.clone()),
+            foot: vec![t!("mail-reset-until"), not_you],
+        },
+        Content::EmailChanged { link } => Body {
+            subject: t!("mail-moved-subject", "portal" => from(envelope)),
+            lead: vec![t!("mail-hello", "name" => &envelope.to_name), t!("mail-moved-lead", "portal" => from(envelope))],
+            quote: None,
+            action: (t!("mail-moved-action"), link.clone()),
+            foot: vec![t!("mail-moved-not-you")],
+        },
+        Content::SecondFactorReset { link } => Body {
+            subject: t!("mail-factor-subject"),
+            lead: vec![t!("mail-hello", "name" => &envelope.to_name), t!("mail-factor-lead")],
+            quote: None,
+            action: (t!("mail-factor-action"), link.clone()),
+            foot: vec![t!("mail-factor-not-you")],
+        },
+    }
+}
+
+/// Staff hear from the product.
+fn from(envelope: &Envelope) -> &str {
+    envelope.portal.as_deref().unwrap_or("Portico")
+}
+
+fn joining(envelope: &Envelope, (link, by): (&str, &str), foot: Vec<String>) -> Body {
+    Body {
+        subject: t!("mail-team-subject", "name" => by),
+        lead: vec![t!("mail-hello", "name" => &envelope.to_name), t!("mail-team-lead", "name" => by)],
+        quote: None,
+        action: (t!("mail-invitation-action"), link.to_owned()),
+        foot,
     }
 }
 
@@ -196,6 +231,10 @@ mod tests {
                 Content::SignInLink { link: "https://a.example/l/t".into() },
                 Content::PasswordChanged { link: "https://a.example/s".into() },
                 Content::TicketReceived(about()),
+                Content::StaffInvitation { link: "https://a.example/i/t".into(), until: Timestamp(0), by: "Zoë <i>".into() },
+                Content::SecondFactorReset { link: "https://a.example/s".into() },
+                Content::EmailChange { link: "https://a.example/e".into() },
+                Content::EmailChanged { link: "https://a.example/s".into() },
                 Content::Replied { author: "Zoë <i>".into(), by: Author::Team, about: about() },
                 Content::Replied { author: "Zoë <i>".into(), by: Author::Colleague, about: about() },
                 Content::Replied { author: "Zoë <i>".into(), by: Author::Customer, about: about() },

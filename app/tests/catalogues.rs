@@ -14,9 +14,10 @@ const AREAS: [&str; 4] = ["common", "portal", "staff", "mail"];
 const FREE: [&str; 1] = ["time-of-day"];
 
 /// Customers' pages, and what they are made of: they have `common` and `portal` to read from.
-const PORTAL: [&str; 8] = [
+const PORTAL: [&str; 9] = [
     "tickets/",
     "profile.rs",
+    "profile/",
     "layout/portal.rs",
     "sign_in/portal.rs",
     "sign_in/invitation.rs",
@@ -25,7 +26,8 @@ const PORTAL: [&str; 8] = [
     "words.rs",
 ];
 /// Used by both areas: `common` only.
-const BOTH: [&str; 7] = ["ui/", "layout/mod.rs", "layout/plain.rs", "locale/", "not_found.rs", "broken.rs", "lib.rs"];
+const BOTH: [&str; 8] =
+    ["ui/", "sessions.rs", "layout/mod.rs", "layout/plain.rs", "locale/", "not_found.rs", "broken.rs", "lib.rs"];
 /// Of the words that both areas use, those that only customers' pages ask for.
 const PORTAL_ONLY: [&str; 3] = ["tab-", "sort-", "reply-"];
 

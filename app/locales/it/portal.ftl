@@ -166,7 +166,7 @@ new-sent = Abbiamo ricevuto il tuo ticket.
 
 profile-language = Lingua
 profile-zone = Fuso orario
-profile-hint = Il portale ha la sua lingua e mostra gli orari nel fuso del tuo dispositivo. Per cambiare nome o indirizzo, scrivici.
+profile-hint = Il portale ha la sua lingua e mostra gli orari nel fuso del tuo dispositivo. Per cambiare nome, scrivici.
 profile-password = Password
 profile-password-current = Password attuale
 profile-password-new = Nuova password
@@ -176,3 +176,14 @@ profile-keys = Scorciatoie da tastiera
 profile-keys-on = Usa i tasti singoli nell'elenco dei ticket
 profile-keys-hint = / per cercare, j e k per spostarti, Invio per aprire, n per un nuovo ticket. Vale per questo browser.
 profile-session = Questo dispositivo
+
+## Un altro indirizzo e-mail
+
+profile-email-new = Nuovo indirizzo e-mail
+profile-email-hint = Ci mandiamo un link. Quando lo apri, entri con il nuovo indirizzo ed esci da ogni dispositivo.
+profile-email-ask = Invia il link
+profile-email-asked = Se l'indirizzo può essere tuo, un link è in viaggio. Funziona una volta sola, per 24 ore.
+recovery-email-title = Conferma il tuo nuovo indirizzo
+recovery-email-hint = D'ora in poi entrerai con { $email }. Uscirai da ogni dispositivo.
+recovery-email-confirm = Usa questo indirizzo
+recovery-email-done = Il nuovo indirizzo è confermato. Accedi con quello.

@@ -11,20 +11,49 @@ use crate::fault::Fault;
 use crate::helpdesk::HelpDesk;
 use crate::language::Language;
 use crate::mail::MailDesk;
+use crate::passkeys::OwnPasskeys;
 use crate::people::{Admission, OwnAccount, OwnStaffAccount, PortalDoor, StaffDoor};
 use crate::portals::Portals;
+use crate::second_factor::{OwnSecondFactor, StepTicket};
+use crate::sessions::OwnSessions;
+use crate::staff::Staff;
 use crate::tickets::Tickets;
 
 /// Where a signed-in contact sits, at one portal.
-pub trait CustomerDesk: Tickets + OwnAccount {}
-impl<T: Tickets + OwnAccount> CustomerDesk for T {}
+pub trait CustomerDesk: Tickets + OwnAccount + OwnSessions {}
+impl<T: Tickets + OwnAccount + OwnSessions> CustomerDesk for T {}
 
 /// Where a signed-in staff member sits.
 pub trait StaffDesk:
-    HelpDesk + Contacts + Companies + Portals + OwnStaffAccount + MailDesk + AccessGroups + Registrations
+    HelpDesk
+    + Contacts
+    + Companies
+    + Portals
+    + OwnStaffAccount
+    + MailDesk
+    + AccessGroups
+    + Registrations
+    + Staff
+    + OwnSessions
+    + OwnSecondFactor
+    + OwnPasskeys
 {
 }
-impl<T: HelpDesk + Contacts + Companies + Portals + OwnStaffAccount + MailDesk + AccessGroups + Registrations> StaffDesk for T {}
+impl<T> StaffDesk for T where
+    T: HelpDesk
+        + Contacts
+        + Companies
+        + Portals
+        + OwnStaffAccount
+        + MailDesk
+        + AccessGroups
+        + Registrations
+        + Staff
+        + OwnSessions
+        + OwnSecondFactor
+        + OwnPasskeys
+{
+}
 
 /// Made by the server for each request; the only way from a page to a desk.
 #[async_trait]
@@ -48,6 +77,9 @@ pub trait Reception: Send + Sync {
 
     /// The same for staff.
     fn staff_cookie(&self, admission: Option<&Admission>) -> String;
+
+    /// The same for a sign-in that is half done.
+    fn step_cookie(&self, ticket: Option<&StepTicket>) -> String;
 
     /// Notes an internal error in the log and gives it a reference, if it has none.
     fn note(&self, fault: Fault) -> Fault;

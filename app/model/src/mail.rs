@@ -58,10 +58,18 @@ pub enum LetterKind {
     AlreadyRegistered,
     /// Staff let in who registered.
     Approved,
+    /// To somebody who is to be on the team.
+    StaffInvitation,
+    /// To a staff member, about their own account.
+    SecondFactorReset,
+    /// To a new address, to confirm it.
+    EmailChange,
+    /// To the old address, once there is a new one.
+    EmailChanged,
 }
 
 impl LetterKind {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 15] = [
         Self::Invitation,
         Self::Reset,
         Self::SignInLink,
@@ -73,6 +81,10 @@ impl LetterKind {
         Self::Registration,
         Self::AlreadyRegistered,
         Self::Approved,
+        Self::StaffInvitation,
+        Self::SecondFactorReset,
+        Self::EmailChange,
+        Self::EmailChanged,
     ];
 
     pub fn word(self) -> &'static str {
@@ -88,6 +100,10 @@ impl LetterKind {
             Self::Registration => "registration",
             Self::AlreadyRegistered => "already_registered",
             Self::Approved => "approved",
+            Self::StaffInvitation => "staff_invitation",
+            Self::SecondFactorReset => "second_factor_reset",
+            Self::EmailChange => "email_change",
+            Self::EmailChanged => "email_changed",
         }
     }
 

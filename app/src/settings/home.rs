@@ -66,6 +66,7 @@ fn List(portals: Portals) -> impl IntoView {
             <h1>{t!("admin-title")}</h1>
             {may_change.then(|| view! {
                 <div class="cluster">
+                    <LinkButton href=paths::ADMIN_PEOPLE><Icon name="person"/> {t!("people-title")}</LinkButton>
                     <LinkButton href=paths::ADMIN_MAIL><Icon name="mail"/> {t!("mail-title")}</LinkButton>
                     <LinkButton href=paths::NEW_PORTAL kind=ButtonKind::Primary><Icon name="plus"/> {t!("admin-create")}</LinkButton>
                 </div>

@@ -136,5 +136,9 @@ fn kind_label(kind: LetterKind) -> String {
         LetterKind::AgentReplied => t!("letter-agent"),
         LetterKind::ColleagueReplied => t!("letter-colleague"),
         LetterKind::CustomerReplied => t!("letter-customer"),
+        LetterKind::StaffInvitation => t!("letter-staff-invitation"),
+        LetterKind::SecondFactorReset => t!("letter-second-factor"),
+        LetterKind::EmailChange => t!("letter-email-change"),
+        LetterKind::EmailChanged => t!("letter-email-changed"),
     }
 }

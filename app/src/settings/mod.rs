@@ -3,6 +3,7 @@
 mod guard;
 mod home;
 mod mail;
+mod people;
 mod piece;
 mod portal;
 mod sections;

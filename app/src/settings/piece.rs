@@ -6,6 +6,7 @@ use leptos_router::hooks::use_params_map;
 use leptos_router::{LazyRoute, lazy_route};
 
 use super::mail::MailPage;
+use super::people::PeoplePage;
 use crate::gallery::GalleryPage;
 use crate::not_found::NotFoundPage;
 
@@ -25,6 +26,7 @@ impl LazyRoute for AdminPiece {
             let (page, item) = address.get();
             match (page.as_str(), item) {
                 ("mail", None) => view! { <MailPage/> }.into_any(),
+                ("people", item) => view! { <PeoplePage item/> }.into_any(),
                 ("gallery", None) => view! { <GalleryPage/> }.into_any(),
                 _ => view! { <NotFoundPage/> }.into_any(),
             }

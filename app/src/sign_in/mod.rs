@@ -1,15 +1,20 @@
 //! Getting in: staff and customers have doors, pages and sessions of their own.
 
 mod invitation;
+mod passkey;
 mod portal;
 mod recovery;
+mod second_step;
 mod staff;
+mod staff_door;
+mod staff_email;
+mod staff_invitation;
 mod view;
 
 pub use invitation::InvitationPage;
 pub use portal::{PortalSignInPage, SignInDialog};
 pub use recovery::RecoveryPage;
-pub use staff::StaffSignInPage;
+pub use staff_door::StaffDoorPiece;
 pub use view::ViewPage;
 
 use model::fault::FieldErrors;

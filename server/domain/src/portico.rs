@@ -8,6 +8,7 @@ use model::Timestamp;
 use crate::live::Live;
 use crate::people::{LetterLimits, SignInLimits};
 use crate::portals::ImpactMemory;
+use crate::secrets::{self, Sealer};
 use crate::store::Store;
 
 /// What time it is; stories stop it and move it.
@@ -101,14 +102,22 @@ pub struct Portico {
     pub(crate) limits: Arc<SignInLimits>,
     pub(crate) letter_limits: Arc<LetterLimits>,
     pub(crate) impact: Arc<ImpactMemory>,
+    pub(crate) sealer: Arc<Sealer>,
 }
 
 impl Portico {
+    /// With a key of its own, which is gone with it: see [`Self::sealed_with`].
     pub fn new(store: Store, clock: Clock, settings: Settings) -> Self {
         let limits = Arc::new(SignInLimits::new(clock.clone()));
         let letter_limits = Arc::new(LetterLimits::new(clock.clone()));
         let (settings, live, impact) = (Arc::new(settings), Live::default(), Arc::default());
-        Self { store, clock, settings, live, limits, letter_limits, impact }
+        let sealer = Arc::new(Sealer::new(&secrets::key()));
+        Self { store, clock, settings, live, limits, letter_limits, impact, sealer }
+    }
+
+    /// What is sealed in the database is opened with this key, and with no other. It is kept outside of the database.
+    pub fn sealed_with(self, key: &[u8; 32]) -> Self {
+        Self { sealer: Arc::new(Sealer::new(key)), ..self }
     }
 
     pub fn store(&self) -> &Store {

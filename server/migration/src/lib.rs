@@ -11,6 +11,7 @@ mod m0003_queue_counts;
 mod m0004_imports;
 mod m0005_mail;
 mod m0006_access;
+mod m0008_staff;
 
 pub struct Migrator;
 
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_imports::Migration),
             Box::new(m0005_mail::Migration),
             Box::new(m0006_access::Migration),
+            Box::new(m0008_staff::Migration),
         ]
     }
 }

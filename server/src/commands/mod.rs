@@ -12,7 +12,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 use domain::{Clock, Portico, Store};
 
-use crate::config::{Flags, KEYS, Loaded, Settings};
+use crate::config::{Flags, KEYS, Loaded, Settings, sealing_key};
 
 /// A customer portal with the help desk behind it, on your own machine.
 #[derive(Parser)]
@@ -91,7 +91,8 @@ impl CommandLine {
 async fn open(settings: &Settings) -> Result<Portico, CommandError> {
     std::fs::create_dir_all(&settings.data).map_err(|error| format!("the data folder {}: {error}", settings.data.display()))?;
     let store = Store::open(&settings.database()?).await.map_err(|error| format!("the database cannot be opened: {error}"))?;
-    let portico = Portico::new(store, Clock::system(), settings.for_domain()?);
+    let key = sealing_key(&settings.data).map_err(|error| format!("the key in {}: {error}", settings.data.display()))?;
+    let portico = Portico::new(store, Clock::system(), settings.for_domain()?).sealed_with(&key);
     portico.ensure_installation().await.map_err(said)?;
     Ok(portico)
 }

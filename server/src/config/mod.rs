@@ -5,6 +5,7 @@
 
 mod address;
 mod keys;
+mod sealing_key;
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 pub use address::{remember_address, remembered_address};
 pub use keys::{KEYS, Key};
+pub use sealing_key::sealing_key;
 
 /// Every setting, with its value. See [`KEYS`] for what each means.
 #[derive(Clone, Debug, Serialize, Deserialize)]

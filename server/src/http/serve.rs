@@ -10,13 +10,16 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use super::{Web, router};
-use crate::config::{ConfigError, Settings, remember_address};
+use crate::config::{ConfigError, Settings, remember_address, sealing_key};
 use crate::mail::{self, Mailer};
 
 /// How long requests under way may take once the server is to stop.
 const DRAIN: Duration = Duration::from_secs(30);
 /// How often domains whose proof is still awaited are looked up.
 const RECHECK_DOMAINS: Duration = Duration::from_secs(30);
+/// How often sessions that are long over are looked for.
+const FORGET_SESSIONS: Duration = Duration::from_secs(60 * 60);
+const BETWEEN_BATCHES: Duration = Duration::from_secs(1);
 
 /// Why the server did not start.
 #[derive(Debug, thiserror::Error)]
@@ -65,6 +68,8 @@ pub async fn serve(settings: &Settings) -> Result<Serving, ServeError> {
         Clock::system(),
         domain::Settings { address: address.clone(), dns_resolver: settings.dns_resolver, mail_from: settings.mail_from()? },
     );
+    let key = sealing_key(data).map_err(|error| ServeError::Data { folder: data.clone(), error })?;
+    let portico = portico.sealed_with(&key);
     let mailer = Mailer::of(settings)?;
     let token = portico.install().await.map_err(|failure| ServeError::Database(failure.to_string()))?;
     let leptos = super::assets::options().map_err(ServeError::Leptos)?;
@@ -102,6 +107,7 @@ impl Serving {
             }
         });
         let rechecking = tokio::spawn(recheck_domains(self.portico.clone()));
+        let forgetting = tokio::spawn(forget_old_sessions(self.portico.clone()));
         let portico = self.portico.clone();
         let hearing = tokio::spawn(async move { portico.hear_other_servers().await });
         let mailing = self.mailer.map(|mailer| tokio::spawn(mail::deliver(self.portico.clone(), mailer, self.stop.subscribe())));
@@ -120,12 +126,28 @@ impl Serving {
             }
         }
         rechecking.abort();
+        forgetting.abort();
         hearing.abort();
         // What is being sent is sent to its end: a letter that was taken and not noted would go out twice.
         if let Some(mailing) = mailing {
             let _ = mailing.await;
         }
         self.portico.store().clone().close().await.map_err(|error| ServeError::Database(error.to_string()))
+    }
+}
+
+/// A batch at a time, with a rest between them: others write, too.
+async fn forget_old_sessions(portico: Portico) {
+    loop {
+        let rest = match portico.forget_old_sessions().await {
+            Ok(0) => FORGET_SESSIONS,
+            Ok(_) => BETWEEN_BATCHES,
+            Err(failure) => {
+                tracing::warn!(%failure, "old sessions could not be deleted");
+                FORGET_SESSIONS
+            }
+        };
+        tokio::time::sleep(rest).await;
     }
 }
 

@@ -42,9 +42,14 @@ fn automatic(content: &Content) -> Option<&'static str> {
     match content {
         Content::TicketReceived(_) => Some("auto-replied"),
         Content::Replied { .. } => None,
-        Content::Invitation { .. } | Content::Reset { .. } | Content::SignInLink { .. } | Content::PasswordChanged { .. } => {
-            Some("auto-generated")
-        }
+        Content::Invitation { .. }
+        | Content::Reset { .. }
+        | Content::SignInLink { .. }
+        | Content::PasswordChanged { .. }
+        | Content::StaffInvitation { .. }
+        | Content::SecondFactorReset { .. }
+        | Content::EmailChange { .. }
+        | Content::EmailChanged { .. } => Some("auto-generated"),
     }
 }
 

@@ -8,4 +8,5 @@ mod headers;
 mod hosts;
 mod pages;
 mod sizes;
+mod staff;
 mod tenancy;

@@ -1,15 +1,24 @@
 //! Who is who: the first run, signing in, sessions, invitations, and one's own account.
 
+mod browsers;
+mod email_change;
 mod first_run;
 mod invitations;
 mod limits;
 mod mailed;
 mod own_account;
+mod own_sessions;
+mod passkeys;
 mod password;
+mod proof;
+mod purge;
+mod record_tokens;
 mod recovery;
 mod registration;
+mod second_factor;
 mod sessions;
 mod sign_in;
+mod staff;
 mod tokens;
 mod view_as;
 
@@ -18,11 +27,14 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use model::access::{Consent, Registered, Registrant, RegistrationShown};
+use model::passkeys::PasskeyAsked;
 use model::people::{
-    Admission, InvitationShown, LinkShown, NewOwner, OwnAccount, OwnStaffAccount, PortalDoor, Profile, Role, StaffDoor,
-    StaffProfile,
+    Admission, EmailChangeOffer, InvitationShown, LinkShown, NewOwner, OwnAccount, OwnStaffAccount, PortalDoor, Profile, Role,
+    StaffDoor, StaffProfile,
 };
 use model::portals::PortalFace;
+use model::second_factor::{StaffEntry, StepShown};
+use model::staff::{AcceptedColleague, StaffInvitationShown};
 use model::{Fault, Language, Refusal};
 
 use crate::desks::{ContactDesk, UserDesk};
@@ -30,14 +42,17 @@ use crate::failure::Failure;
 use crate::portals::PortalPlace;
 use crate::portico::Portico;
 
+pub(crate) use email_change::letter_token as email_change_token;
 pub(crate) use first_run::{NewUser, end as end_first_run, insert_user};
 pub(crate) use invitations::{Invitee, make as invite, write as write_invitation};
 pub(crate) use limits::{LetterLimits, SignInLimits};
 pub(crate) use mailed::link as mailed_link;
 pub(crate) use registration::consent;
 pub(crate) use tokens::issue_to_address;
-pub(crate) use sessions::end_where as end_sessions;
 pub(crate) use tokens::{Purpose, is_invited, revoke_all, revoke_at};
+pub(crate) use second_factor::reset_for_operator as reset_second_factor;
+pub(crate) use sessions::{Browser, end_where as end_sessions};
+pub(crate) use staff::letter_link as staff_invitation_link;
 pub(crate) use view_as::make as view_as;
 
 /// The staff's door, on the system domain.
@@ -45,20 +60,31 @@ pub(crate) use view_as::make as view_as;
 pub struct StaffDoorPlace {
     pub(crate) portico: Portico,
     pub(crate) peer: Option<IpAddr>,
-    pub(crate) held: Option<Arc<str>>,
+    pub(crate) held: Option<Arc<Browser>>,
+    /// The ticket of a sign-in that is half done.
+    pub(crate) step: Option<Arc<str>>,
 }
 
 impl StaffDoorPlace {
     /// Who stands there: the peer's address, for the limits, and the session secret that the browser holds already,
     /// which ends when a new one begins.
     pub fn visited_by(&self, peer: Option<IpAddr>, held: Option<&str>) -> Self {
-        Self { peer, held: held.map(Arc::from), ..self.clone() }
+        let browser = Browser { secret: held.map(str::to_owned), address: peer, agent: None };
+        Self { peer, held: Some(Arc::new(browser)), ..self.clone() }
+    }
+
+    /// What the visitor's browser says of itself, for the list of sessions, and the ticket that it has from a sign-in that
+    /// is half done.
+    pub fn with_browser(self, agent: Option<&str>, step: Option<&str>) -> Self {
+        let held = self.held.as_deref().cloned().unwrap_or_default();
+        let held = Browser { agent: agent.map(str::to_owned), ..held };
+        Self { held: Some(Arc::new(held)), step: step.map(Arc::from), ..self }
     }
 }
 
 impl Portico {
     pub fn staff_door(&self) -> StaffDoorPlace {
-        StaffDoorPlace { portico: self.clone(), peer: None, held: None }
+        StaffDoorPlace { portico: self.clone(), peer: None, held: None, step: None }
     }
 }
 
@@ -134,6 +160,14 @@ impl PortalDoor for PortalPlace {
         registration::confirm(self, token, password).await.map_err(Failure::into_fault)
     }
 
+    async fn email_link(&self, token: &str) -> Result<LinkShown, Fault> {
+        email_change::show(self, token).await.map_err(Failure::into_fault)
+    }
+
+    async fn confirm_email(&self, token: &str) -> Result<(), Fault> {
+        email_change::confirm(self, token).await.map_err(Failure::into_fault)
+    }
+
     async fn begin_view(&self, token: &str) -> Result<Admission, Fault> {
         view_as::begin(self, token).await.map_err(Failure::into_fault)
     }
@@ -153,8 +187,40 @@ impl StaffDoor for StaffDoorPlace {
         first_run::create_owner(self, owner).await.map_err(Failure::into_fault)
     }
 
-    async fn staff_sign_in(&self, email: &str, password: &str) -> Result<Admission, Fault> {
+    async fn staff_sign_in(&self, email: &str, password: &str) -> Result<StaffEntry, Fault> {
         sign_in::user(self, email, password).await.map_err(Failure::into_fault)
+    }
+
+    async fn second_step(&self) -> Result<StepShown, Fault> {
+        second_factor::show_step(self).await.map_err(Failure::into_fault)
+    }
+
+    async fn pass_second_step(&self, code: &str) -> Result<Admission, Fault> {
+        second_factor::pass_step(self, code).await.map_err(Failure::into_fault)
+    }
+
+    async fn begin_passkey_sign_in(&self, second_step: bool) -> Result<PasskeyAsked, Fault> {
+        passkeys::begin_at_door(self, second_step).await.map_err(Failure::into_fault)
+    }
+
+    async fn finish_passkey_sign_in(&self, second_step: bool, answer: &str) -> Result<Admission, Fault> {
+        passkeys::finish_at_door(self, second_step, answer).await.map_err(Failure::into_fault)
+    }
+
+    async fn staff_invitation(&self, token: &str) -> Result<StaffInvitationShown, Fault> {
+        staff::show_invitation(self, token).await.map_err(Failure::into_fault)
+    }
+
+    async fn staff_email_link(&self, token: &str) -> Result<LinkShown, Fault> {
+        email_change::show_staff(self, token).await.map_err(Failure::into_fault)
+    }
+
+    async fn confirm_staff_email(&self, token: &str) -> Result<(), Fault> {
+        email_change::confirm_staff(self, token).await.map_err(Failure::into_fault)
+    }
+
+    async fn accept_staff_invitation(&self, accepted: &AcceptedColleague) -> Result<Admission, Fault> {
+        staff::accept(self, accepted).await.map_err(Failure::into_fault)
     }
 }
 
@@ -168,8 +234,16 @@ impl OwnAccount for ContactDesk {
         own_account::portal_face(self)
     }
 
-    async fn change_password(&self, current: &str, new: &str) -> Result<(), Fault> {
+    async fn change_password(&self, current: &str, new: &str) -> Result<Admission, Fault> {
         own_account::change_password(self, current, new).await.map_err(Failure::into_fault)
+    }
+
+    fn email_change(&self) -> Option<EmailChangeOffer> {
+        own_account::email_change(self)
+    }
+
+    async fn ask_email_change(&self, email: &str, password: &str) -> Result<(), Fault> {
+        email_change::ask(self, email, password).await.map_err(Failure::into_fault)
     }
 
     async fn sign_out(&self) -> Result<(), Fault> {
@@ -191,8 +265,16 @@ impl OwnStaffAccount for UserDesk {
         own_account::staff_sign_out(self).await.map_err(Failure::into_fault)
     }
 
-    async fn change_staff_password(&self, current: &str, new: &str) -> Result<(), Fault> {
+    async fn change_staff_password(&self, current: &str, new: &str) -> Result<Admission, Fault> {
         own_account::change_staff_password(self, current, new).await.map_err(Failure::into_fault)
+    }
+
+    fn may_change_staff_email(&self) -> bool {
+        self.portico.settings.mails()
+    }
+
+    async fn ask_staff_email_change(&self, email: &str) -> Result<(), Fault> {
+        email_change::ask_staff(self, email).await.map_err(Failure::into_fault)
     }
 
     async fn set_staff_language(&self, language: Option<Language>) -> Result<(), Fault> {
