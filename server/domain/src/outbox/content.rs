@@ -57,10 +57,14 @@ async fn for_user(portico: &Portico, tx: &DatabaseTransaction, row: &outbox::Mod
 async fn for_address(portico: &Portico, tx: &DatabaseTransaction, kind: LetterKind, row: &outbox::Model) -> Outcome<Made> {
     let details: serde_json::Value = serde_json::from_str(&row.details).unwrap_or_default();
     let id = details.get("registration").and_then(serde_json::Value::as_i64);
-    let (Some(id), Some(portal), LetterKind::Registration) = (id, row.portal_id, kind) else { return Ok(Err(MailProblem::NotAllowed)) };
+    let (Some(id), Some(portal), LetterKind::Registration) = (id, row.portal_id, kind) else {
+        return Ok(Err(MailProblem::NotAllowed));
+    };
     let asked = registrations::Entity::find_by_id(id).filter(registrations::Column::ContactId.is_null()).one(tx).await?;
     let Some(asked) = asked else { return Ok(Err(MailProblem::NotAllowed)) };
-    let Ok((portal, domain)) = crate::portals::public(tx, PortalId(portal)).await else { return Ok(Err(MailProblem::NotAllowed)) };
+    let Ok((portal, domain)) = crate::portals::public(tx, PortalId(portal)).await else {
+        return Ok(Err(MailProblem::NotAllowed));
+    };
     if portal.status != "LIVE" {
         return Ok(Err(MailProblem::NotAllowed));
     }

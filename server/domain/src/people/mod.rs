@@ -48,11 +48,11 @@ pub(crate) use invitations::{Invitee, make as invite, write as write_invitation}
 pub(crate) use limits::{LetterLimits, SignInLimits};
 pub(crate) use mailed::link as mailed_link;
 pub(crate) use registration::consent;
-pub(crate) use tokens::issue_to_address;
-pub(crate) use tokens::{Purpose, is_invited, revoke_all, revoke_at};
 pub(crate) use second_factor::reset_for_operator as reset_second_factor;
 pub(crate) use sessions::{Browser, end_where as end_sessions};
 pub(crate) use staff::letter_link as staff_invitation_link;
+pub(crate) use tokens::issue_to_address;
+pub(crate) use tokens::{Purpose, is_invited, revoke_all, revoke_at};
 pub(crate) use view_as::make as view_as;
 
 /// The staff's door, on the system domain.
