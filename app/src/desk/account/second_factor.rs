@@ -123,17 +123,18 @@ pub fn SecondFactor() -> impl IntoView {
 fn Factors(shown: Shown, action: ServerAction<FactorChanged>, pending: Pending) -> impl IntoView {
     let fault = use_fault(action);
     let asked = use_proof_asked(fault);
-    let codes = move || match action.value().get() {
+    let before = shown.codes;
+    let codes = Memo::new(move |_| match action.value().get() {
         Some(Ok(Ok(codes))) if !codes.is_empty() => codes,
-        _ => shown.codes.clone(),
-    };
+        _ => before.clone(),
+    });
     let own = StoredValue::new(shown.own);
     view! {
         <FaultBanner fault=without_question(fault) fields=&["code", "proof"]/>
         {move || match asked.get() {
             true => view! { <Question action fault pending/> }.into_any(),
             false => view! {
-                <Codes codes=codes()/>
+                <Codes codes=codes.get()/>
                 {own.with_value(|own| view! { <State own=own.clone() action fault pending/> })}
             }.into_any(),
         }}

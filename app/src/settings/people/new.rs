@@ -82,12 +82,13 @@ struct Typed {
 #[component]
 fn Inviting(shown: Shown, action: ServerAction<InviteColleague>, typed: Typed) -> impl IntoView {
     let (roles, before) = (StoredValue::new(shown.team.roles), StoredValue::new(shown.invited));
-    let made = move || match action.value().get() {
+    // A refusal is told inside the form, which stays as it is.
+    let made = Memo::new(move |_| match action.value().get() {
         Some(Ok(Ok(made))) => Some(made),
         Some(_) => None,
         None => before.get_value(),
-    };
-    move || match made() {
+    });
+    move || match made.get() {
         Some(made) => view! { <Made made/> }.into_any(),
         None => view! { <Form roles=roles.get_value() mails=shown.team.mails action typed/> }.into_any(),
     }
