@@ -129,7 +129,7 @@ fn problem(problem: &model::Problem) -> String {
         Problem::Unknown => "names something that does not exist".to_owned(),
         Problem::NotVerified => "is a domain that has not been verified yet".to_owned(),
         Problem::TooCommon => "is a password that everybody tries first".to_owned(),
-        Problem::Wrong => "is not right".to_owned(),
+        Problem::Wrong | Problem::NotAdmitted => "is not right".to_owned(),
     }
 }
 

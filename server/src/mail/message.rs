@@ -48,6 +48,7 @@ fn automatic(content: &Content) -> Option<&'static str> {
         | Content::PasswordChanged { .. }
         | Content::StaffInvitation { .. }
         | Content::SecondFactorReset { .. }
+        | Content::Registration { .. } | Content::AlreadyRegistered { .. } | Content::Approved { .. }
         | Content::EmailChange { .. }
         | Content::EmailChanged { .. } => Some("auto-generated"),
     }

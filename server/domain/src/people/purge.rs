@@ -5,7 +5,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Quer
 
 use crate::failure::Outcome;
 use crate::portico::Portico;
-use crate::tables::{passkey_challenges, sessions};
+use crate::tables::sessions;
 
 const KEPT: i64 = 30 * Timestamp::DAY;
 /// Rows that are deleted in one transaction: others want to write, too.
@@ -27,7 +27,6 @@ impl Portico {
             .all(&tx)
             .await?;
         let gone = sessions::Entity::delete_many().filter(sessions::Column::Id.is_in(ids)).exec(&tx).await?;
-        passkey_challenges::Entity::delete_many().filter(passkey_challenges::Column::ExpiresAt.lt(until)).exec(&tx).await?;
         tx.commit().await?;
         Ok(gone.rows_affected)
     }

@@ -41,7 +41,7 @@ fn fingerprint(challenge: &str, browser: &str) -> String {
     secrets::fingerprint(&format!("{challenge}:{browser}"))
 }
 
-/// A challenge for the browser; `user` where it is known already who it is for.
+/// A challenge for the browser; `user` where it is known already who it is for. Those that have run out make room.
 pub async fn make(
     tx: &impl ConnectionTrait,
     now: Timestamp,
@@ -49,6 +49,7 @@ pub async fn make(
     user: Option<UserId>,
     browser: &str,
 ) -> Outcome<String> {
+    passkey_challenges::Entity::delete_many().filter(passkey_challenges::Column::ExpiresAt.lte(now.0)).exec(tx).await?;
     let challenge = secrets::capability();
     let row = passkey_challenges::ActiveModel {
         token_hash: Set(fingerprint(&challenge, browser)),

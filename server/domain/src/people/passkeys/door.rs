@@ -28,6 +28,8 @@ pub async fn begin(door: &StaffDoorPlace, second_step: bool) -> Outcome<PasskeyA
         PasskeyAsked { options: super::request_options(portico, &challenge, &super::of(&tx, user).await?), ticket: None }
     } else {
         let ticket = StepTicket { secret: secrets::capability() };
+        // Nobody is known yet, so it is the peer that is counted: each one writes.
+        let _ = portico.limits.attempt(format!("passkey-asked:{}", ticket.secret), door.peer)?;
         let challenge = challenge::make(&tx, now, Ceremony::SignIn, None, &ticket.secret).await?;
         PasskeyAsked { options: super::request_options(portico, &challenge, &[]), ticket: Some(ticket) }
     };
