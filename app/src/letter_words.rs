@@ -67,6 +67,10 @@ pub fn kind_label(kind: Option<LetterKind>) -> String {
         LetterKind::TicketClosed => t!("letter-closed"),
         LetterKind::TicketReopened => t!("letter-reopened"),
         LetterKind::InvitationReminder => t!("letter-reminder"),
+        LetterKind::StaffInvitation => t!("letter-staff-invitation"),
+        LetterKind::SecondFactorReset => t!("letter-second-factor"),
+        LetterKind::EmailChange => t!("letter-email-change"),
+        LetterKind::EmailChanged => t!("letter-email-changed"),
     }
 }
 

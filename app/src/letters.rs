@@ -50,11 +50,7 @@ pub fn write(envelope: &Envelope, content: &Content, now: model::Timestamp) -> L
         provide_context(visit);
         let mut body = body(envelope, content, &Reading { now, zone: "UTC".to_owned() });
         body.off = envelope.unsubscribe.clone().map(|link| (t!("mail-turn-off"), link));
-        Letter {
-            text: text(&body),
-            html: html(envelope.language, envelope.portal.as_deref().unwrap_or("Portico"), &body),
-            subject: body.subject,
-        }
+        Letter { text: text(&body), html: html(envelope.language, from(envelope), &body), subject: body.subject }
     });
     owner.cleanup();
     letter
@@ -128,6 +124,45 @@ fn body(envelope: &Envelope, content: &Content, reading: &Reading) -> Body {
             action: (t!("mail-test-action"), link.clone()),
             ..Default::default()
         },
+        Content::StaffInvitation { link, until, by } => {
+            joining(envelope, (link, by), vec![t!("mail-invitation-until", "date" => clock::date(*until, reading)), not_you])
+        }
+        Content::EmailChange { link } => Body {
+            subject: t!("mail-email-subject", "portal" => from(envelope)),
+            lead: vec![t!("mail-hello", "name" => &envelope.to_name), t!("mail-email-lead", "portal" => from(envelope))],
+            action: (t!("mail-email-action"), link.clone()),
+            foot: vec![t!("mail-reset-until"), not_you],
+            ..Default::default()
+        },
+        Content::EmailChanged { link } => Body {
+            subject: t!("mail-moved-subject", "portal" => from(envelope)),
+            lead: vec![t!("mail-hello", "name" => &envelope.to_name), t!("mail-moved-lead", "portal" => from(envelope))],
+            action: (t!("mail-moved-action"), link.clone()),
+            foot: vec![t!("mail-moved-not-you")],
+            ..Default::default()
+        },
+        Content::SecondFactorReset { link } => Body {
+            subject: t!("mail-factor-subject"),
+            lead: vec![t!("mail-hello", "name" => &envelope.to_name), t!("mail-factor-lead")],
+            action: (t!("mail-factor-action"), link.clone()),
+            foot: vec![t!("mail-factor-not-you")],
+            ..Default::default()
+        },
+    }
+}
+
+/// Staff hear from the product.
+fn from(envelope: &Envelope) -> &str {
+    envelope.portal.as_deref().unwrap_or("Portico")
+}
+
+fn joining(envelope: &Envelope, (link, by): (&str, &str), foot: Vec<String>) -> Body {
+    Body {
+        subject: t!("mail-team-subject", "name" => by),
+        lead: vec![t!("mail-hello", "name" => &envelope.to_name), t!("mail-team-lead", "name" => by)],
+        action: (t!("mail-invitation-action"), link.to_owned()),
+        foot,
+        ..Default::default()
     }
 }
 
@@ -235,6 +270,10 @@ mod tests {
             for content in [
                 Content::Invitation { link: "https://a.example/i/t".into(), until: NOW },
                 Content::TicketReceived(about()),
+                Content::StaffInvitation { link: "https://a.example/i/t".into(), until: Timestamp(0), by: "Zoë <i>".into() },
+                Content::SecondFactorReset { link: "https://a.example/s".into() },
+                Content::EmailChange { link: "https://a.example/e".into() },
+                Content::EmailChanged { link: "https://a.example/s".into() },
                 Content::Replied { author: "Zoë <i>".into(), by: Author::Team, about: about() },
                 Content::Replied { author: "Zoë <i>".into(), by: Author::Colleague, about: about() },
                 Content::Replied { author: "Zoë <i>".into(), by: Author::Customer, about: about() },

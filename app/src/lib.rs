@@ -19,6 +19,7 @@ pub mod pieces;
 pub mod profile;
 pub mod routes;
 pub mod seam;
+pub mod sessions;
 pub mod settings;
 pub mod setup;
 pub mod sign_in;

@@ -1,30 +1,76 @@
 //! The customer's own account.
 
+mod email;
+
 use leptos::form::ActionForm;
 use leptos::html::Form;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_query_map;
-use model::people::Profile;
+use model::people::{EmailChangeOffer, Profile};
+use model::sessions::SessionRow;
 use model::text::check_password;
-use model::{Answer, Fault};
+use model::{Answer, Fault, SessionId};
+use serde::{Deserialize, Serialize};
 
 use crate::layout::{Customer, sign_out_url, use_slug};
 use crate::locale::clock::Clock;
 use crate::notifications::Notifications;
+use crate::sessions::SessionList;
 use crate::t;
 use crate::tickets::{set_shortcuts_on, shortcuts_are_on};
+use crate::ui::fetch::fetch;
 use crate::ui::form::{instant_error, on_success, use_hydrated};
 use crate::ui::{Banner, BannerKind, Button, Definition, FaultBanner, PasswordField, Switch, field_error, loaded, use_fault};
 
 /// What the page's address says after a plain form was accepted.
-const CHANGED: &str = "changed";
+pub const CHANGED: &str = "changed";
 
 #[server(prefix = "/api", endpoint = "portal/password")]
 async fn password_changed(slug: String, current: String, new: String) -> Result<Answer<()>, Fault> {
     crate::seam::answer(async move {
-        crate::seam::customer(&slug).await?.change_password(&current, &new).await?;
+        let admission = crate::seam::customer(&slug).await?.change_password(&current, &new).await?;
+        crate::seam::keep_contact(&slug, Some(&admission)).await?;
         crate::seam::leave_for(&format!("{}?{CHANGED}=password", model::paths::portal_profile(&slug)));
         Ok(())
+    })
+    .await
+}
+
+/// What the page says beyond what every page of the portal is told.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct AccountShown {
+    sessions: Vec<SessionRow>,
+    email_change: Option<EmailChangeOffer>,
+}
+
+#[server(prefix = "/api", endpoint = "portal/account")]
+async fn portal_account(slug: String) -> Result<Answer<AccountShown>, Fault> {
+    crate::seam::answer(async move {
+        let desk = crate::seam::customer(&slug).await?;
+        Ok(AccountShown { sessions: desk.sessions().await?, email_change: desk.email_change() })
+    })
+    .await
+}
+
+/// Answers the address to go to. One that has ended meanwhile is what was wanted.
+#[server(prefix = "/api", endpoint = "portal/sessions/end")]
+async fn portal_session_ended(slug: String, session: SessionId) -> Result<Answer<String>, Fault> {
+    crate::seam::answer(async move {
+        match crate::seam::customer(&slug).await?.end_session(session).await {
+            Ok(()) | Err(Fault::NotFound) => Ok(crate::seam::leave_for(&model::paths::portal_profile(&slug))),
+            Err(fault) => Err(fault),
+        }
+    })
+    .await
+}
+
+/// Answers the address to go to.
+#[server(prefix = "/api", endpoint = "portal/sessions/end-others")]
+async fn portal_other_sessions_ended(slug: String) -> Result<Answer<String>, Fault> {
+    crate::seam::answer(async move {
+        crate::seam::customer(&slug).await?.end_other_sessions().await?;
+        Ok(crate::seam::leave_for(&model::paths::portal_profile(&slug)))
     })
     .await
 }
@@ -57,6 +103,7 @@ fn Account(slug: String, profile: Profile) -> impl IntoView {
             </section>
             <PasswordChange slug=slug.clone() email/>
             <Notifications slug=slug.clone()/>
+            {(!profile.view_only).then(|| view! { <Own slug=slug.clone()/> })}
             <Shortcuts/>
             <section class="stack">
                 <h2>{t!("profile-session")}</h2>
@@ -67,6 +114,26 @@ fn Account(slug: String, profile: Profile) -> impl IntoView {
             </section>
         </div>
     }
+}
+
+/// Not for staff who only look.
+#[component]
+fn Own(slug: String) -> impl IntoView {
+    let asked = slug.clone();
+    let shown = fetch(move || asked.clone(), portal_account);
+    loaded(shown, move |shown| {
+        let (end, end_others) = (PortalSessionEnded::url(), PortalOtherSessionsEnded::url());
+        let change = shown.email_change;
+        view! {
+            {change.map(|offer| view! { <email::EmailChange slug=slug.clone() offer/> })}
+            <section class="stack">
+                <h2>{t!("sessions-title")}</h2>
+                <p class="hint">{t!("sessions-hint")}</p>
+                <SessionList rows=shown.sessions end end_others slug=Some(slug.clone())/>
+            </section>
+        }
+        .into_any()
+    })
 }
 
 #[component]

@@ -15,7 +15,7 @@ use crate::pieces::{
 };
 use crate::settings::{AdminHomePage, AdminPiece, PortalSettingsPage};
 use crate::setup::{FirstRunPage, WizardPage};
-use crate::sign_in::StaffSignInPage;
+use crate::sign_in::StaffDoorPiece;
 use crate::tickets::TicketListPage;
 
 /// Every page is complete when it leaves the server, so that it can be read without script.
@@ -26,7 +26,7 @@ pub fn AppRoutes() -> impl IntoView {
     view! {
         <Routes transition=true fallback=|| view! { <NotFoundPage/> }>
             <Route ssr=SSR path=path!("/setup") view={Lazy::<FirstRunPage>::new()}/>
-            <Route ssr=SSR path=path!("/sign-in") view={Lazy::<StaffSignInPage>::new()}/>
+            <Route ssr=SSR path=path!("/sign-in/:way?/:token?") view={Lazy::<StaffDoorPiece>::new()}/>
             <Route ssr=SSR path=path!("/admin/portals/new") view={Lazy::<WizardPage>::new()}/>
             <Route ssr=SSR path=path!("/admin/portals/:portal/setup/:step") view={Lazy::<WizardPage>::new()}/>
             <ParentRoute ssr=SSR path=path!("/admin") view={Lazy::<StaffLayout>::new()}>

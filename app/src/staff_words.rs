@@ -18,6 +18,15 @@ pub fn role_label(role: Role) -> String {
     }
 }
 
+/// What somebody with the role does.
+pub fn role_hint(role: Role) -> String {
+    match role {
+        Role::Agent => t!("role-agent-hint"),
+        Role::Admin => t!("role-admin-hint"),
+        Role::Owner => t!("role-owner-hint"),
+    }
+}
+
 pub fn view_label(view: QueueView) -> String {
     match view {
         QueueView::Open => t!("view-open"),

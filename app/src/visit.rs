@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use model::{Language, Timestamp, paths};
+use model::{Language, Timestamp};
 
 use crate::locale::Area;
 
@@ -29,7 +29,8 @@ impl Default for Visit {
 /// The portal's slug, if the path is a portal's page; `None` for staff's pages.
 pub fn portal_slug(path: &str) -> Option<&str> {
     let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
-    let staff = ["", "admin", "desk", "setup"].contains(&first) || path.trim_end_matches('/') == paths::STAFF_SIGN_IN;
+    // None of them can be a slug (`model::text::RESERVED_SLUGS`).
+    let staff = ["", "admin", "desk", "setup", "sign-in"].contains(&first);
     (!staff).then_some(first)
 }
 
@@ -68,7 +69,7 @@ mod tests {
     fn a_portal_is_told_from_staff_pages_by_its_first_segment() {
         assert_eq!(portal_slug("/acme/12"), Some("acme"));
         assert_eq!(portal_slug("/acme/sign-in"), Some("acme"));
-        for staff in ["/", "/desk", "/desk/contacts", "/admin/portals/1", "/setup", "/sign-in"] {
+        for staff in ["/", "/desk", "/desk/contacts", "/admin/portals/1", "/setup", "/sign-in", "/sign-in/second-step"] {
             assert_eq!(portal_slug(staff), None, "{staff}");
         }
     }

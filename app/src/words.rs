@@ -33,6 +33,9 @@ pub fn refusal_message(refusal: Refusal) -> String {
         Refusal::LinkInvalid => t!("refusal-link-invalid"),
         Refusal::AlreadySetUp => t!("refusal-already-set-up"),
         Refusal::InUse => t!("refusal-in-use"),
+        // Staff are asked for the proof itself; for customers, signing in is one.
+        Refusal::ProofNeeded => t!("fault-signed-out"),
+        Refusal::LastOwner => t!("refusal-last-owner"),
     }
 }
 

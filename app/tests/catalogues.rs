@@ -14,9 +14,10 @@ const AREAS: [&str; 4] = ["common", "portal", "staff", "mail"];
 const FREE: [&str; 1] = ["time-of-day"];
 
 /// Customers' pages, and what they are made of: they have `common` and `portal` to read from.
-const PORTAL: [&str; 11] = [
+const PORTAL: [&str; 12] = [
     "tickets/",
     "profile.rs",
+    "profile/",
     "layout/portal.rs",
     "sign_in/portal.rs",
     "sign_in/invitation.rs",
@@ -28,8 +29,17 @@ const PORTAL: [&str; 11] = [
     "words.rs",
 ];
 /// Used by both areas: `common` only.
-const BOTH: [&str; 8] =
-    ["ui/", "layout/mod.rs", "layout/plain.rs", "locale/", "not_found.rs", "broken.rs", "lib.rs", "sign_in/providers.rs"];
+const BOTH: [&str; 9] = [
+    "ui/",
+    "sessions.rs",
+    "layout/mod.rs",
+    "layout/plain.rs",
+    "locale/",
+    "not_found.rs",
+    "broken.rs",
+    "lib.rs",
+    "sign_in/providers.rs",
+];
 /// Of the words that both areas use, those that only customers' pages ask for.
 const PORTAL_ONLY: [&str; 3] = ["tab-", "sort-", "reply-"];
 

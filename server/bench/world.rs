@@ -8,6 +8,7 @@ use domain::{Clock, Portico, PublicAddress, Store};
 use model::access::AccessMode;
 use model::people::{Role, StaffDoor};
 use model::portals::TicketPermission;
+use model::second_factor::StaffEntry;
 
 use crate::Failed;
 use crate::client::{Request, agent, send};
@@ -47,7 +48,9 @@ impl World {
     pub async fn visitors(&self, server: &Server) -> Result<Visitors, Failed> {
         let portico = open(&self.data).await?;
         let door = portico.staff_door();
-        let admission = door.staff_sign_in(OWNER, PASSWORD).await?;
+        let StaffEntry::Signed(admission) = door.staff_sign_in(OWNER, PASSWORD).await? else {
+            return Err("the owner has a second factor".into());
+        };
         let desk = portico.user_desk(Some(&admission.secret)).await.map_err(|failure| failure.to_string())?;
         let agent = agent();
         let mut contacts = Vec::new();

@@ -79,6 +79,7 @@ refusal-stale = Somebody else changed this in the meantime. Load it again, then 
 refusal-link-invalid = This link was used already, has expired, or was withdrawn. Ask for a new one.
 refusal-already-set-up = Portico is already set up. Sign in instead.
 refusal-in-use = Something still uses this, so it can't be removed.
+refusal-last-owner = There has to be an owner. Make somebody else one first.
 
 ## What is wrong with a field; stands beside it
 
@@ -170,3 +171,18 @@ notification-status = The status changes
 notification-closed = A ticket is closed
 notification-received = A ticket of mine has arrived
 notification-colleagues = A colleague writes
+## Where one is signed in
+
+sessions-title = Where you're signed in
+sessions-hint = Something you don't recognise? Sign out of it, then change your password.
+# $browser and $system are names, such as Firefox and Linux.
+sessions-device = { $browser } on { $system }
+sessions-unknown = Unknown browser
+sessions-this = This one
+# A time follows each of the two.
+sessions-seen = Last seen
+sessions-began = Signed in
+sessions-elsewhere = At another portal
+sessions-end = Sign out
+sessions-end-which = Sign out { $device }
+sessions-end-others = Sign out everywhere else

@@ -82,3 +82,24 @@ mail-reminder-lead = You were invited to { $portal }, where you can file tickets
 mail-test-subject = A test of Portico's mail
 mail-test-lead = This letter arrived, so the mail server takes what Portico gives it. There is nothing to do.
 mail-test-action = Back to the settings
+## A place on the team. $name is who invited.
+
+mail-team-subject = { $name } invites you to the team
+mail-team-lead = { $name } wants you to answer customers with them. Choose a password, and you're in.
+
+## The second factor was taken away
+
+mail-factor-subject = Your second factor was removed
+mail-factor-lead = An administrator removed your authenticator app, your recovery codes and your passkeys. Your password alone opens your account now, and wherever you were signed in, you no longer are.
+mail-factor-action = Sign in and set it up again
+mail-factor-not-you = You didn't ask for this? Tell your administrator at once.
+
+## Another address. $portal is the portal's name.
+
+mail-email-subject = Confirm your new address for { $portal }
+mail-email-lead = You want to use this address at { $portal } from now on. Confirm that it is yours.
+mail-email-action = Confirm the address
+mail-moved-subject = Your address for { $portal } was changed
+mail-moved-lead = Your account at { $portal } has another e-mail address now. Wherever you were signed in, you no longer are.
+mail-moved-action = Sign in with the new address
+mail-moved-not-you = It wasn't you? Tell the team at once.

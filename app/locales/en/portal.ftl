@@ -178,7 +178,7 @@ new-sent = We've got your ticket.
 
 profile-language = Language
 profile-zone = Time zone
-profile-hint = The portal speaks its own language, and shows times in your device's time zone. To change your name or address, write to us.
+profile-hint = The portal speaks its own language, and shows times in your device's time zone. To change your name, write to us.
 profile-password = Password
 profile-password-current = Current password
 profile-password-new = New password
@@ -222,3 +222,13 @@ unsubscribe-done-title = It's turned off
 unsubscribe-done = You get no more e-mail for: “{ $what }”.
 unsubscribe-all-done = You get no more e-mail about your tickets. You'll still see everything in the portal.
 unsubscribe-necessary = What you ask for yourself, such as a new password, always comes. You can change this in your profile at any time.
+## Another e-mail address
+
+profile-email-new = New e-mail address
+profile-email-hint = We send a link there. Once you open it, you sign in with the new address, and you're signed out everywhere.
+profile-email-ask = Send the link
+profile-email-asked = If the address can be yours, a link is on its way to it. It works once, for 24 hours.
+recovery-email-title = Confirm your new address
+recovery-email-hint = From now on you'll sign in with { $email }. You'll be signed out everywhere.
+recovery-email-confirm = Use this address
+recovery-email-done = Your new address is confirmed. Sign in with it.

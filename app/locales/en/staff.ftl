@@ -3,6 +3,9 @@
 role-agent = Agent
 role-admin = Admin
 role-owner = Owner
+role-agent-hint = Answers tickets, looks after contacts and companies.
+role-admin-hint = Also sets up portals, mail and people.
+role-owner-hint = Also makes other owners. There is always at least one.
 
 ## The queue's views
 
@@ -523,7 +526,8 @@ company-no-contacts = No contacts yet. Add the company on a contact's page.
 
 ## One's own account
 
-staff-account-title = Your password
+staff-account-title = Your account
+staff-account-password = Password
 staff-account-whose = You are signed in as { $email }.
 staff-account-current = Current password
 staff-account-new = New password
@@ -842,3 +846,137 @@ identity-disable = Turn off
 identity-disable-why = Nobody will be able to sign in with it. Where single sign-on decides who may enter, people who are known by it alone are signed out.
 identity-enable = Turn on
 identity-enable-why = It is off: nobody can sign in with it.
+
+letter-staff-invitation = Invitation to the team
+letter-second-factor = Second factor removed
+
+## Joining the team. $name is who invited, $role what the newcomer will be.
+
+join-title = Join the team
+join-hint = { $name } invited you to answer customers here. Your role: { $role }.
+join-name = Your name
+join-name-hint = Customers see it beside your answers.
+join-accept = Join
+join-been-here = Been here before?
+
+## The second step of signing in
+
+step-title = One more step
+step-hint = You're signing in as { $email }.
+step-code = Code
+step-code-hint = The six digits that your authenticator app shows now, or one of your recovery codes.
+code-wrong = This code isn't right, or it was used already. Wait for the next one.
+step-back = Start again
+
+## Showing once more who one is
+
+proof-why = This concerns who may do what here, so please show once more that it's you.
+proof-label = Your password
+proof-hint = Or a code of your authenticator app, if you have one set up.
+
+## One's own second factor
+
+factor-title = Second factor
+factor-off = Your password alone opens your account. With an authenticator app, a stolen password is not enough.
+factor-on = On
+factor-codes-left = { $n ->
+    [one] 1 recovery code left
+   *[other] { $n } recovery codes left
+}
+factor-begin = Set up an authenticator app
+factor-scan = Scan this with your authenticator app, or type the key below into it. Then type the code that it shows.
+factor-qr-label = QR code for your authenticator app
+factor-secret = Key
+factor-code = Code
+factor-code-hint = Six digits, new every 30 seconds.
+factor-confirm = Turn on
+factor-new-codes = Make new recovery codes
+factor-remove = Turn off
+factor-codes = Recovery codes
+factor-codes-made = These are your recovery codes. Each opens your account once if your phone is gone. They are shown only now: print them, or keep them in a safe place.
+
+## The team
+
+people-title = People
+people-invite = Invite a colleague
+people-me = you
+people-role = Role
+# A time follows.
+people-seen = Last seen
+people-never-seen = Not seen lately
+people-active = Active
+people-disabled = Disabled
+people-second-factor = Second factor
+people-back = Back to people
+people-invited = Invited
+people-invited-by = Invited by { $name }
+# A time follows.
+people-until = Until
+people-expired = Expired
+people-renew = Make a new link
+people-renew-which = Make a new link for { $name }
+people-withdraw = Withdraw
+people-withdraw-which = Withdraw the invitation of { $name }
+
+invite-title = Invite a colleague
+invite-hint-mail = They get a letter with a link, and choose a password. You get a link, too, in case the letter doesn't arrive.
+invite-hint-link = No mail goes out, so you get a link to hand over. They choose a password there.
+invite-name = Name
+invite-do = Invite
+invite-link = Invitation link
+# A date follows.
+invite-until = Shown only now. Valid once, until
+invite-made-mail = A letter is on its way. This link does the same:
+invite-made-link = Hand this link over:
+
+person-save-role = Change role
+person-role-hint = Holds from their next click on.
+person-last-owner = The only owner. Make somebody else one first, then this role can be changed.
+person-access = Access
+person-access-hint = Somebody disabled is signed out at once and can't sign in. What they wrote stays.
+person-disable = Disable
+person-enable = Enable again
+person-end-sessions = Sign them out everywhere
+person-reset = Remove second factor
+person-above = Their role is above yours, so you can't change anything here.
+person-changed = Done.
+person-sessions = Signed in
+person-sessions-open = { $n ->
+    [one] at 1 place
+   *[other] at { $n } places
+}
+person-factor-none = None
+person-factor-app = Authenticator app
+person-factor-passkeys = { $n ->
+    [one] 1 passkey
+   *[other] { $n } passkeys
+}
+
+letter-email-change = New address to confirm
+letter-email-changed = Address changed
+
+## Another e-mail address
+
+staff-email-new = New e-mail address
+staff-email-hint = A link goes there. Once you open it, you sign in with the new address, and you're signed out everywhere.
+staff-email-ask = Send the link
+staff-email-asked = If the address can be yours, a link is on its way to it. It works once, for 24 hours.
+staff-email-no-mail = No mail goes out, so a new address can't be confirmed.
+new-email-title = Confirm your new address
+new-email-hint = From now on you'll sign in with { $email }. You'll be signed out everywhere.
+new-email-confirm = Use this address
+
+## Passkeys
+
+passkeys-title = Passkeys
+passkeys-hint = A passkey on your telephone, your computer or a security key signs you in without password and code.
+passkeys-no-name = Passkeys need a domain name, and this server is reached by a bare address.
+passkeys-name = Name
+passkeys-name-hint = Such as “Laptop”, to tell it from others.
+passkeys-add = Add a passkey
+passkeys-added = Added
+passkeys-used = Last used
+passkeys-remove = Remove
+passkeys-remove-which = Remove { $name }
+passkeys-use = Use a passkey
+passkeys-given-up = Nothing came of it. Try again, or use another way.

@@ -68,6 +68,7 @@ refusal-stale = Nel frattempo qualcun altro ha fatto una modifica. Ricarica la p
 refusal-link-invalid = Questo link è già stato usato, è scaduto o è stato ritirato. Chiedine uno nuovo.
 refusal-already-set-up = Portico è già configurato. Accedi.
 refusal-in-use = È ancora in uso, quindi non si può rimuovere.
+refusal-last-owner = Un proprietario ci vuole. Prima nominane un altro.
 
 ## Problemi di un campo
 
@@ -158,3 +159,16 @@ notification-status = Lo stato cambia
 notification-closed = Un ticket viene chiuso
 notification-received = Un mio ticket è arrivato
 notification-colleagues = Un collega scrive
+## Dove si è entrati
+
+sessions-title = Dove sei entrato
+sessions-hint = Non riconosci qualcosa? Esci da lì, poi cambia la password.
+sessions-device = { $browser } su { $system }
+sessions-unknown = Browser sconosciuto
+sessions-this = Questo
+sessions-seen = Visto
+sessions-began = Entrato
+sessions-elsewhere = In un altro portale
+sessions-end = Esci
+sessions-end-which = Esci da { $device }
+sessions-end-others = Esci da tutti gli altri

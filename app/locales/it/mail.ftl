@@ -79,3 +79,24 @@ mail-reminder-lead = Ti abbiamo invitato su { $portal }, dove puoi aprire ticket
 mail-test-subject = Una prova della posta di Portico
 mail-test-lead = Questa lettera è arrivata: il server di posta accetta ciò che Portico gli consegna. Non devi fare nulla.
 mail-test-action = Torna alle impostazioni
+## Un posto nella squadra
+
+mail-team-subject = { $name } ti invita nella squadra
+mail-team-lead = { $name } vuole che tu risponda ai clienti insieme alla squadra. Scegli una password per entrare.
+
+## Il secondo fattore è stato tolto
+
+mail-factor-subject = Il tuo secondo fattore è stato rimosso
+mail-factor-lead = Un amministratore ha rimosso la tua app di autenticazione, i codici di recupero e le passkey. Ora la sola password apre il tuo account, e sei uscito ovunque.
+mail-factor-action = Accedi e configuralo di nuovo
+mail-factor-not-you = Non l'hai chiesto tu? Avvisa subito il tuo amministratore.
+
+## Un altro indirizzo
+
+mail-email-subject = Conferma il tuo nuovo indirizzo per { $portal }
+mail-email-lead = D'ora in poi vuoi usare questo indirizzo su { $portal }. Conferma che è tuo.
+mail-email-action = Conferma l'indirizzo
+mail-moved-subject = Il tuo indirizzo per { $portal } è stato cambiato
+mail-moved-lead = Il tuo account su { $portal } ha ora un altro indirizzo e-mail. Ovunque fossi entrato, ne sei uscito.
+mail-moved-action = Accedi con il nuovo indirizzo
+mail-moved-not-you = Non sei stato tu? Avvisa subito il team.

@@ -167,7 +167,7 @@ new-sent = Abbiamo ricevuto il tuo ticket.
 
 profile-language = Lingua
 profile-zone = Fuso orario
-profile-hint = Il portale ha la sua lingua e mostra gli orari nel fuso del tuo dispositivo. Per cambiare nome o indirizzo, scrivici.
+profile-hint = Il portale ha la sua lingua e mostra gli orari nel fuso del tuo dispositivo. Per cambiare nome, scrivici.
 profile-password = Password
 profile-password-current = Password attuale
 profile-password-new = Nuova password
@@ -210,3 +210,13 @@ unsubscribe-done-title = Disattivata
 unsubscribe-done = Non ricevi più e-mail per: «{ $what }».
 unsubscribe-all-done = Non ricevi più e-mail sui tuoi ticket. Nel portale continui a vedere tutto.
 unsubscribe-necessary = Ciò che chiedi tu, come una nuova password, arriva sempre. Puoi cambiare idea nel tuo profilo in qualsiasi momento.
+## Un altro indirizzo e-mail
+
+profile-email-new = Nuovo indirizzo e-mail
+profile-email-hint = Ci mandiamo un link. Quando lo apri, entri con il nuovo indirizzo ed esci da ogni dispositivo.
+profile-email-ask = Invia il link
+profile-email-asked = Se l'indirizzo può essere tuo, un link è in viaggio. Funziona una volta sola, per 24 ore.
+recovery-email-title = Conferma il tuo nuovo indirizzo
+recovery-email-hint = D'ora in poi entrerai con { $email }. Uscirai da ogni dispositivo.
+recovery-email-confirm = Usa questo indirizzo
+recovery-email-done = Il nuovo indirizzo è confermato. Accedi con quello.

@@ -3,6 +3,9 @@
 role-agent = Operatore
 role-admin = Amministratore
 role-owner = Proprietario
+role-agent-hint = Risponde ai ticket e cura contatti e aziende.
+role-admin-hint = Configura anche portali, posta e persone.
+role-owner-hint = Nomina anche altri proprietari. Ce n'è sempre almeno uno.
 
 ## Le viste della coda
 
@@ -513,7 +516,8 @@ company-no-contacts = Ancora nessun contatto. Aggiungi l'azienda sulla pagina di
 
 ## Il proprio account
 
-staff-account-title = La tua password
+staff-account-title = Il tuo account
+staff-account-password = Password
 staff-account-whose = Sei entrato come { $email }.
 staff-account-current = Password attuale
 staff-account-new = Nuova password
@@ -828,3 +832,134 @@ identity-disable = Disattiva
 identity-disable-why = Nessuno potrà più accedere con questo provider. Dove è il single sign-on a decidere chi entra, chi è noto solo a questo provider viene disconnesso.
 identity-enable = Attiva
 identity-enable-why = È disattivato: nessuno può usarlo per accedere.
+
+letter-staff-invitation = Invito nella squadra
+letter-second-factor = Secondo fattore rimosso
+
+## Entrare nella squadra
+
+join-title = Entra nella squadra
+join-hint = { $name } ti ha invitato a rispondere ai clienti. Il tuo ruolo: { $role }.
+join-name = Il tuo nome
+join-name-hint = I clienti lo vedono accanto alle tue risposte.
+join-accept = Entra nella squadra
+join-been-here = Ci sei già stato?
+
+## Il secondo passo dell'accesso
+
+step-title = Ancora un passo
+step-hint = Stai entrando come { $email }.
+step-code = Codice
+step-code-hint = Le sei cifre che l'app di autenticazione mostra ora, o uno dei tuoi codici di recupero.
+code-wrong = Questo codice non è giusto o è già stato usato. Aspetta il prossimo.
+step-back = Ricomincia
+
+## Confermare chi si è
+
+proof-why = Si tratta di chi può fare che cosa, quindi conferma ancora una volta che sei tu.
+proof-label = La tua password
+proof-hint = O un codice della tua app di autenticazione, se l'hai configurata.
+
+## Il proprio secondo fattore
+
+factor-title = Secondo fattore
+factor-off = La sola password apre il tuo account. Con un'app di autenticazione, una password rubata non basta.
+factor-on = Attivo
+factor-codes-left = { $n ->
+    [one] Resta 1 codice di recupero
+   *[other] Restano { $n } codici di recupero
+}
+factor-begin = Configura un'app di autenticazione
+factor-scan = Inquadralo con la tua app di autenticazione, o scrivici la chiave qui sotto. Poi scrivi il codice che mostra.
+factor-qr-label = Codice QR per la tua app di autenticazione
+factor-secret = Chiave
+factor-code = Codice
+factor-code-hint = Sei cifre, nuove ogni 30 secondi.
+factor-confirm = Attiva
+factor-new-codes = Crea nuovi codici di recupero
+factor-remove = Disattiva
+factor-codes = Codici di recupero
+factor-codes-made = Questi sono i tuoi codici di recupero. Ognuno apre il tuo account una volta, se non hai più il telefono. Si vedono solo ora: stampali o tienili al sicuro.
+
+## La squadra
+
+people-title = Persone
+people-invite = Invita un collega
+people-me = tu
+people-role = Ruolo
+people-seen = Visto
+people-never-seen = Non visto di recente
+people-active = Attivo
+people-disabled = Disattivato
+people-second-factor = Secondo fattore
+people-back = Torna alle persone
+people-invited = Invitati
+people-invited-by = Invitato da { $name }
+people-until = Fino a
+people-expired = Scaduto
+people-renew = Crea un nuovo link
+people-renew-which = Crea un nuovo link per { $name }
+people-withdraw = Ritira
+people-withdraw-which = Ritira l'invito di { $name }
+
+invite-title = Invita un collega
+invite-hint-mail = Riceve una lettera con un link e sceglie una password. Un link lo ricevi anche tu, se la lettera non arriva.
+invite-hint-link = Non parte posta, quindi ricevi un link da consegnare. Lì sceglie una password.
+invite-name = Nome
+invite-do = Invita
+invite-link = Link d'invito
+invite-until = Si vede solo ora. Vale una volta, fino al
+invite-made-mail = Una lettera è in viaggio. Questo link fa lo stesso:
+invite-made-link = Consegna questo link:
+
+person-save-role = Cambia ruolo
+person-role-hint = Vale dal suo prossimo clic.
+person-last-owner = L'unico proprietario. Prima nominane un altro, poi questo ruolo si può cambiare.
+person-access = Accesso
+person-access-hint = Chi è disattivato esce subito e non può più entrare. Quello che ha scritto resta.
+person-disable = Disattiva
+person-enable = Riattiva
+person-end-sessions = Fallo uscire ovunque
+person-reset = Togli il secondo fattore
+person-above = Il suo ruolo è sopra il tuo, quindi qui non puoi cambiare nulla.
+person-changed = Fatto.
+person-sessions = Entrato
+person-sessions-open = { $n ->
+    [one] in 1 posto
+   *[other] in { $n } posti
+}
+person-factor-none = Nessuno
+person-factor-app = App di autenticazione
+person-factor-passkeys = { $n ->
+    [one] 1 passkey
+   *[other] { $n } passkey
+}
+
+letter-email-change = Nuovo indirizzo da confermare
+letter-email-changed = Indirizzo cambiato
+
+## Un altro indirizzo e-mail
+
+staff-email-new = Nuovo indirizzo e-mail
+staff-email-hint = Ci va un link. Quando lo apri, entri con il nuovo indirizzo ed esci da ogni sessione.
+staff-email-ask = Invia il link
+staff-email-asked = Se l'indirizzo può essere tuo, un link è in viaggio. Funziona una volta sola, per 24 ore.
+staff-email-no-mail = Non parte posta, quindi un nuovo indirizzo non si può confermare.
+new-email-title = Conferma il tuo nuovo indirizzo
+new-email-hint = D'ora in poi entrerai con { $email }. Uscirai da ogni sessione.
+new-email-confirm = Usa questo indirizzo
+
+## Passkey
+
+passkeys-title = Passkey
+passkeys-hint = Una passkey sul telefono, sul computer o su una chiave di sicurezza ti fa entrare senza password e codice.
+passkeys-no-name = Le passkey vogliono un nome di dominio, e questo server si raggiunge con un indirizzo nudo.
+passkeys-name = Nome
+passkeys-name-hint = Per esempio “Portatile”, per distinguerla.
+passkeys-add = Aggiungi una passkey
+passkeys-added = Aggiunta
+passkeys-used = Usata
+passkeys-remove = Togli
+passkeys-remove-which = Togli { $name }
+passkeys-use = Usa una passkey
+passkeys-given-up = Non è andata. Riprova, o usa un altro modo.

@@ -12,13 +12,17 @@ use crate::helpdesk::HelpDesk;
 use crate::identity::IdentityProviders;
 use crate::language::Language;
 use crate::mail::{MailChoices, MailDesk, UnsubscribeDoor};
+use crate::passkeys::OwnPasskeys;
 use crate::people::{Admission, OwnAccount, OwnStaffAccount, PortalDoor, StaffDoor};
 use crate::portals::Portals;
+use crate::second_factor::{OwnSecondFactor, StepTicket};
+use crate::sessions::OwnSessions;
+use crate::staff::Staff;
 use crate::tickets::Tickets;
 
 /// Where a signed-in contact sits, at one portal.
-pub trait CustomerDesk: Tickets + OwnAccount + MailChoices {}
-impl<T: Tickets + OwnAccount + MailChoices> CustomerDesk for T {}
+pub trait CustomerDesk: Tickets + OwnAccount + OwnSessions + MailChoices {}
+impl<T: Tickets + OwnAccount + OwnSessions + MailChoices> CustomerDesk for T {}
 
 /// What can be asked at a portal before anybody is known.
 pub trait VisitorDoor: PortalDoor + UnsubscribeDoor {}
@@ -26,11 +30,35 @@ impl<T: PortalDoor + UnsubscribeDoor> VisitorDoor for T {}
 
 /// Where a signed-in staff member sits.
 pub trait StaffDesk:
-    HelpDesk + Contacts + Companies + Portals + OwnStaffAccount + MailDesk + AccessGroups + Registrations + IdentityProviders
+    HelpDesk
+    + Contacts
+    + Companies
+    + Portals
+    + OwnStaffAccount
+    + MailDesk
+    + AccessGroups
+    + Registrations
+    + IdentityProviders
+    + Staff
+    + OwnSessions
+    + OwnSecondFactor
+    + OwnPasskeys
 {
 }
-impl<T: HelpDesk + Contacts + Companies + Portals + OwnStaffAccount + MailDesk + AccessGroups + Registrations + IdentityProviders>
-    StaffDesk for T
+impl<T> StaffDesk for T where
+    T: HelpDesk
+        + Contacts
+        + Companies
+        + Portals
+        + OwnStaffAccount
+        + MailDesk
+        + AccessGroups
+        + Registrations
+        + IdentityProviders
+        + Staff
+        + OwnSessions
+        + OwnSecondFactor
+        + OwnPasskeys
 {
 }
 
@@ -56,6 +84,9 @@ pub trait Reception: Send + Sync {
 
     /// The same for staff.
     fn staff_cookie(&self, admission: Option<&Admission>) -> String;
+
+    /// The same for a sign-in that is half done.
+    fn step_cookie(&self, ticket: Option<&StepTicket>) -> String;
 
     /// Notes an internal error in the log and gives it a reference, if it has none.
     fn note(&self, fault: Fault) -> Fault;

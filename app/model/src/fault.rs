@@ -50,6 +50,10 @@ pub enum Refusal {
     AlreadySetUp,
     /// Something still uses it.
     InUse,
+    /// It is done by people who have just shown who they are.
+    ProofNeeded,
+    /// There is always an owner.
+    LastOwner,
 }
 
 /// A field that cannot be accepted, and why. `field` is the form control's name.
@@ -87,7 +91,7 @@ pub enum Problem {
     NotVerified,
     /// A password that everybody knows.
     TooCommon,
-    /// The current password is not right.
+    /// The current password, or a code, is not right.
     Wrong,
     /// Fine in itself, and not what this place takes: an address at a domain that may not register here.
     NotAdmitted,

@@ -68,6 +68,9 @@ record_ids!(
     ConsentTextId,
     InvitationId,
     SessionId,
+    /// An invitation of a colleague.
+    StaffInvitationId,
+    PasskeyId,
     /// A row of the outbox.
     LetterId,
     /// An identity provider: of a portal, or of the staff.

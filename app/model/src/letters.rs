@@ -50,6 +50,24 @@ pub enum Content {
         link: String,
     },
     TicketReceived(About),
+    /// To the team: `link` enters; good until then.
+    StaffInvitation {
+        link: String,
+        until: Timestamp,
+        by: String,
+    },
+    /// Somebody of the team took the recipient's second factor away.
+    SecondFactorReset {
+        link: String,
+    },
+    /// To the new address.
+    EmailChange {
+        link: String,
+    },
+    /// To the old one.
+    EmailChanged {
+        link: String,
+    },
     Replied {
         author: String,
         by: Author,

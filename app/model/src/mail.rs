@@ -77,10 +77,18 @@ pub enum LetterKind {
     TicketReopened,
     /// An invitation that nobody has accepted yet.
     InvitationReminder,
+    /// To somebody who is to be on the team.
+    StaffInvitation,
+    /// To a staff member, about their own account.
+    SecondFactorReset,
+    /// To a new address, to confirm it.
+    EmailChange,
+    /// To the old address, once there is a new one.
+    EmailChanged,
 }
 
 impl LetterKind {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 19] = [
         Self::Invitation,
         Self::Reset,
         Self::SignInLink,
@@ -96,6 +104,10 @@ impl LetterKind {
         Self::TicketClosed,
         Self::TicketReopened,
         Self::InvitationReminder,
+        Self::StaffInvitation,
+        Self::SecondFactorReset,
+        Self::EmailChange,
+        Self::EmailChanged,
     ];
 
     pub fn word(self) -> &'static str {
@@ -115,6 +127,10 @@ impl LetterKind {
             Self::TicketClosed => "ticket_closed",
             Self::TicketReopened => "ticket_reopened",
             Self::InvitationReminder => "invitation_reminder",
+            Self::StaffInvitation => "staff_invitation",
+            Self::SecondFactorReset => "second_factor_reset",
+            Self::EmailChange => "email_change",
+            Self::EmailChanged => "email_changed",
         }
     }
 
@@ -135,7 +151,11 @@ impl LetterKind {
             | Self::Registration
             | Self::AlreadyRegistered
             | Self::Approved
-            | Self::InvitationReminder => None,
+            | Self::InvitationReminder
+            | Self::StaffInvitation
+            | Self::SecondFactorReset
+            | Self::EmailChange
+            | Self::EmailChanged => None,
         }
     }
 

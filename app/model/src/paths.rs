@@ -1,9 +1,14 @@
 //! The addresses of the product's pages, written once.
 
-use crate::ids::{AccessGroupId, CompanyId, ContactId, IdentityProviderId, PortalId, TicketId};
+use crate::ids::{AccessGroupId, CompanyId, ContactId, IdentityProviderId, PortalId, TicketId, UserId};
 
 pub const STAFF_SIGN_IN: &str = "/sign-in";
+/// Where a colleague's sign-in goes on after the password.
+pub const STAFF_SECOND_STEP: &str = "/sign-in/second-step";
 pub const SETUP: &str = "/setup";
+/// The team.
+pub const ADMIN_PEOPLE: &str = "/admin/people";
+pub const ADMIN_NEW_COLLEAGUE: &str = "/admin/people/new";
 pub const ADMIN: &str = "/admin";
 /// The letters that went out, and those that wait.
 pub const ADMIN_MAIL: &str = "/admin/mail";
@@ -111,6 +116,20 @@ pub fn portal_settings(portal: PortalId) -> String {
     format!("/admin/portals/{portal}")
 }
 
+/// An invitation of a colleague, to be accepted.
+pub fn staff_invitation(token: &str) -> String {
+    format!("/sign-in/invitation/{token}")
+}
+
+/// Where a staff member confirms a new address.
+pub fn staff_email_link(token: &str) -> String {
+    format!("/sign-in/email/{token}")
+}
+
+pub fn admin_colleague(user: UserId) -> String {
+    format!("{ADMIN_PEOPLE}/{user}")
+}
+
 /// Where a staff member's one-time look at the portal begins.
 pub fn portal_view(slug: &str, token: &str) -> String {
     format!("/{slug}/view/{token}")
@@ -134,6 +153,8 @@ pub fn single_sign_on_callback(slug: Option<&str>) -> String {
 /// The sign-in page of a portal, or without a slug of staff.
 pub fn door(slug: Option<&str>) -> String {
     slug.map_or_else(|| STAFF_SIGN_IN.to_owned(), portal_sign_in)
+}
+
 /// A kind of letter as it looks.
 pub fn admin_letter(word: &str) -> String {
     format!("{ADMIN_LETTERS}/{word}")

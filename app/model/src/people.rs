@@ -8,7 +8,10 @@ use crate::fault::{Fault, FieldErrors};
 use crate::identity::ProviderButton;
 use crate::ids::{ContactId, UserId};
 use crate::language::Language;
+use crate::passkeys::PasskeyAsked;
 use crate::portals::PortalFace;
+use crate::second_factor::{StaffEntry, StepShown};
+use crate::staff::{AcceptedColleague, StaffInvitationShown};
 use crate::text::{EmailAddress, check_password, line};
 
 /// What staff may do.
@@ -53,6 +56,12 @@ pub struct Profile {
     pub email: String,
     /// A staff member is looking; nothing can be changed.
     pub view_only: bool,
+}
+
+/// How a customer asks for another address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmailChangeOffer {
+    pub by_password: bool,
 }
 
 /// What the first visitor types, behind the one-time token.
@@ -143,6 +152,11 @@ pub trait PortalDoor: Send + Sync {
 
     /// Spends the link: sets the password where the portal uses one, and lets in or leaves it to staff.
     async fn confirm_registration(&self, token: &str, password: &str) -> Result<Registered, Fault>;
+    /// The new address that a link confirms. Reads, never spends.
+    async fn email_link(&self, token: &str) -> Result<LinkShown, Fault>;
+
+    /// Spends the link: the new address is the contact's from now on, and all sessions end.
+    async fn confirm_email(&self, token: &str) -> Result<(), Fault>;
 
     /// The identity providers that people can sign in with here; none where single sign-on is off.
     async fn providers(&self) -> Result<Vec<ProviderButton>, Fault>;
@@ -158,8 +172,15 @@ pub trait OwnAccount: Send + Sync {
 
     fn portal_face(&self) -> PortalFace;
 
-    /// Ends all other sessions of the contact.
-    async fn change_password(&self, current: &str, new: &str) -> Result<(), Fault>;
+    /// Ends all other sessions of the contact, and gives this one another secret.
+    async fn change_password(&self, current: &str, new: &str) -> Result<Admission, Fault>;
+
+    /// How another address is asked for; `None`: no letters go out that could confirm it.
+    fn email_change(&self) -> Option<EmailChangeOffer>;
+
+    /// Has a link mailed to a new address, which confirms it. The answer is the same whether or not somebody has it.
+    /// Whoever has a password proves it.
+    async fn ask_email_change(&self, email: &str, password: &str) -> Result<(), Fault>;
 
     async fn sign_out(&self) -> Result<(), Fault>;
 }
@@ -179,7 +200,31 @@ pub trait StaffDoor: Send + Sync {
     /// The identity providers that staff can sign in with.
     async fn staff_providers(&self) -> Result<Vec<ProviderButton>, Fault>;
 
-    async fn staff_sign_in(&self, email: &str, password: &str) -> Result<Admission, Fault>;
+    async fn staff_sign_in(&self, email: &str, password: &str) -> Result<StaffEntry, Fault>;
+
+    /// The second step that this browser has before it. Reads, never spends.
+    async fn second_step(&self) -> Result<StepShown, Fault>;
+
+    /// By a code of an app, or a recovery code. Counted before it is looked at.
+    async fn pass_second_step(&self, code: &str) -> Result<Admission, Fault>;
+
+    /// What a browser is asked for a passkey: any that it has, or, as the second step, one of whose step it is.
+    async fn begin_passkey_sign_in(&self, second_step: bool) -> Result<PasskeyAsked, Fault>;
+
+    /// Begins the session of whose passkey answered.
+    async fn finish_passkey_sign_in(&self, second_step: bool, answer: &str) -> Result<Admission, Fault>;
+
+    /// An invitation of a colleague. Reads, never spends.
+    async fn staff_invitation(&self, token: &str) -> Result<StaffInvitationShown, Fault>;
+
+    /// The new address that a link confirms. Reads, never spends.
+    async fn staff_email_link(&self, token: &str) -> Result<LinkShown, Fault>;
+
+    /// Spends the link: the new address is the user's from now on, and all sessions end.
+    async fn confirm_staff_email(&self, token: &str) -> Result<(), Fault>;
+
+    /// Spends the invitation, makes the account and begins a session.
+    async fn accept_staff_invitation(&self, accepted: &AcceptedColleague) -> Result<Admission, Fault>;
 }
 
 /// What a signed-in staff member can do with their own account.
@@ -191,8 +236,15 @@ pub trait OwnStaffAccount: Send + Sync {
 
     async fn staff_sign_out(&self) -> Result<(), Fault>;
 
-    /// Ends all other sessions of the user.
-    async fn change_staff_password(&self, current: &str, new: &str) -> Result<(), Fault>;
+    /// Ends all other sessions of the user, and gives this one another secret.
+    async fn change_staff_password(&self, current: &str, new: &str) -> Result<Admission, Fault>;
+
+    /// Letters go out, so that a new address can be confirmed.
+    fn may_change_staff_email(&self) -> bool;
+
+    /// Has a link mailed to a new address, which confirms it; needs a fresh proof. The answer is the same whether or not
+    /// somebody has it.
+    async fn ask_staff_email_change(&self, email: &str) -> Result<(), Fault>;
 
     /// `None`: what the browser asks for.
     async fn set_staff_language(&self, language: Option<Language>) -> Result<(), Fault>;

@@ -142,7 +142,7 @@ fn Account(frame: StaffFrame, shortcuts: RwSignal<bool>) -> impl IntoView {
                 <span>{role_label(profile.role)}</span>
             </p>
             <Languages language/>
-            <MenuLink href=paths::DESK_ACCOUNT><Icon name="lock"/> {t!("staff-account-change")}</MenuLink>
+            <MenuLink href=paths::DESK_ACCOUNT><Icon name="person"/> {t!("staff-account-title")}</MenuLink>
             {move || hydrated.get().then(|| view! {
                 <button type="button" class="menu-item" on:click=move |_| shortcuts.set(true)><Icon name="info"/> {t!("keys-title")}</button>
             })}

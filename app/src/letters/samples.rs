@@ -7,13 +7,14 @@ use model::tickets::{Status, Turn};
 use model::{Language, TicketId, Timestamp};
 
 const PORTAL: &str = "https://help.acme.example/support";
+const DESK: &str = "https://help.acme.example";
 /// No capability of anybody's.
 const TOKEN: &str = "SAMPLE-SAMPLE-SAMPLE-SAMPLE-SAMPLE-SAMPLE-S";
 
 /// A letter of the kind, to somebody who does not exist.
 pub fn sample(kind: LetterKind, language: Language, now: Timestamp) -> (Envelope, Content) {
     let (name, address) = person(language);
-    let for_staff = kind == LetterKind::CustomerReplied;
+    let for_staff = matches!(kind, LetterKind::CustomerReplied | LetterKind::StaffInvitation | LetterKind::SecondFactorReset);
     let off =
         |notification: model::mail::Notification| format!("{PORTAL}/recovery/unsubscribe/1.{}.{TOKEN}", notification.word());
     let envelope = Envelope {
@@ -51,6 +52,13 @@ fn content(kind: LetterKind, language: Language, now: Timestamp) -> Content {
         LetterKind::StatusChanged => status(StatusNews::Changed, Turn::Us),
         LetterKind::TicketClosed => status(StatusNews::Closed { reopen_days: 14 }, Turn::Closed),
         LetterKind::TicketReopened => status(StatusNews::Reopened, Turn::Us),
+        LetterKind::StaffInvitation => {
+            let (by, _) = answer(language, Author::Team);
+            Content::StaffInvitation { link: format!("{DESK}/sign-in/invitation/{TOKEN}"), until, by: by.to_owned() }
+        }
+        LetterKind::SecondFactorReset => Content::SecondFactorReset { link: format!("{DESK}/sign-in") },
+        LetterKind::EmailChange => Content::EmailChange { link: link("recovery/email") },
+        LetterKind::EmailChanged => Content::EmailChanged { link: format!("{PORTAL}/sign-in") },
     }
 }
 

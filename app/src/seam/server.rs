@@ -11,6 +11,7 @@ use leptos::server_fn::error::ServerFnUrlError;
 use leptos_axum::ResponseOptions;
 use model::desk::{CustomerDesk, Reception, StaffDesk, VisitorDoor};
 use model::people::{Admission, StaffDoor};
+use model::second_factor::StepTicket;
 use model::{Answer, Fault};
 
 fn reception() -> Result<Arc<dyn Reception>, Fault> {
@@ -91,6 +92,11 @@ fn is_plain_form() -> bool {
 /// Keeps a staff member's session in the browser; `None` ends it.
 pub fn keep_staff(admission: Option<&Admission>) -> Result<(), Fault> {
     set_cookie(&reception()?.staff_cookie(admission))
+}
+
+/// Keeps the ticket of a sign-in that is half done; `None` throws it away.
+pub fn keep_step(ticket: Option<&StepTicket>) -> Result<(), Fault> {
+    set_cookie(&reception()?.step_cookie(ticket))
 }
 
 /// Keeps a contact's session at a portal in the browser; `None` ends it.

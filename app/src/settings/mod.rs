@@ -9,6 +9,7 @@ mod identity_provider;
 mod letters;
 mod mail;
 mod mail_server;
+mod people;
 mod piece;
 mod portal;
 mod sections;

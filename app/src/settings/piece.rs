@@ -11,6 +11,7 @@ use super::identity_provider::ProviderPage;
 use super::letters::{LetterPage, LettersPage};
 use super::mail::MailPage;
 use super::mail_server::MailServerPage;
+use super::people::PeoplePage;
 use crate::gallery::GalleryPage;
 use crate::not_found::NotFoundPage;
 
@@ -38,6 +39,7 @@ impl LazyRoute for AdminPiece {
                 ("mail", Some(item)) if item == "settings" => view! { <MailServerPage/> }.into_any(),
                 ("letters", None) => view! { <LettersPage/> }.into_any(),
                 ("letters", Some(word)) => view! { <LetterPage word/> }.into_any(),
+                ("people", item) => view! { <PeoplePage item/> }.into_any(),
                 ("gallery", None) => view! { <GalleryPage/> }.into_any(),
                 _ => view! { <NotFoundPage/> }.into_any(),
             }

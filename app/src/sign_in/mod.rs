@@ -1,11 +1,16 @@
 //! Getting in: staff and customers have doors, pages and sessions of their own.
 
 mod invitation;
+mod passkey;
 mod portal;
 mod providers;
 mod recovery;
 mod register;
+mod second_step;
 mod staff;
+mod staff_door;
+mod staff_email;
+mod staff_invitation;
 mod unsubscribe;
 mod view;
 
@@ -13,7 +18,7 @@ pub use invitation::InvitationPage;
 pub use portal::{PortalSignInPage, SignInDialog};
 pub use recovery::RecoveryPage;
 pub use register::RegisterPage;
-pub use staff::StaffSignInPage;
+pub use staff_door::StaffDoorPiece;
 pub use view::ViewPage;
 
 use model::fault::FieldErrors;

@@ -1,5 +1,5 @@
-//! Getting in by one's mailbox: asking for a link, and using it. One page for both ways, a new password and a link to sign
-//! in by: they differ in words and in what the link is good for. Opening a link only reads it; a POST spends it.
+//! Getting in by one's mailbox: asking for a link, and using it. One page for the ways, a new password, a link to sign in
+//! by, and a new address that is confirmed: they differ in words and in what the link is good for. Opening a link only reads it; a POST spends it.
 
 use leptos::form::ActionForm;
 use leptos::prelude::*;
@@ -18,11 +18,14 @@ use crate::ui::{Banner, BannerKind, Button, ButtonKind, FaultBanner, PasswordFie
 /// In the address after a letter was asked for, and at the sign-in page after the password was set.
 const ASKED: &str = "asked";
 pub const RESET: &str = "reset";
+const MOVED: &str = "moved";
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Way {
     Password,
     Link,
+    /// Asked for on the profile, and only confirmed here.
+    Email,
 }
 
 impl Way {
@@ -30,6 +33,7 @@ impl Way {
         match word {
             "password" => Ok(Self::Password),
             "link" => Ok(Self::Link),
+            "email" => Ok(Self::Email),
             _ => Err(Fault::NotFound),
         }
     }
@@ -45,6 +49,7 @@ async fn recovery_asked(slug: String, way: String, email: String) -> Result<Answ
         match Way::parse(&way)? {
             Way::Password => door.ask_reset(&email).await?,
             Way::Link => door.ask_sign_in_link(&email).await?,
+            Way::Email => return Err(Fault::NotFound),
         }
         Ok(crate::seam::leave_for(&format!("{}?{ASKED}=1", paths::portal_recovery(&slug, &way))))
     })
@@ -58,6 +63,7 @@ async fn recovery_read(slug: String, way: String, token: String) -> Result<Answe
         match Way::parse(&way)? {
             Way::Password => door.reset_link(&token).await,
             Way::Link => door.sign_in_link(&token).await,
+            Way::Email => door.email_link(&token).await,
         }
     })
     .await
@@ -84,6 +90,17 @@ async fn entered_by_link(slug: String, token: String) -> Result<Answer<String>, 
     .await
 }
 
+/// Answers the address to go to: the door, where the new address is used for the first time.
+#[server(prefix = "/api", endpoint = "portal/recovery/email")]
+async fn email_confirmed(slug: String, token: String) -> Result<Answer<String>, Fault> {
+    crate::seam::answer(async move {
+        crate::seam::portal(&slug).await?.confirm_email(&token).await?;
+        crate::seam::keep_contact(&slug, None).await?;
+        Ok(crate::seam::leave_for(&format!("{}?{MOVED}=1", paths::portal_sign_in(&slug))))
+    })
+    .await
+}
+
 #[component]
 pub fn RecoveryPage() -> impl IntoView {
     let slug = use_slug();
@@ -91,6 +108,7 @@ pub fn RecoveryPage() -> impl IntoView {
     let back = paths::portal_sign_in(&slug);
     let page = match (Way::parse(&way), token) {
         (_, Some(token)) if way == paths::UNSUBSCRIBE => view! { <Unsubscribe slug token/> }.into_any(),
+        (Ok(Way::Email), None) => view! { <crate::ui::load::FaultPage fault=Fault::NotFound/> }.into_any(),
         (Err(fault), _) => view! { <crate::ui::load::FaultPage fault/> }.into_any(),
         (Ok(kind), None) => view! { <Asking slug way kind/> }.into_any(),
         (Ok(kind), Some(token)) => {
@@ -105,6 +123,7 @@ pub fn RecoveryPage() -> impl IntoView {
                 match kind {
                     Way::Password => view! { <NewPassword slug token shown/> }.into_any(),
                     Way::Link => view! { <Entering slug token shown/> }.into_any(),
+                    Way::Email => view! { <Moving slug token shown/> }.into_any(),
                 }
             })
         }
@@ -126,7 +145,7 @@ fn Asking(slug: String, way: String, kind: Way) -> impl IntoView {
     let (typed, left) = (RwSignal::new(kept("email").unwrap_or_default()), RwSignal::new(false));
     let (title, hint, label) = match kind {
         Way::Password => (t!("recovery-password-title"), t!("recovery-password-hint"), t!("recovery-password-ask")),
-        Way::Link => (t!("recovery-link-title"), t!("recovery-link-hint"), t!("recovery-link-ask")),
+        Way::Link | Way::Email => (t!("recovery-link-title"), t!("recovery-link-hint"), t!("recovery-link-ask")),
     };
     if asked {
         return view! {
@@ -204,9 +223,27 @@ fn Entering(slug: String, token: String, shown: LinkShown) -> impl IntoView {
     }
 }
 
-/// Above the door, for whoever has just set a password.
+#[component]
+fn Moving(slug: String, token: String, shown: LinkShown) -> impl IntoView {
+    let action = ServerAction::<EmailConfirmed>::new();
+    let fault = use_fault(action);
+    leave_on_success(action);
+    view! {
+        <PlainHead title=t!("recovery-email-title") hint=t!("recovery-email-hint", "email" => &shown.email)/>
+        <ActionForm action attr:class="form">
+            <FaultBanner fault fields=&[]/>
+            <input type="hidden" name="slug" value=slug/>
+            <input type="hidden" name="token" value=token/>
+            <Button kind=ButtonKind::Primary busy=action.pending()>{t!("recovery-email-confirm")}</Button>
+        </ActionForm>
+    }
+}
+
+/// Above the door, for whoever has just set a password or confirmed an address.
 #[component]
 pub fn ResetDone() -> impl IntoView {
     let done = use_query_map().with_untracked(|query| query.get(RESET).is_some());
-    done.then(|| view! { <Banner kind=BannerKind::Success>{t!("recovery-done")}</Banner> })
+    let moved = use_query_map().with_untracked(|query| query.get(MOVED).is_some());
+    let said = if done { Some(t!("recovery-done")) } else { moved.then(|| t!("recovery-email-done")) };
+    said.map(|said| view! { <Banner kind=BannerKind::Success>{said}</Banner> })
 }

@@ -106,13 +106,27 @@ pub struct Portico {
 }
 
 impl Portico {
+    /// With a key of its own, which is gone with it: see [`Self::sealed_with`].
     pub fn new(store: Store, clock: Clock, settings: Settings) -> Self {
         let limits = Arc::new(SignInLimits::new(clock.clone()));
         let letter_limits = Arc::new(LetterLimits::new(clock.clone()));
         let (settings, live, impact) = (Arc::new(settings), Live::default(), Arc::default());
         let single_sign_on_limits = Arc::new(SingleSignOnLimits::new(clock.clone()));
         let (providers, web, sealing, mail_room) = (Arc::default(), Arc::new(NoWeb), SealingKey::random(), Arc::default());
-        Self { store, clock, settings, live, limits, letter_limits, impact, single_sign_on_limits, providers, web, sealing, mail_room }
+        Self {
+            store,
+            clock,
+            settings,
+            live,
+            limits,
+            letter_limits,
+            impact,
+            single_sign_on_limits,
+            providers,
+            web,
+            sealing,
+            mail_room,
+        }
     }
 
     /// The same, calling other servers by this. Without it, none is called.

@@ -1,4 +1,5 @@
-//! Capabilities and passwords. A capability is 256 random bits, shown once and stored as its SHA-256.
+//! Capabilities and passwords. A capability is 256 random bits, shown once and stored as its SHA-256. What has to be read
+//! again is sealed (`sealing`).
 
 mod sign;
 
@@ -22,6 +23,17 @@ pub fn capability() -> String {
 /// What is stored of a capability: enough to recognise it, not to make it.
 pub fn fingerprint(capability: &str) -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(capability.as_bytes()))
+}
+
+/// A code that stands in for a second factor once: 80 random bits, in four groups that can be copied from paper.
+pub fn recovery_code() -> String {
+    let letters = [reference(), reference()].concat();
+    [&letters[..4], &letters[4..8], &letters[8..12], &letters[12..]].join("-")
+}
+
+/// Bytes for a key.
+pub fn key<const N: usize>() -> [u8; N] {
+    rand::rng().random()
 }
 
 /// A short word that a person can read out, to find an error in the log: 8 of 32 letters.

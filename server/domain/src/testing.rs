@@ -14,8 +14,9 @@
 //! database) each world has a schema of its own there, which goes with it.
 
 mod database;
-pub mod provider;
 mod mail;
+pub mod provider;
+mod second_factor;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -24,8 +25,9 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use model::access::{AccessMode, SignInMethods};
 use model::companies::{Companies, CompanyFields};
 use model::contacts::{ContactFields, Contacts};
-use model::people::{NewOwner, PortalDoor, Role, StaffDoor};
+use model::people::{Admission, NewOwner, PortalDoor, Role, StaffDoor};
 use model::portals::{Portals, TicketPermission};
+use model::second_factor::StaffEntry;
 use model::{CompanyId, ConsentTextId, ContactId, DomainId, PortalId, Timestamp, UserId};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -38,6 +40,7 @@ use crate::store::Store;
 use crate::tables::{access_group_members, audit_events, consents, contacts, domains, outbox};
 
 pub use database::TestDatabase;
+pub use second_factor::App;
 
 pub const HOST: &str = "127.0.0.1";
 pub const SLUG: &str = "support";
@@ -113,6 +116,7 @@ impl World {
         for (name, role) in [("admin", Role::Admin), ("agent", Role::Agent), ("colleague", Role::Agent)] {
             let user = operator::create_user(&portico, &email(name), full_name(name), role, PASSWORD).await.expect("a user");
             let admission = portico.staff_door().staff_sign_in(&email(name), PASSWORD).await.expect("a staff member let in");
+            let admission = signed(admission);
             users.insert(name, user);
             secrets.insert(name, admission.secret);
         }
@@ -180,7 +184,8 @@ impl World {
         if let Ok(desk) = self.portico.user_desk(Some(self.secret(name))).await {
             return desk;
         }
-        let admission = self.portico.staff_door().staff_sign_in(&email(name), PASSWORD).await.expect("a staff member let in");
+        let entry = self.portico.staff_door().staff_sign_in(&email(name), PASSWORD).await.expect("a staff member let in");
+        let admission = signed(entry);
         self.portico.user_desk(Some(&admission.secret)).await.expect("a staff member's desk")
     }
 
@@ -259,6 +264,14 @@ impl World {
         let letters =
             outbox::Entity::find().order_by_asc(outbox::Column::Id).all(self.portico.store.reader()).await.expect("the outbox");
         letters.into_iter().map(|letter| (letter.letter, letter.details, letter.held)).collect()
+    }
+}
+
+/// The session of somebody whose password is all that is asked for.
+pub fn signed(entry: StaffEntry) -> Admission {
+    match entry {
+        StaffEntry::Signed(admission) => admission,
+        StaffEntry::SecondStep(_) => panic!("a second factor is asked for"),
     }
 }
 

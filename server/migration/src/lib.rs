@@ -12,6 +12,7 @@ mod m0004_imports;
 mod m0005_mail;
 mod m0006_access;
 mod m0007_identity;
+mod m0008_staff;
 mod m0009_mail;
 
 pub struct Migrator;
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_mail::Migration),
             Box::new(m0006_access::Migration),
             Box::new(m0007_identity::Migration),
+            Box::new(m0008_staff::Migration),
             Box::new(m0009_mail::Migration),
         ]
     }

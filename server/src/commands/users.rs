@@ -26,6 +26,12 @@ pub enum AdminCommand {
         #[arg(long, required = true)]
         password_stdin: bool,
     },
+    /// Take the second factor of a staff member away who lost it; their password alone opens the account then
+    ResetSecondFactor {
+        /// E-mail address that they sign in with
+        #[arg(long)]
+        email: String,
+    },
 }
 
 fn role(word: &str) -> Result<Role, String> {
@@ -34,12 +40,22 @@ fn role(word: &str) -> Result<Role, String> {
 
 impl AdminCommand {
     pub async fn run(self, portico: &Portico) -> Result<ExitCode, CommandError> {
-        let Self::Create { email, name, role, .. } = self;
-        let mut password = String::new();
-        std::io::stdin().read_to_string(&mut password).map_err(|error| format!("the password cannot be read: {error}"))?;
-        let password = password.strip_suffix('\n').map(|text| text.strip_suffix('\r').unwrap_or(text)).unwrap_or(&password);
-        let id = operator::create_user(portico, &email, &name, role, password).await.map_err(said)?;
-        println!("Created {} {name} <{email}>, id {id}", role.word());
-        Ok(ExitCode::SUCCESS)
+        match self {
+            Self::Create { email, name, role, .. } => create(portico, &email, &name, role).await,
+            Self::ResetSecondFactor { email } => {
+                let id = operator::reset_second_factor(portico, &email).await.map_err(said)?;
+                println!("The second factor of {email}, id {id}, is gone, and their sessions have ended");
+                Ok(ExitCode::SUCCESS)
+            }
+        }
     }
+}
+
+async fn create(portico: &Portico, email: &str, name: &str, role: Role) -> Result<ExitCode, CommandError> {
+    let mut password = String::new();
+    std::io::stdin().read_to_string(&mut password).map_err(|error| format!("the password cannot be read: {error}"))?;
+    let password = password.strip_suffix('\n').map(|text| text.strip_suffix('\r').unwrap_or(text)).unwrap_or(&password);
+    let id = operator::create_user(portico, email, name, role, password).await.map_err(said)?;
+    println!("Created {} {name} <{email}>, id {id}", role.word());
+    Ok(ExitCode::SUCCESS)
 }

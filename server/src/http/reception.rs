@@ -6,14 +6,18 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use axum::extract::Request;
 use axum::http::HeaderMap;
-use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
+use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, USER_AGENT};
 use domain::{Failure, PortalFound, PortalPlace, Portico, StaffDoorPlace};
 use model::desk::{CustomerDesk, Reception, StaffDesk, VisitorDoor};
 use model::people::{Admission, StaffDoor};
+use model::second_factor::StepTicket;
 use model::{Fault, Language, PortalId};
 
 use super::hosts::RequestHost;
 use super::router::Web;
+
+/// How long a browser keeps the ticket of a sign-in that is half done; the ticket itself is good no longer.
+const STEP_SECONDS: u32 = 10 * 60;
 
 pub struct FrontDesk {
     portico: Portico,
@@ -51,19 +55,23 @@ impl FrontDesk {
 
     pub async fn user(&self) -> Result<domain::UserDesk, Fault> {
         self.staff_pages_are_here()?;
-        self.portico.user_desk(cookie(&self.headers, &self.staff_cookie_name()).as_deref()).await.map_err(Failure::into_fault)
+        let secret = cookie(&self.headers, &self.staff_cookie_name());
+        let desk = self.portico.user_desk(secret.as_deref()).await.map_err(Failure::into_fault)?;
+        Ok(desk.visited_by(self.peer))
     }
 
     /// The portal's door, with who stands there.
     pub async fn portal_place(&self, slug: &str) -> Result<PortalPlace, Fault> {
         let (place, secret) = self.place(slug).await?;
-        Ok(place.visited_by(self.peer, secret.as_deref()))
+        Ok(place.visited_by(self.peer, secret.as_deref()).with_agent(self.agent()))
     }
 
     pub fn staff_place(&self) -> Result<StaffDoorPlace, Fault> {
         self.staff_pages_are_here()?;
         let held = cookie(&self.headers, &self.staff_cookie_name());
-        Ok(self.portico.staff_door().visited_by(self.peer, held.as_deref()))
+        let step = cookie(&self.headers, &self.step_cookie_name());
+        let door = self.portico.staff_door().visited_by(self.peer, held.as_deref());
+        Ok(door.with_browser(self.agent(), step.as_deref()))
     }
 
     /// What the browser keeps while somebody is at an identity provider.
@@ -95,6 +103,14 @@ impl FrontDesk {
 
     fn staff_cookie_name(&self) -> String {
         format!("{}portico-staff", self.prefix())
+    }
+
+    fn step_cookie_name(&self) -> String {
+        format!("{}portico-step", self.prefix())
+    }
+
+    fn agent(&self) -> Option<&str> {
+        self.headers.get(USER_AGENT).and_then(|value| value.to_str().ok())
     }
 
     /// Browsers take the `__Host-` prefix over TLS only (RFC 6265bis, 4.1.3.2).
@@ -151,6 +167,13 @@ impl Reception for FrontDesk {
 
     fn staff_cookie(&self, admission: Option<&Admission>) -> String {
         self.set_cookie(&self.staff_cookie_name(), admission)
+    }
+
+    /// For this site only: nobody comes to the second step by a link.
+    fn step_cookie(&self, ticket: Option<&StepTicket>) -> String {
+        let secure = if self.portico.settings().address.secure { "; Secure" } else { "" };
+        let (secret, seconds) = ticket.map_or(("", 0), |ticket| (ticket.secret.as_str(), STEP_SECONDS));
+        format!("{}={secret}; Path=/; HttpOnly; SameSite=Strict; Max-Age={seconds}{secure}", self.step_cookie_name())
     }
 
     fn note(&self, fault: Fault) -> Fault {

@@ -19,6 +19,9 @@ use crate::web::OutboundWeb;
 const DRAIN: Duration = Duration::from_secs(30);
 /// How often domains whose proof is still awaited are looked up.
 const RECHECK_DOMAINS: Duration = Duration::from_secs(30);
+/// How often sessions that are long over are looked for.
+const FORGET_SESSIONS: Duration = Duration::from_secs(60 * 60);
+const BETWEEN_BATCHES: Duration = Duration::from_secs(1);
 
 /// Why the server did not start.
 #[derive(Debug, thiserror::Error)]
@@ -110,6 +113,7 @@ impl Serving {
             }
         });
         let rechecking = tokio::spawn(recheck_domains(self.portico.clone()));
+        let forgetting = tokio::spawn(forget_old_sessions(self.portico.clone()));
         let portico = self.portico.clone();
         let hearing = tokio::spawn(async move { portico.hear_other_servers().await });
         let mailing = tokio::spawn(mail::deliver(self.portico.clone(), self.stop.subscribe()));
@@ -128,10 +132,26 @@ impl Serving {
             }
         }
         rechecking.abort();
+        forgetting.abort();
         hearing.abort();
         // What is being sent is sent to its end: a letter that was taken and not noted would go out twice.
         let _ = mailing.await;
         self.portico.store().clone().close().await.map_err(|error| ServeError::Database(error.to_string()))
+    }
+}
+
+/// A batch at a time, with a rest between them: others write, too.
+async fn forget_old_sessions(portico: Portico) {
+    loop {
+        let rest = match portico.forget_old_sessions().await {
+            Ok(0) => FORGET_SESSIONS,
+            Ok(_) => BETWEEN_BATCHES,
+            Err(failure) => {
+                tracing::warn!(%failure, "old sessions could not be deleted");
+                FORGET_SESSIONS
+            }
+        };
+        tokio::time::sleep(rest).await;
     }
 }
 

@@ -57,6 +57,10 @@ fn automatic(content: &Content) -> Option<&'static str> {
         | Content::AlreadyRegistered { .. }
         | Content::Approved { .. }
         | Content::Status { .. }
+        | Content::StaffInvitation { .. }
+        | Content::SecondFactorReset { .. }
+        | Content::EmailChange { .. }
+        | Content::EmailChanged { .. }
         | Content::Test { .. } => Some("auto-generated"),
     }
 }

@@ -72,8 +72,8 @@ impl Door<'_> {
         }
     }
 
-    /// The session that the browser holds already.
-    fn held(&self) -> Option<&str> {
+    /// The browser, with the session that it holds already.
+    fn held(&self) -> Option<&crate::people::Browser> {
         match self {
             Self::Portal(place) => place.held.as_deref(),
             Self::Staff(place) => place.held.as_deref(),

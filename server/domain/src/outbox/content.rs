@@ -10,7 +10,7 @@ use model::portals::TicketPermission;
 use model::{ContactId, Language, PortalId, SessionId, TicketId, UserId, paths};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
 
-use super::{notifications, status, unsubscribe};
+use super::{accounts, notifications, status, unsubscribe};
 use crate::contacts::{display_name, full_name};
 use crate::domains::language_of;
 use crate::failure::{Failure, Outcome};
@@ -21,17 +21,22 @@ use crate::tickets::access;
 use crate::viewer::{ContactViewer, UserViewer, Viewer};
 use crate::{access as entry, markdown};
 
-type Made = Result<(Envelope, Content), MailProblem>;
+pub(super) type Made = Result<(Envelope, Content), MailProblem>;
 
 pub async fn make(portico: &Portico, kind: LetterKind, row: &outbox::Model) -> Outcome<Made> {
     let tx = portico.store.begin().await?;
     let made = match (row.user_id, row.contact_id) {
+        _ if accounts::is_about(kind) => accounts::make(portico, &tx, kind, row).await?,
         (Some(user), _) => for_user(portico, &tx, row, user).await?,
         (None, Some(contact)) => for_contact(portico, &tx, kind, row, contact).await?,
         (None, None) => for_address(portico, &tx, kind, row).await?,
     };
     tx.commit().await?;
     Ok(made)
+}
+
+pub(super) fn language_of_user(user: &users::Model) -> Language {
+    user.language.as_deref().and_then(|tag| Language::parse(tag).ok()).unwrap_or_default()
 }
 
 async fn for_user(portico: &Portico, tx: &DatabaseTransaction, row: &outbox::Model, user: i64) -> Outcome<Made> {
@@ -43,7 +48,7 @@ async fn for_user(portico: &Portico, tx: &DatabaseTransaction, row: &outbox::Mod
     let Some(ticket) = ticket else { return Ok(Err(MailProblem::NotAllowed)) };
     let link = format!("{}{}", portico.settings.address.origin(), paths::desk_ticket(TicketId(ticket.id)));
     let Some((author, about)) = replied(tx, &viewer, row, &ticket, link).await? else { return Ok(Err(MailProblem::NotAllowed)) };
-    let language = user.language.as_deref().and_then(|tag| Language::parse(tag).ok()).unwrap_or_default();
+    let language = language_of_user(&user);
     let envelope =
         Envelope { mail_id: row.mail_id.clone(), to: user.email, to_name: user.name, portal: None, language, unsubscribe: None };
     Ok(Ok((envelope, Content::Replied { author, by: Author::Customer, about })))
@@ -257,7 +262,11 @@ async fn about_account(
         | LetterKind::Registration
         | LetterKind::StatusChanged
         | LetterKind::TicketClosed
-        | LetterKind::TicketReopened => return Ok(Err(MailProblem::NotAllowed)),
+        | LetterKind::TicketReopened
+        | LetterKind::StaffInvitation
+        | LetterKind::SecondFactorReset
+        | LetterKind::EmailChange
+        | LetterKind::EmailChanged => return Ok(Err(MailProblem::NotAllowed)),
     };
     let (until, token) = match mailed_link(tx, portico.now(), purpose, row, &place.contact).await? {
         Ok(made) => made,

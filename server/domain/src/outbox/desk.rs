@@ -1,5 +1,7 @@
 //! The outbox as administrators see it.
 
+use std::collections::HashMap;
+
 use async_trait::async_trait;
 use model::mail::{
     ContactMail, LetterKind, LetterRow, LetterState, MailDesk, MailProblem, MailServerFields, MailSettings, MailTest,
@@ -10,6 +12,7 @@ use model::{ContactId, Fault, LetterId, MessageId, Timestamp};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
+use super::accounts;
 use super::due::{problem_of, try_now};
 use super::{notifications, server};
 use crate::audit::Entry;
@@ -60,7 +63,14 @@ pub async fn shown(portico: &Portico, connection: &impl ConnectionTrait, rows: V
     let ids = |of: fn(&outbox::Model) -> Option<i64>| rows.iter().filter_map(of).collect::<Vec<_>>();
     let people = contacts::Entity::find().filter(contacts::Column::Id.is_in(ids(|row| row.contact_id))).all(connection).await?;
     let staff = users::Entity::find().filter(users::Column::Id.is_in(ids(|row| row.user_id))).all(connection).await?;
+    let mut elsewhere = HashMap::new();
+    for row in &rows {
+        if let Some(address) = accounts::address(connection, row).await? {
+            elsewhere.insert(row.id, address);
+        }
+    }
     let address = |row: &outbox::Model| match (row.user_id, row.contact_id) {
+        _ if elsewhere.contains_key(&row.id) => elsewhere.get(&row.id).cloned(),
         (Some(user), _) => staff.iter().find(|found| found.id == user).map(|found| found.email.clone()),
         (None, contact) => people.iter().find(|found| Some(found.id) == contact).and_then(|found| found.email.clone()),
     };

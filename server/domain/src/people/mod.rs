@@ -1,16 +1,25 @@
 //! Who is who: the first run, signing in, sessions, invitations, and one's own account.
 
+mod browsers;
+mod email_change;
 mod first_run;
 mod invitations;
 mod limits;
 mod locks;
 mod mailed;
 mod own_account;
+mod own_sessions;
+mod passkeys;
 mod password;
+mod proof;
+mod purge;
+mod record_tokens;
 mod recovery;
 mod registration;
+mod second_factor;
 mod sessions;
 mod sign_in;
+mod staff;
 mod tokens;
 mod view_as;
 
@@ -20,11 +29,14 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use model::access::{Consent, Registered, Registrant, RegistrationShown};
 use model::identity::ProviderButton;
+use model::passkeys::PasskeyAsked;
 use model::people::{
-    Admission, InvitationShown, LinkShown, NewOwner, OwnAccount, OwnStaffAccount, PortalDoor, Profile, Role, StaffDoor,
-    StaffProfile,
+    Admission, EmailChangeOffer, InvitationShown, LinkShown, NewOwner, OwnAccount, OwnStaffAccount, PortalDoor, Profile, Role,
+    StaffDoor, StaffProfile,
 };
 use model::portals::PortalFace;
+use model::second_factor::{StaffEntry, StepShown};
+use model::staff::{AcceptedColleague, StaffInvitationShown};
 use model::{Fault, Language, Refusal};
 
 use crate::desks::{ContactDesk, UserDesk};
@@ -33,13 +45,16 @@ use crate::identity::{self, Door};
 use crate::portals::PortalPlace;
 use crate::portico::Portico;
 
+pub(crate) use email_change::letter_token as email_change_token;
 pub(crate) use first_run::{NewUser, end as end_first_run, insert_user};
 pub(crate) use invitations::{Invitee, make as invite, write as write_invitation};
 pub(crate) use limits::{LetterLimits, SignInLimits, SingleSignOnLimits};
 pub(crate) use mailed::link as mailed_link;
 pub(crate) use password::check as check_new_password;
 pub(crate) use registration::consent;
-pub(crate) use sessions::{Holder, begin as begin_session, end_where as end_sessions};
+pub(crate) use second_factor::reset_for_operator as reset_second_factor;
+pub(crate) use sessions::{Browser, Holder, begin as begin_session, end_where as end_sessions};
+pub(crate) use staff::letter_link as staff_invitation_link;
 pub(crate) use tokens::issue_to_address;
 pub(crate) use tokens::{Purpose, is_invited, revoke_all, revoke_at};
 pub(crate) use view_as::make as view_as;
@@ -49,20 +64,31 @@ pub(crate) use view_as::make as view_as;
 pub struct StaffDoorPlace {
     pub(crate) portico: Portico,
     pub(crate) peer: Option<IpAddr>,
-    pub(crate) held: Option<Arc<str>>,
+    pub(crate) held: Option<Arc<Browser>>,
+    /// The ticket of a sign-in that is half done.
+    pub(crate) step: Option<Arc<str>>,
 }
 
 impl StaffDoorPlace {
     /// Who stands there: the peer's address, for the limits, and the session secret that the browser holds already,
     /// which ends when a new one begins.
     pub fn visited_by(&self, peer: Option<IpAddr>, held: Option<&str>) -> Self {
-        Self { peer, held: held.map(Arc::from), ..self.clone() }
+        let browser = Browser { secret: held.map(str::to_owned), address: peer, agent: None };
+        Self { peer, held: Some(Arc::new(browser)), ..self.clone() }
+    }
+
+    /// What the visitor's browser says of itself, for the list of sessions, and the ticket that it has from a sign-in that
+    /// is half done.
+    pub fn with_browser(self, agent: Option<&str>, step: Option<&str>) -> Self {
+        let held = self.held.as_deref().cloned().unwrap_or_default();
+        let held = Browser { agent: agent.map(str::to_owned), ..held };
+        Self { held: Some(Arc::new(held)), step: step.map(Arc::from), ..self }
     }
 }
 
 impl Portico {
     pub fn staff_door(&self) -> StaffDoorPlace {
-        StaffDoorPlace { portico: self.clone(), peer: None, held: None }
+        StaffDoorPlace { portico: self.clone(), peer: None, held: None, step: None }
     }
 }
 
@@ -142,6 +168,14 @@ impl PortalDoor for PortalPlace {
         identity::buttons(&Door::Portal(self)).await.map_err(Failure::into_fault)
     }
 
+    async fn email_link(&self, token: &str) -> Result<LinkShown, Fault> {
+        email_change::show(self, token).await.map_err(Failure::into_fault)
+    }
+
+    async fn confirm_email(&self, token: &str) -> Result<(), Fault> {
+        email_change::confirm(self, token).await.map_err(Failure::into_fault)
+    }
+
     async fn begin_view(&self, token: &str) -> Result<Admission, Fault> {
         view_as::begin(self, token).await.map_err(Failure::into_fault)
     }
@@ -165,8 +199,40 @@ impl StaffDoor for StaffDoorPlace {
         identity::buttons(&Door::Staff(self)).await.map_err(Failure::into_fault)
     }
 
-    async fn staff_sign_in(&self, email: &str, password: &str) -> Result<Admission, Fault> {
+    async fn staff_sign_in(&self, email: &str, password: &str) -> Result<StaffEntry, Fault> {
         sign_in::user(self, email, password).await.map_err(Failure::into_fault)
+    }
+
+    async fn second_step(&self) -> Result<StepShown, Fault> {
+        second_factor::show_step(self).await.map_err(Failure::into_fault)
+    }
+
+    async fn pass_second_step(&self, code: &str) -> Result<Admission, Fault> {
+        second_factor::pass_step(self, code).await.map_err(Failure::into_fault)
+    }
+
+    async fn begin_passkey_sign_in(&self, second_step: bool) -> Result<PasskeyAsked, Fault> {
+        passkeys::begin_at_door(self, second_step).await.map_err(Failure::into_fault)
+    }
+
+    async fn finish_passkey_sign_in(&self, second_step: bool, answer: &str) -> Result<Admission, Fault> {
+        passkeys::finish_at_door(self, second_step, answer).await.map_err(Failure::into_fault)
+    }
+
+    async fn staff_invitation(&self, token: &str) -> Result<StaffInvitationShown, Fault> {
+        staff::show_invitation(self, token).await.map_err(Failure::into_fault)
+    }
+
+    async fn staff_email_link(&self, token: &str) -> Result<LinkShown, Fault> {
+        email_change::show_staff(self, token).await.map_err(Failure::into_fault)
+    }
+
+    async fn confirm_staff_email(&self, token: &str) -> Result<(), Fault> {
+        email_change::confirm_staff(self, token).await.map_err(Failure::into_fault)
+    }
+
+    async fn accept_staff_invitation(&self, accepted: &AcceptedColleague) -> Result<Admission, Fault> {
+        staff::accept(self, accepted).await.map_err(Failure::into_fault)
     }
 }
 
@@ -180,8 +246,16 @@ impl OwnAccount for ContactDesk {
         own_account::portal_face(self)
     }
 
-    async fn change_password(&self, current: &str, new: &str) -> Result<(), Fault> {
+    async fn change_password(&self, current: &str, new: &str) -> Result<Admission, Fault> {
         own_account::change_password(self, current, new).await.map_err(Failure::into_fault)
+    }
+
+    fn email_change(&self) -> Option<EmailChangeOffer> {
+        own_account::email_change(self)
+    }
+
+    async fn ask_email_change(&self, email: &str, password: &str) -> Result<(), Fault> {
+        email_change::ask(self, email, password).await.map_err(Failure::into_fault)
     }
 
     async fn sign_out(&self) -> Result<(), Fault> {
@@ -203,8 +277,16 @@ impl OwnStaffAccount for UserDesk {
         own_account::staff_sign_out(self).await.map_err(Failure::into_fault)
     }
 
-    async fn change_staff_password(&self, current: &str, new: &str) -> Result<(), Fault> {
+    async fn change_staff_password(&self, current: &str, new: &str) -> Result<Admission, Fault> {
         own_account::change_staff_password(self, current, new).await.map_err(Failure::into_fault)
+    }
+
+    fn may_change_staff_email(&self) -> bool {
+        self.portico.mails()
+    }
+
+    async fn ask_staff_email_change(&self, email: &str) -> Result<(), Fault> {
+        email_change::ask_staff(self, email).await.map_err(Failure::into_fault)
     }
 
     async fn set_staff_language(&self, language: Option<Language>) -> Result<(), Fault> {

@@ -1,15 +1,17 @@
 //! What signed-in people do with their own account.
 
-use model::people::{Profile, StaffProfile};
+use model::people::{Admission, EmailChangeOffer, Profile, StaffProfile};
 use model::portals::PortalFace;
 use model::{Fault, Language, PortalId, Problem};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, Set, Unchanged};
 
-use super::{password, sessions, sign_in};
+use super::tokens::Purpose;
+use super::{password, record_tokens, sessions, sign_in};
 use crate::audit::Entry;
 use crate::contacts::display_name;
 use crate::desks::{ContactDesk, UserDesk};
 use crate::failure::Outcome;
+use crate::live::Change;
 use crate::portals::face_of;
 use crate::secrets;
 use crate::tables::{sessions as session_rows, users};
@@ -27,6 +29,11 @@ pub fn portal_face(desk: &ContactDesk) -> PortalFace {
     face_of(&desk.portico, &desk.portal, &desk.domain)
 }
 
+pub fn email_change(desk: &ContactDesk) -> Option<EmailChangeOffer> {
+    let possible = !desk.viewer.view_only && desk.portico.mails();
+    possible.then_some(EmailChangeOffer { by_password: desk.contact.password_hash.is_some() })
+}
+
 pub fn staff_profile(desk: &UserDesk) -> StaffProfile {
     StaffProfile { id: desk.viewer.user, name: desk.user.name.clone(), email: desk.user.email.clone(), role: desk.viewer.role }
 }
@@ -35,8 +42,9 @@ pub fn staff_language(desk: &UserDesk) -> Option<Language> {
     desk.user.language.as_deref().and_then(|tag| Language::parse(tag).ok())
 }
 
-/// Sets a new password. The current one is proven, counted like signing in; all other sessions end, at every portal.
-pub async fn change_password(desk: &ContactDesk, current: &str, new: &str) -> Outcome<()> {
+/// Sets a new password. The current one is proven, counted like signing in; all other sessions end, at every portal,
+/// and the one that asks gets another secret.
+pub async fn change_password(desk: &ContactDesk, current: &str, new: &str) -> Outcome<Admission> {
     desk.may_write()?;
     let portico = &desk.portico;
     let email = desk.contact.email.as_deref().unwrap_or_default();
@@ -52,13 +60,15 @@ pub async fn change_password(desk: &ContactDesk, current: &str, new: &str) -> Ou
     password::set(&tx, now, desk.viewer.contact, hash).await?;
     let others = session_rows::Column::ContactId.eq(desk.contact.id).and(session_rows::Column::Id.ne(desk.viewer.session.0));
     sessions::end_where(&tx, now, others).await?;
+    let admission = sessions::rotate(&tx, desk.viewer.session).await?;
     password::tell_changed(&tx, now, PortalId(desk.portal.id), desk.viewer.contact, &desk.domain.host).await?;
     Entry::new(&desk.viewer, "password_changed", format!("contact:{}", desk.contact.id))
         .at(PortalId(desk.portal.id))
         .write(&tx, now)
         .await?;
     tx.commit().await?;
-    Ok(())
+    portico.tell(&[Change::Access]).await;
+    Ok(admission)
 }
 
 /// Ends the session. A look as a contact may be ended too: it changes nothing of the contact's.
@@ -82,11 +92,11 @@ pub async fn staff_sign_out(desk: &UserDesk) -> Outcome<()> {
 }
 
 /// As [`change_password`]; looks as a contact that the user began end too.
-pub async fn change_staff_password(desk: &UserDesk, current: &str, new: &str) -> Outcome<()> {
+pub async fn change_staff_password(desk: &UserDesk, current: &str, new: &str) -> Outcome<Admission> {
     let portico = &desk.portico;
     password::check(new, "new", &[&desk.user.email, &desk.user.name])?;
     let account = sign_in::user_account(&desk.user.email);
-    if !sign_in::check_password(portico, account, None, current, Some(&desk.user.password_hash)).await? {
+    if !sign_in::check_password(portico, account, desk.peer, current, Some(&desk.user.password_hash)).await? {
         return Err(Fault::invalid("current", Problem::Wrong).into());
     }
     let hash = secrets::hash_password(new).await?;
@@ -97,9 +107,13 @@ pub async fn change_staff_password(desk: &UserDesk, current: &str, new: &str) ->
     let mine = session_rows::Column::UserId.eq(desk.user.id).or(session_rows::Column::ViewedByUserId.eq(desk.user.id));
     let others = mine.and(session_rows::Column::Id.ne(desk.viewer.session.0));
     sessions::end_where(&tx, now, others).await?;
+    let admission = sessions::rotate(&tx, desk.viewer.session).await?;
+    // A sign-in that is half done began with the old one.
+    record_tokens::revoke(&tx, now, Purpose::SecondStep, desk.user.id).await?;
     Entry::new(&desk.viewer, "password_changed", format!("user:{}", desk.user.id)).write(&tx, now).await?;
     tx.commit().await?;
-    Ok(())
+    portico.tell(&[Change::Access]).await;
+    Ok(admission)
 }
 
 pub async fn set_staff_language(desk: &UserDesk, language: Option<Language>) -> Outcome<()> {

@@ -7,14 +7,18 @@
 //! | staff looking as a contact | – | 30 minutes |
 //!
 //! A contact's session belongs to one portal; at another it is nothing, though both may share a cookie jar. `seen_at`
-//! is written at most once a minute, so an idle limit may come up to a minute early.
+//! is written at most once a minute, so an idle limit may come up to a minute early. What began a session has proven who
+//! its holder is (`proven_at`); what ended it is kept for 30 days.
+
+use std::net::IpAddr;
 
 use model::people::{Admission, Role};
 use model::portals::TicketPermission;
 use model::{ContactId, Fault, PortalId, Refusal, SessionId, Timestamp, UserId};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationDef, Set,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QuerySelect,
+    RelationDef, Set,
 };
 
 use crate::access;
@@ -31,6 +35,18 @@ const STAFF_LIFETIME: i64 = 12 * Timestamp::HOUR;
 const STAFF_IDLE: i64 = 8 * Timestamp::HOUR;
 const VIEW_LIFETIME: i64 = 30 * Timestamp::MINUTE;
 const SEEN_EVERY: i64 = Timestamp::MINUTE;
+/// What is kept of what a browser says of itself, in characters.
+const AGENT_MAX: usize = 300;
+
+/// What a browser brings to a door.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Browser {
+    /// The session's secret that it holds for the same jar already, which ends when a new one begins.
+    pub secret: Option<String>,
+    pub address: Option<IpAddr>,
+    /// `User-Agent`, as it says.
+    pub agent: Option<String>,
+}
 
 /// Whose session it is.
 pub enum Holder {
@@ -48,10 +64,12 @@ pub enum Holder {
 }
 
 /// Begins a session, with a secret of its own. What the browser held for the same jar until now ends.
-pub async fn begin(tx: &impl ConnectionTrait, now: Timestamp, holder: Holder, held: Option<&str>) -> Outcome<Admission> {
-    if let Some(held) = held {
+pub async fn begin(tx: &impl ConnectionTrait, now: Timestamp, holder: Holder, browser: Option<&Browser>) -> Outcome<Admission> {
+    if let Some(held) = browser.and_then(|browser| browser.secret.as_deref()) {
         end_where(tx, now, sessions::Column::TokenHash.eq(secrets::fingerprint(held))).await?;
     }
+    let agent = browser.and_then(|browser| browser.agent.as_deref());
+    let address = browser.and_then(|browser| browser.address);
     let secret = secrets::capability();
     let (portal, contact, user, viewed_by, lifetime) = match holder {
         Holder::Contact { contact, portal } => (Some(portal.0), Some(contact.0), None, None, CONTACT_LIFETIME),
@@ -67,10 +85,35 @@ pub async fn begin(tx: &impl ConnectionTrait, now: Timestamp, holder: Holder, he
         created_at: Set(now.0),
         seen_at: Set(now.0),
         expires_at: Set(now.plus(lifetime).0),
+        user_agent: Set(agent.map(|agent| agent.chars().take(AGENT_MAX).collect())),
+        address: Set(address.map(|address| address.to_canonical().to_string())),
+        proven_at: Set(Some(now.0)),
         ..Default::default()
     };
     row.insert(tx).await?;
     Ok(Admission { secret })
+}
+
+/// Gives a session another secret: whoever else knew the old one is out.
+pub async fn rotate(tx: &impl ConnectionTrait, session: SessionId) -> Outcome<Admission> {
+    let secret = secrets::capability();
+    sessions::Entity::update_many()
+        .filter(sessions::Column::Id.eq(session.0))
+        .filter(sessions::Column::EndedAt.is_null())
+        .col_expr(sessions::Column::TokenHash, Expr::value(secrets::fingerprint(&secret)))
+        .exec(tx)
+        .await?;
+    Ok(Admission { secret })
+}
+
+/// Sessions that somebody may still come back with. Idle limits are looked at elsewhere.
+pub fn open(now: Timestamp) -> Condition {
+    Condition::all().add(sessions::Column::EndedAt.is_null()).add(sessions::Column::ExpiresAt.gt(now.0))
+}
+
+/// A staff member's that have not idled out.
+pub fn open_staff(now: Timestamp) -> Condition {
+    open(now).add(sessions::Column::SeenAt.gte(now.plus(-STAFF_IDLE).0))
 }
 
 /// Ends all sessions that the condition names.
@@ -166,9 +209,7 @@ impl Portico {
             .join(JoinType::InnerJoin, to_users())
             .filter(sessions::Column::TokenHash.eq(secrets::fingerprint(secret)))
             .filter(sessions::Column::PortalId.is_null())
-            .filter(sessions::Column::EndedAt.is_null())
-            .filter(sessions::Column::ExpiresAt.gt(now.0))
-            .filter(sessions::Column::SeenAt.gte(now.plus(-STAFF_IDLE).0))
+            .filter(open_staff(now))
             .filter(users::Column::DisabledAt.is_null())
             .one(self.store.reader())
             .await?;
@@ -178,7 +219,7 @@ impl Portico {
         let role = Role::parse(&user.role).ok_or_else(|| Failure::internal(format!("unknown role {}", user.role)))?;
         self.note_seen(&session).await;
         let viewer = UserViewer { user: UserId(user.id), role, session: SessionId(session.id) };
-        Ok(UserDesk { portico: self.clone(), viewer, user })
+        Ok(UserDesk { portico: self.clone(), viewer, user, proven_at: session.proven_at.map(Timestamp), peer: None })
     }
 
     /// Not being able to note it, while the database is busy, is no reason to refuse a request that only reads.

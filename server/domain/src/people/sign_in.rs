@@ -4,12 +4,13 @@
 //! Argon2 hash is computed, the same questions are put to the database, and the failure is written to the trail.
 
 use model::people::Admission;
+use model::second_factor::StaffEntry;
 use model::text::EmailAddress;
 use model::{ContactId, Fault, PortalId, Refusal, UserId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
-use super::{StaffDoorPlace, locks, sessions};
+use super::{StaffDoorPlace, locks, second_factor, sessions};
 use crate::access;
 use crate::audit::{Actor, Entry};
 use crate::failure::Outcome;
@@ -85,24 +86,30 @@ pub async fn contact(place: &PortalPlace, email: &str, password: &str) -> Outcom
     Ok(admission)
 }
 
-/// Begins a staff member's session.
-pub async fn user(door: &StaffDoorPlace, email: &str, password: &str) -> Outcome<Admission> {
+/// Begins a staff member's session, or, where they have a second factor, only the way to it.
+pub async fn user(door: &StaffDoorPlace, email: &str, password: &str) -> Outcome<StaffEntry> {
     let portico = &door.portico;
     let user = users::Entity::find().filter(users::Column::Email.eq(typed(email))).one(portico.store.reader()).await?;
     let hash = user.as_ref().map(|user| user.password_hash.as_str());
     let right = check_password(portico, user_account(email), door.peer, password, hash).await?;
     let id = UserId(user.as_ref().map_or(0, |user| user.id));
-    let welcome = right && user.is_some_and(|user| user.disabled_at.is_none());
-
+    // Everybody is asked about alike: who has a second factor cannot be told by the time that it takes.
+    let factors = second_factor::of(portico.store.reader(), id).await?;
     let now = portico.now();
     let tx = portico.store.begin().await?;
-    if !welcome {
+    let Some(user) = user.filter(|user| right && user.disabled_at.is_none()) else {
         Entry::new(Actor::Visitor, "sign_in_failed", format!("user:{id}")).write(&tx, now).await?;
         tx.commit().await?;
         return Err(Fault::Refused(Refusal::WrongCredentials).into());
+    };
+    if factors.any() {
+        let ticket = second_factor::begin_step(&tx, now, &user).await?;
+        Entry::new(Actor::Visitor, "second_step_asked", format!("user:{id}")).write(&tx, now).await?;
+        tx.commit().await?;
+        return Ok(StaffEntry::SecondStep(ticket));
     }
     let admission = sessions::begin(&tx, now, sessions::Holder::User(id), door.held.as_deref()).await?;
     Entry::new(Actor::User(id), "signed_in", format!("user:{id}")).write(&tx, now).await?;
     tx.commit().await?;
-    Ok(admission)
+    Ok(StaffEntry::Signed(admission))
 }

@@ -19,16 +19,25 @@ pub enum Purpose {
     SignIn,
     /// To confirm the address with which somebody registers; of no contact yet.
     Registration,
+    /// To join the team.
+    StaffInvitation,
+    /// To confirm a new address.
+    EmailChange,
+    /// Between a staff member's password and what they show beside it.
+    SecondStep,
 }
 
 impl Purpose {
-    fn word(self) -> &'static str {
+    pub(super) fn word(self) -> &'static str {
         match self {
             Self::Invitation => "INVITATION",
             Self::View => "VIEW",
             Self::Reset => "RESET",
             Self::SignIn => "SIGN_IN",
             Self::Registration => "REGISTRATION",
+            Self::StaffInvitation => "STAFF_INVITATION",
+            Self::EmailChange => "EMAIL_CHANGE",
+            Self::SecondStep => "SECOND_STEP",
         }
     }
 
@@ -39,6 +48,9 @@ impl Purpose {
             Self::View => 5 * Timestamp::MINUTE,
             Self::Reset | Self::Registration => 24 * Timestamp::HOUR,
             Self::SignIn => 15 * Timestamp::MINUTE,
+            Self::StaffInvitation => 7 * Timestamp::DAY,
+            Self::EmailChange => 24 * Timestamp::HOUR,
+            Self::SecondStep => 10 * Timestamp::MINUTE,
         }
     }
 }

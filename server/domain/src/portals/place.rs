@@ -10,6 +10,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 
 use crate::domains::language_of;
 use crate::failure::Outcome;
+use crate::people::Browser;
 use crate::portico::Portico;
 use crate::tables::{domains, portals, slug_redirects};
 
@@ -22,7 +23,7 @@ pub struct PortalPlace {
     pub(crate) portal: portals::Model,
     pub(crate) domain: domains::Model,
     pub(crate) peer: Option<IpAddr>,
-    pub(crate) held: Option<Arc<str>>,
+    pub(crate) held: Option<Arc<Browser>>,
 }
 
 /// What stands at an address.
@@ -40,7 +41,14 @@ impl PortalPlace {
     /// Who stands there: the peer's address, for the limits, and the session secret that the browser holds for the
     /// portal already, which ends when a new one begins.
     pub fn visited_by(&self, peer: Option<IpAddr>, held: Option<&str>) -> Self {
-        Self { peer, held: held.map(Arc::from), ..self.clone() }
+        let browser = Browser { secret: held.map(str::to_owned), address: peer, agent: None };
+        Self { peer, held: Some(Arc::new(browser)), ..self.clone() }
+    }
+
+    /// What the visitor's browser says of itself, for the list of sessions.
+    pub fn with_agent(self, agent: Option<&str>) -> Self {
+        let held = self.held.as_deref().cloned().unwrap_or_default();
+        Self { held: Some(Arc::new(Browser { agent: agent.map(str::to_owned), ..held })), ..self }
     }
 
     pub fn face(&self) -> PortalFace {

@@ -12,6 +12,7 @@ pub struct Model {
     pub language: Option<String>,
     pub disabled_at: Option<i64>,
     pub created_at: i64,
+    pub passkey_handle: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

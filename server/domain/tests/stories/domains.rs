@@ -168,7 +168,8 @@ async fn the_systems_own_host_is_not_connected() {
         use domain::operator;
         use model::people::{Role, StaffDoor};
         operator::create_user(&world.portico, &email("admin"), "Ada", Role::Admin, PASSWORD).await.unwrap();
-        let admission = world.portico.staff_door().staff_sign_in(&email("admin"), PASSWORD).await.unwrap();
+        let entry = world.portico.staff_door().staff_sign_in(&email("admin"), PASSWORD).await.unwrap();
+        let admission = domain::testing::signed(entry);
         world.portico.user_desk(Some(&admission.secret)).await.unwrap()
     };
     let refused = admin.connect_domain("PORTAL.example.com", Language::English).await.unwrap_err();

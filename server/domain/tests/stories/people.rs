@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use domain::PortalFound;
-use domain::testing::{HOST, PASSWORD, SLUG, World, email, settings};
+use domain::testing::{HOST, PASSWORD, SLUG, World, email, settings, signed};
 use model::access::{AccessMode, SignInMethods};
 use model::contacts::{ContactFields, Contacts};
 use model::people::{OwnAccount, OwnStaffAccount, PortalDoor, StaffDoor};
@@ -123,7 +123,7 @@ async fn what_the_browser_held_ends_when_a_new_session_begins() {
     assert_eq!(enters(&world, &place, &admission.secret).await, Ok(()));
 
     let door = world.portico.staff_door().visited_by(None, Some(world.secret("agent")));
-    let admission = door.staff_sign_in(&email("agent"), PASSWORD).await.unwrap();
+    let admission = signed(door.staff_sign_in(&email("agent"), PASSWORD).await.unwrap());
     assert_eq!(staff_enters(&world, world.secret("agent")).await, Err(Fault::SignedOut));
     assert_eq!(staff_enters(&world, &admission.secret).await, Ok(()));
 }
@@ -184,8 +184,8 @@ async fn a_changed_password_ends_the_other_sessions() {
     assert_eq!(desk.change_password(OTHER, "yet another secret").await, Err(Fault::invalid("current", Problem::Wrong)));
     let short = desk.change_password(PASSWORD, "short").await;
     assert_eq!(short, Err(Fault::invalid("new", Problem::TooShort { min: 8 })));
-    desk.change_password(PASSWORD, OTHER).await.unwrap();
-    assert_eq!(comes_back(&world, "ana").await, Ok(()));
+    let kept = desk.change_password(PASSWORD, OTHER).await.unwrap();
+    assert_eq!(enters(&world, &place, &kept.secret).await, Ok(()));
     assert_eq!(enters(&world, &place, &other).await, Err(Fault::SignedOut));
     assert_eq!(comes_back(&world, "bruno").await, Ok(()));
     assert_eq!(place.sign_in(&email("ana"), PASSWORD).await, Err(WRONG));
@@ -196,19 +196,20 @@ async fn a_changed_password_ends_the_other_sessions() {
 async fn a_staff_members_own_account() {
     let world = World::new().await;
     let door = world.portico.staff_door();
-    let other = door.staff_sign_in(&email("agent"), PASSWORD).await.unwrap().secret;
+    let other = signed(door.staff_sign_in(&email("agent"), PASSWORD).await.unwrap()).secret;
     let desk = world.user_desk("agent").await;
     assert_eq!(desk.change_staff_password(OTHER, OTHER).await, Err(Fault::invalid("current", Problem::Wrong)));
-    desk.change_staff_password(PASSWORD, OTHER).await.unwrap();
-    assert_eq!(staff_enters(&world, world.secret("agent")).await, Ok(()));
+    let kept = desk.change_staff_password(PASSWORD, OTHER).await.unwrap();
+    assert_eq!(staff_enters(&world, &kept.secret).await, Ok(()));
     assert_eq!(staff_enters(&world, &other).await, Err(Fault::SignedOut));
     assert_eq!(door.staff_sign_in(&email("agent"), PASSWORD).await, Err(WRONG));
 
     assert_eq!(desk.staff_language(), None);
     desk.set_staff_language(Some(Language::Italian)).await.unwrap();
-    assert_eq!(world.user_desk("agent").await.staff_language(), Some(Language::Italian));
+    let again = || async { world.portico.user_desk(Some(&kept.secret)).await.unwrap().staff_language() };
+    assert_eq!(again().await, Some(Language::Italian));
     desk.set_staff_language(None).await.unwrap();
-    assert_eq!(world.user_desk("agent").await.staff_language(), None);
+    assert_eq!(again().await, None);
 }
 
 #[tokio::test]

@@ -2,11 +2,10 @@
 
 use leptos::form::ActionForm;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 use model::people::StaffProfile;
 use model::{Answer, Fault};
 
-use super::address::use_asked;
+use crate::desk::address::use_asked;
 use crate::t;
 use crate::ui::fetch::fetch;
 use crate::ui::{Banner, BannerKind, Button, ButtonKind, FaultBanner, PasswordField, field_error, loaded, use_fault};
@@ -14,7 +13,8 @@ use crate::ui::{Banner, BannerKind, Button, ButtonKind, FaultBanner, PasswordFie
 #[server(prefix = "/api", endpoint = "staff/password")]
 async fn staff_password(current: String, new: String) -> Result<Answer<()>, Fault> {
     crate::seam::answer(async move {
-        crate::seam::staff().await?.change_staff_password(&current, &new).await?;
+        let admission = crate::seam::staff().await?.change_staff_password(&current, &new).await?;
+        crate::seam::keep_staff(Some(&admission))?;
         crate::seam::redirect(&crate::desk::address::address(model::paths::DESK_ACCOUNT, &[("changed", "true")]));
         Ok(())
     })
@@ -26,24 +26,14 @@ async fn show_profile() -> Result<Answer<StaffProfile>, Fault> {
     crate::seam::answer(async { Ok(crate::seam::staff().await?.staff_profile()) }).await
 }
 
-pub struct StaffAccountPage;
-
-#[lazy_route]
-impl LazyRoute for StaffAccountPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        let profile = fetch(|| (), |()| show_profile());
-        view! {
-            <leptos_meta::Title text=t!("staff-account-title")/>
-            <div class="record-form">
-                <h1>{t!("staff-account-title")}</h1>
-                {loaded(profile, |profile| view! { <Change email=profile.email/> }.into_any())}
-            </div>
-        }
-        .into_any()
+#[component]
+pub fn Password() -> impl IntoView {
+    let profile = fetch(|| (), |()| show_profile());
+    view! {
+        <section class="account-part">
+            <h2>{t!("staff-account-password")}</h2>
+            {loaded(profile, |profile| view! { <Change email=profile.email/> }.into_any())}
+        </section>
     }
 }
 
