@@ -10,7 +10,7 @@ use super::{invite, role_of};
 use crate::audit::{Actor, Entry};
 use crate::failure::{Failure, Outcome};
 use crate::people::tokens::{self, Purpose};
-use crate::people::{NewUser, StaffDoorPlace, insert_user, record_tokens, sessions};
+use crate::people::{NewUser, StaffDoorPlace, insert_user, password, record_tokens, sessions};
 use crate::portico::Portico;
 use crate::secrets;
 use crate::tables::{one_time_tokens, staff_invitations, users};
