@@ -26,7 +26,8 @@ pub fn AppRoutes() -> impl IntoView {
     view! {
         <Routes transition=true fallback=|| view! { <NotFoundPage/> }>
             <Route ssr=SSR path=path!("/setup") view={Lazy::<FirstRunPage>::new()}/>
-            <Route ssr=SSR path=path!("/sign-in/:way?/:token?") view={Lazy::<StaffDoorPiece>::new()}/>
+            <Route ssr=SSR path=path!("/sign-in") view={Lazy::<StaffDoorPiece>::new()}/>
+            <Route ssr=SSR path=path!("/sign-in/:way/:token?") view={Lazy::<StaffDoorPiece>::new()}/>
             <Route ssr=SSR path=path!("/admin/portals/new") view={Lazy::<WizardPage>::new()}/>
             <Route ssr=SSR path=path!("/admin/portals/:portal/setup/:step") view={Lazy::<WizardPage>::new()}/>
             <ParentRoute ssr=SSR path=path!("/admin") view={Lazy::<StaffLayout>::new()}>

@@ -11,7 +11,7 @@ use super::staff_email::StaffEmailPage;
 use super::staff_invitation::StaffInvitationPage;
 use crate::not_found::NotFoundPage;
 
-/// `/sign-in/:way?/:token?`.
+/// `/sign-in`, and `/sign-in/:way/:token?`.
 pub struct StaffDoorPiece;
 
 #[lazy_route]

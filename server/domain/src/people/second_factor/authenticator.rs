@@ -12,6 +12,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::failure::{Failure, Outcome};
+use crate::people::locks;
 use crate::portico::Portico;
 use crate::tables::authenticators;
 
@@ -78,12 +79,16 @@ pub async fn accept(tx: &impl ConnectionTrait, portico: &Portico, user: UserId, 
 
 /// As [`accept`], counted first, in a transaction of its own.
 pub async fn take_code(portico: &Portico, user: UserId, peer: Option<IpAddr>, code: &str) -> Outcome<bool> {
-    let attempt = portico.limits.attempt(super::account(user), peer)?;
+    let attempt = portico.limits.attempt(super::key(user), peer)?;
     let tx = portico.store.begin().await?;
     let right = accept(&tx, portico, user, code).await?;
+    if !right {
+        locks::keep(portico, &tx, &super::key(user)).await?;
+    }
     tx.commit().await?;
     if right {
         attempt.succeeded();
+        locks::lift(portico, &super::key(user)).await?;
     }
     Ok(right)
 }

@@ -11,6 +11,7 @@ use model::staff::SecondFactors;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use crate::failure::Outcome;
+use crate::people::locks;
 use crate::tables::{authenticators, passkeys};
 
 pub use authenticator::{is_code, take_code};
@@ -32,4 +33,9 @@ pub async fn of(connection: &impl ConnectionTrait, user: UserId) -> Outcome<Seco
 /// How tries of codes are counted: apart from passwords, which whoever tries codes at the door has passed.
 fn account(user: UserId) -> String {
     format!("code:{user}")
+}
+
+/// As the limits and the locks know it.
+fn key(user: UserId) -> String {
+    locks::key(&account(user))
 }

@@ -10,7 +10,7 @@ use crate::audit::{Actor, Entry};
 use crate::failure::Outcome;
 use crate::outbox::Letter;
 use crate::people::tokens::Purpose;
-use crate::people::{record_tokens, sessions};
+use crate::people::{locks, record_tokens, sessions};
 use crate::portico::Portico;
 use crate::tables::{authenticators, passkeys, sessions as session_rows, users};
 
@@ -36,6 +36,6 @@ pub async fn for_operator(portico: &Portico, email: &str) -> Outcome<UserId> {
     Letter { user: Some(user), ..letter }.enqueue(&tx, now).await?;
     Entry::new(Actor::Operator, "second_factor_reset", format!("user:{user}")).write(&tx, now).await?;
     tx.commit().await?;
-    portico.limits.forget(&super::account(user));
+    locks::forget(portico, &super::account(user)).await?;
     Ok(user)
 }

@@ -11,7 +11,7 @@ use super::{authenticator, recovery};
 use crate::audit::{Actor, Entry};
 use crate::failure::{Failure, Outcome};
 use crate::people::tokens::{self, Purpose};
-use crate::people::{StaffDoorPlace, record_tokens, sessions};
+use crate::people::{StaffDoorPlace, locks, record_tokens, sessions};
 use crate::tables::{one_time_tokens, users};
 
 pub async fn begin(tx: &impl ConnectionTrait, now: Timestamp, user: &users::Model) -> Outcome<StepTicket> {
@@ -49,7 +49,7 @@ pub async fn pass(door: &StaffDoorPlace, code: &str) -> Outcome<Admission> {
     let portico = &door.portico;
     let (_, user) = find(portico.store.reader(), door).await?;
     let user = UserId(user.id);
-    let attempt = portico.limits.attempt(super::account(user), door.peer)?;
+    let attempt = portico.limits.attempt(super::key(user), door.peer)?;
     let now = portico.now();
     let tx = portico.store.begin().await?;
     let (ticket, _) = find(&tx, door).await?;
@@ -57,6 +57,7 @@ pub async fn pass(door: &StaffDoorPlace, code: &str) -> Outcome<Admission> {
     let right = by_app || recovery::accept(&tx, now, user, code).await?;
     let object = format!("user:{user}");
     if !right {
+        locks::keep(portico, &tx, &super::key(user)).await?;
         Entry::new(Actor::Visitor, "second_step_failed", object).write(&tx, now).await?;
         tx.commit().await?;
         return Err(Fault::invalid("code", Problem::Wrong).into());
@@ -67,5 +68,6 @@ pub async fn pass(door: &StaffDoorPlace, code: &str) -> Outcome<Admission> {
     Entry::new(Actor::User(user), "signed_in", object).with(json!({ "by": by })).write(&tx, now).await?;
     tx.commit().await?;
     attempt.succeeded();
+    locks::lift(portico, &super::key(user)).await?;
     Ok(admission)
 }
