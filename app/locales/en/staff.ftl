@@ -781,9 +781,6 @@ registration-join = Let in, as one of { $company }
 registration-approve = Let in
 registration-no-company = Belongs to no company
 registration-refuse = Refuse
-letter-registration = Registration
-letter-already-registered = Already registered
-letter-approved = Let in
 
 ## Identity providers
 

@@ -767,9 +767,6 @@ registration-join = Fai entrare, come parte di { $company }
 registration-approve = Fai entrare
 registration-no-company = Non appartiene a un'azienda
 registration-refuse = Rifiuta
-letter-registration = Registrazione
-letter-already-registered = Già registrato
-letter-approved = Ammesso
 
 ## Provider di identità
 
