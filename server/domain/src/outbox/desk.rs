@@ -96,6 +96,10 @@ pub async fn of_ticket(portico: &Portico, connection: &impl ConnectionTrait, tic
         .limit(TICKET_LETTERS)
         .all(connection)
         .await?;
+    // Most tickets have none, and are not to ask for nobody's names.
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
     let ids = rows.iter().filter_map(|row| row.contact_id);
     let people = contacts::Entity::find().filter(contacts::Column::Id.is_in(ids)).all(connection).await?;
     let name = |row: &outbox::Model| people.iter().find(|contact| Some(contact.id) == row.contact_id).map(display_name);

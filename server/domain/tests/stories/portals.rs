@@ -252,7 +252,8 @@ async fn the_operator_walks_the_wizard_by_command() {
     assert_eq!((settings.status, settings.permission), (PortalStatus::Live, TicketPermission::Company));
     assert_eq!(settings.url.as_deref(), Some("http://127.0.0.1:3000/command"));
     let face = world.place_at("command").await.face();
-    assert_eq!((face.language, face.may_register), (Language::Italian, true));
+    assert_eq!((face.language, face.may_register), (Language::Italian, false), "nobody registers where no mail goes out");
+    assert_eq!(settings.access, model::access::AccessMode::Register);
 
     let PortalMade::WaitsForDomain { portal, domain } = made(&world, &new_portal("help.example.com", "command")).await.unwrap()
     else {
