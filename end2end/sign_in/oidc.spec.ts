@@ -194,7 +194,7 @@ test('where the provider decides, its people come in, and get a contact', async 
     await open(desk, `/desk/contacts?q=${encodeURIComponent(newcomer)}`);
     await expect(desk.getByText(newcomer).first()).toBeVisible();
     // Off: with the next request.
-    await world.desk.call('identity/switch', { provider: maker, enabled: 'false' });
+    await world.desk.call('identity/switch', { provider: maker, enabled: 'false', proof: world.owner.password });
     expect((await page.goto(world.portal))?.status()).toBe(403);
   } finally {
     await access(world, 'invited', { password: 'true', single_sign_on: 'true' });

@@ -189,14 +189,16 @@ impl SignInEnd {
     }
 }
 
-/// What administrators do with identity providers. Everybody else is refused ([`crate::Refusal::Role`]).
+/// What administrators do with identity providers. Everybody else is refused ([`crate::Refusal::Role`]), and for staff's
+/// providers everybody but owners. Who changes one shows who they are, if they have not just done so
+/// ([`crate::Refusal::ProofNeeded`]).
 #[async_trait]
 pub trait IdentityProviders: Send + Sync {
     async fn identity_providers(&self) -> Result<Vec<ProviderRow>, Fault>;
 
     async fn identity_provider(&self, provider: IdentityProviderId) -> Result<ProviderShown, Fault>;
 
-    /// Where a new one can belong: every portal that is not archived, then staff.
+    /// Where a new one can belong: every portal that is not archived, then for an owner staff.
     async fn identity_places(&self) -> Result<Vec<ProviderPlace>, Fault>;
 
     /// A provider that is on. It belongs to the portal, or without one to staff, for good.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::identity::{item, state};
 use super::identity_check::{Checked, ProviderChecked};
+use crate::desk::proof::{Proof, without_question};
 use crate::t;
 use crate::ui::fetch::fetch;
 use crate::ui::form::{kept, on_success};
@@ -19,7 +20,7 @@ use crate::ui::{
 use crate::words::problem_message;
 
 /// The fields' names, for the banner of what stands at no field.
-const NAMES: &[&str] = &["portal", "name", "issuer", "client_id", "client_secret", "scopes"];
+const NAMES: &[&str] = &["portal", "name", "issuer", "client_id", "client_secret", "scopes", "proof"];
 /// The word for staff, where a portal's id stands otherwise.
 const STAFF: &str = "staff";
 
@@ -61,6 +62,7 @@ async fn provider_saved(
     #[server(default)] forget_secret: bool,
     scopes: String,
     #[server(default)] may_create: bool,
+    #[server(default)] proof: String,
 ) -> Result<Answer<()>, Fault> {
     crate::seam::keep_typed(&[
         ("portal", &portal),
@@ -70,6 +72,8 @@ async fn provider_saved(
         ("scopes", &scopes),
     ]);
     crate::seam::answer(async move {
+        crate::seam::staff().await?.prove(&proof).await?;
+        // With the proof that was just given.
         let desk = crate::seam::staff().await?;
         let secret = match (client_secret.is_empty(), forget_secret) {
             (false, _) => model::identity::SecretChange::Replace(client_secret),
@@ -94,8 +98,16 @@ async fn provider_saved(
 }
 
 #[server(prefix = "/api", endpoint = "identity/switch")]
-async fn provider_switched(provider: IdentityProviderId, #[server(default)] enabled: bool) -> Result<Answer<()>, Fault> {
-    crate::seam::answer(async move { crate::seam::staff().await?.set_identity_provider_enabled(provider, enabled).await }).await
+async fn provider_switched(
+    provider: IdentityProviderId,
+    #[server(default)] enabled: bool,
+    #[server(default)] proof: String,
+) -> Result<Answer<()>, Fault> {
+    crate::seam::answer(async move {
+        crate::seam::staff().await?.prove(&proof).await?;
+        crate::seam::staff().await?.set_identity_provider_enabled(provider, enabled).await
+    })
+    .await
 }
 
 #[component]
@@ -140,7 +152,7 @@ fn New(places: Vec<ProviderPlace>, save: ServerAction<ProviderSaved>) -> impl In
         <leptos_meta::Title text=t!("identity-new")/>
         <header class="page-head"><h1>{t!("identity-new")}</h1></header>
         <ActionForm action=save attr:class="form" attr:novalidate="">
-            <FaultBanner fault fields=NAMES/>
+            <FaultBanner fault=without_question(fault) fields=NAMES/>
             <SelectField
                 name="portal"
                 label=t!("identity-for")
@@ -152,6 +164,7 @@ fn New(places: Vec<ProviderPlace>, save: ServerAction<ProviderSaved>) -> impl In
             />
             {redirect}
             <Fields fields has_secret=false staff=false fault/>
+            <Proof fault/>
             <div class="form-actions">
                 <Button kind=ButtonKind::Primary busy=save.pending()>{t!("identity-add")}</Button>
                 <a class="button button-quiet" href=paths::ADMIN_IDENTITY>{t!("desk-cancel")}</a>
@@ -213,9 +226,10 @@ fn Known(
             <h2 id="identity-fields">{t!("identity-fields")}</h2>
             <div class="settings-body">
                 <ActionForm action=save attr:class="form" attr:novalidate="">
-                    <FaultBanner fault fields=NAMES/>
+                    <FaultBanner fault=without_question(fault) fields=NAMES/>
                     <input type="hidden" name="provider" value=id.to_string()/>
                     <Fields fields=provider.fields has_secret=provider.has_secret staff=provider.portal.is_none() fault/>
+                    <Proof fault/>
                     <Button kind=ButtonKind::Primary busy=save.pending()>{t!("settings-save")}</Button>
                 </ActionForm>
             </div>
@@ -236,10 +250,11 @@ fn OnOff(id: IdentityProviderId, enabled: bool, switch: ServerAction<ProviderSwi
             <h2 id="identity-state">{t!("identity-state")}</h2>
             <p class="hint">{why}</p>
             <div class="settings-body">
-                <FaultBanner fault fields=&[]/>
-                <ActionForm action=switch>
+                <FaultBanner fault=without_question(fault) fields=&["proof"]/>
+                <ActionForm action=switch attr:class="form">
                     <input type="hidden" name="provider" value=id.to_string()/>
                     <input type="hidden" name="enabled" value=(!enabled).to_string()/>
+                    <Proof fault/>
                     <Button busy=switch.pending()>{label}</Button>
                 </ActionForm>
             </div>

@@ -30,7 +30,9 @@ async fn add(world: &World, portal: Option<PortalId>) -> IdentityProviderId {
         may_create: false,
     };
     let secret = SecretChange::Replace(CLIENT_SECRET.to_owned());
-    world.user_desk("admin").await.create_identity_provider(portal, &fields, secret).await.unwrap()
+    // The staff's are the owner's alone.
+    let who = if portal.is_some() { "admin" } else { "owner" };
+    world.user_desk(who).await.create_identity_provider(portal, &fields, secret).await.unwrap()
 }
 
 async fn site() -> (Site, FakeProvider, IdentityProviderId) {

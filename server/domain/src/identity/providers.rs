@@ -77,14 +77,21 @@ async fn trail(
     entry.write(tx, desk.portico.now()).await
 }
 
-/// Refused below admin; for a portal that is archived or not there; with an issuer that is not called.
+/// A portal's provider is an admin's to change. The staff's is an owner's alone: whoever sets it up can come in as anybody of
+/// the team. Both ask who it is that does it.
+fn may_change(desk: &UserDesk, portal: Option<i64>) -> Result<(), Fault> {
+    desk.require(if portal.is_none() { Role::Owner } else { Role::Admin })?;
+    desk.proven()
+}
+
+/// Refused as [`may_change`] has it; for a portal that is archived or not there; with an issuer that is not called.
 pub(super) async fn create(
     desk: &UserDesk,
     portal: Option<PortalId>,
     fields: &ProviderFields,
     secret: SecretChange,
 ) -> Outcome<IdentityProviderId> {
-    desk.require(Role::Admin)?;
+    may_change(desk, portal.map(|portal| portal.0))?;
     let portico = &desk.portico;
     let fields = check(portico, fields)?;
     let secret = sealed(portico, secret)?.flatten();
@@ -125,6 +132,7 @@ pub(super) async fn update(
     let secret = sealed(portico, secret)?;
     let tx = portico.store.begin().await?;
     let before = editable(&tx, provider).await?;
+    may_change(desk, before.portal_id)?;
     let mut row = identity_providers::ActiveModel { id: Unchanged(before.id), ..columns(&fields) };
     let mut details = told(&fields);
     if let Some(secret) = secret {
@@ -144,6 +152,7 @@ pub(super) async fn set_enabled(desk: &UserDesk, provider: IdentityProviderId, e
     desk.require(Role::Admin)?;
     let tx = desk.portico.store.begin().await?;
     let before = editable(&tx, provider).await?;
+    may_change(desk, before.portal_id)?;
     if before.enabled == enabled {
         return Ok(());
     }

@@ -70,7 +70,9 @@ pub(super) async fn places(desk: &UserDesk) -> Outcome<Vec<ProviderPlace>> {
         redirect_uri: redirect_uri_of(&desk.portico, portal, &domains),
     };
     let mut places: Vec<_> = portals_there_are(reader).await?.iter().map(place).collect();
-    places.push(ProviderPlace { portal: None, redirect_uri: Some(redirect_uri(&desk.portico, None)) });
+    if desk.viewer.role == Role::Owner {
+        places.push(ProviderPlace { portal: None, redirect_uri: Some(redirect_uri(&desk.portico, None)) });
+    }
     Ok(places)
 }
 

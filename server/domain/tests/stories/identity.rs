@@ -33,7 +33,9 @@ fn secret() -> SecretChange {
 }
 
 async fn provider_of(world: &World, portal: Option<PortalId>, may_create: bool) -> IdentityProviderId {
-    world.user_desk("admin").await.create_identity_provider(portal, &fields(may_create), secret()).await.unwrap()
+    // The staff's are the owner's alone.
+    let who = if portal.is_some() { "admin" } else { "owner" };
+    world.user_desk(who).await.create_identity_provider(portal, &fields(may_create), secret()).await.unwrap()
 }
 
 /// A portal in this mode that offers single sign-on at the provider.
@@ -405,6 +407,13 @@ async fn only_administrators_set_providers_up() {
     assert_eq!(agent.update_identity_provider(provider, &fields(true), SecretChange::Keep).await, Err(role.clone()));
     assert_eq!(agent.create_identity_provider(None, &fields(true), SecretChange::Keep).await, Err(role));
 
+    let staff = provider_of(&world, None, false).await;
+    let role = Fault::Refused(Refusal::Role);
+    assert_eq!(admin.create_identity_provider(None, &fields(true), SecretChange::Keep).await, Err(role.clone()));
+    assert_eq!(admin.update_identity_provider(staff, &fields(true), SecretChange::Keep).await, Err(role.clone()));
+    assert_eq!(admin.set_identity_provider_enabled(staff, false).await, Err(role));
+    assert!(admin.identity_places().await.unwrap().iter().all(|place| place.portal.is_some()));
+
     let shown = admin.identity_provider(provider).await.unwrap();
     assert!(shown.has_secret && shown.enabled && shown.offered);
     assert_eq!(shown.redirect_uri.as_deref(), Some("http://127.0.0.1:3000/support/sign-in/oidc/callback"));
@@ -417,6 +426,11 @@ async fn only_administrators_set_providers_up() {
     admin.update_identity_provider(provider, &fields(false), SecretChange::Remove).await.unwrap();
     assert!(!admin.identity_provider(provider).await.unwrap().has_secret);
     assert!(!world.details().await.iter().any(|details| details.contains("hush")), "the trail holds no secret");
+    world.advance(11 * Timestamp::MINUTE);
+    let (admin, proof) = (world.user_desk("admin").await, Err(Fault::Refused(Refusal::ProofNeeded)));
+    assert_eq!(admin.update_identity_provider(provider, &fields(true), SecretChange::Keep).await, proof);
+    assert_eq!(admin.set_identity_provider_enabled(provider, false).await, proof);
+    assert!(admin.check_identity_provider(provider).await.is_ok(), "looking changes nothing");
 }
 
 #[tokio::test]
