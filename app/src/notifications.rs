@@ -4,12 +4,12 @@ use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::mail::Notification;
-use model::{Answer, Fault, paths};
+use model::{Answer, Fault};
 
 use crate::t;
 use crate::ui::fetch::fetch;
 use crate::ui::form::on_success;
-use crate::ui::notifications::{NotificationSwitches, off_of};
+use crate::ui::notifications::NotificationSwitches;
 use crate::ui::{Banner, BannerKind, Button, FaultBanner, loaded, use_fault};
 
 /// What the page's address says after a plain form was accepted.
@@ -30,7 +30,7 @@ async fn notifications_saved(
     #[server(default)] colleagues: bool,
 ) -> Result<Answer<()>, Fault> {
     crate::seam::answer(async move {
-        let off = off_of([
+        let off = crate::ui::notifications::off_of([
             (Notification::Answers, answers),
             (Notification::Status, status),
             (Notification::Closed, closed),
@@ -38,7 +38,7 @@ async fn notifications_saved(
             (Notification::Colleagues, colleagues),
         ]);
         crate::seam::customer(&slug).await?.set_notifications_off(&off).await?;
-        crate::seam::leave_for(&format!("{}?{SAVED}=notifications", paths::portal_profile(&slug)));
+        crate::seam::leave_for(&format!("{}?{SAVED}=notifications", model::paths::portal_profile(&slug)));
         Ok(())
     })
     .await

@@ -10,7 +10,7 @@ use crate::locale::clock::{Clock, exact};
 use crate::t;
 use crate::ui::fetch::fetch;
 use crate::ui::form::on_success;
-use crate::ui::notifications::{NotificationSwitches, off_of};
+use crate::ui::notifications::NotificationSwitches;
 use crate::ui::{Badge, Button, FaultBanner, loaded, toast, use_fault};
 
 #[server(prefix = "/api", endpoint = "contacts/mail")]
@@ -28,7 +28,7 @@ async fn contact_notifications_saved(
     #[server(default)] colleagues: bool,
 ) -> Result<Answer<()>, Fault> {
     crate::seam::answer(async move {
-        let off = off_of([
+        let off = crate::ui::notifications::off_of([
             (Notification::Answers, answers),
             (Notification::Status, status),
             (Notification::Closed, closed),

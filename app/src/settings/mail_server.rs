@@ -2,7 +2,7 @@
 
 use leptos::form::ActionForm;
 use leptos::prelude::*;
-use model::mail::{ConversationLine, MailDiagnosis, MailSecurity, MailServerFields, MailServerShown, MailSettings, MailTest};
+use model::mail::{ConversationLine, MailDiagnosis, MailSecurity, MailServerShown, MailSettings, MailTest};
 use model::{Answer, Fault, Problem, paths};
 use serde::{Deserialize, Serialize};
 
@@ -52,7 +52,7 @@ async fn mail_server_saved(
     crate::seam::keep_typed(&[&typed[..], &[("security", security.as_str()), ("from_address", &from_address)]].concat());
     crate::seam::answer(async move {
         let security = MailSecurity::parse(&security).ok_or_else(|| Fault::invalid("security", Problem::Unknown))?;
-        let fields = MailServerFields { host, port, security, username, password, from_name, from_address };
+        let fields = model::mail::MailServerFields { host, port, security, username, password, from_name, from_address };
         crate::seam::staff().await?.save_mail_server(&fields).await
     })
     .await

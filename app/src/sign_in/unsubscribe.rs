@@ -5,7 +5,7 @@ use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::mail::UnsubscribeShown;
-use model::{Answer, Fault, paths};
+use model::{Answer, Fault};
 
 use crate::layout::PlainHead;
 use crate::t;
@@ -27,7 +27,8 @@ async fn unsubscribe_read(slug: String, token: String) -> Result<Answer<Unsubscr
 async fn unsubscribed(slug: String, token: String, #[server(default)] all: bool) -> Result<Answer<String>, Fault> {
     crate::seam::answer(async move {
         crate::seam::portal(&slug).await?.unsubscribe(&token, all).await?;
-        Ok(crate::seam::leave_for(&format!("{}?{DONE}=1", paths::portal_recovery_link(&slug, paths::UNSUBSCRIBE, &token))))
+        let here = model::paths::portal_recovery_link(&slug, model::paths::UNSUBSCRIBE, &token);
+        Ok(crate::seam::leave_for(&format!("{here}?{DONE}=1")))
     })
     .await
 }

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 use model::helpdesk::StaffTicket;
-use model::mail::{LetterState, MailProblem, TicketLetter};
+use model::mail::{LetterKind, LetterState, MailProblem, TicketLetter};
 use model::{MessageId, Timestamp};
 
 use crate::desk::keep::Kept;
-use crate::letter_words::{is_wanted, problem_label};
+use crate::letter_words::{is_wanted, kind_label, problem_label};
 use crate::locale::clock::{Clock, exact, of_day};
 use crate::t;
 use crate::ui::Icon;
@@ -33,11 +33,14 @@ fn Line(letter: TicketLetter, several: bool, clock: Clock) -> impl IntoView {
         LetterState::Failed { problem, .. } if !is_wanted(problem) => "entry-letter entry-letter-failed",
         _ => "entry-letter",
     };
+    // Under the customer's own words it has to be said what was sent.
+    let acknowledges = letter.message == MessageId(0);
     let state = letter.state;
     view! {
         <p class=class>
             <Icon name="mail"/>
             <span>
+                {acknowledges.then(|| format!("{}: ", kind_label(Some(LetterKind::TicketReceived))))}
                 {several.then(|| view! { <bdi>{letter.to}</bdi> ": " })}
                 {move || sentence(&state, &|at| time(at, clock))}
             </span>

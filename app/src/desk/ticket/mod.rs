@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_params_map};
 use leptos_router::{LazyRoute, lazy_route};
 use model::helpdesk::StaffTicket;
+use model::mail::{LetterState, TicketLetter};
 use model::{Fault, StageId, paths};
 
 use super::QueueAt;
@@ -71,6 +72,7 @@ fn Desk(desk: TicketDesk) -> impl IntoView {
         Change::Ticket(changed) if changed != told => {}
         _ => ticket.again(),
     });
+    look_again(ticket);
     let here = paths::desk_ticket(id);
     view! {
         <leptos_meta::Title text=title/>
@@ -90,6 +92,22 @@ fn Desk(desk: TicketDesk) -> impl IntoView {
             </aside>
         </div>
     }
+}
+
+/// The stream opens a moment after the page was made: what became of a letter in between is asked for.
+fn look_again(ticket: Kept<StaffTicket>) {
+    let soon = |letter: &TicketLetter| matches!(letter.state, LetterState::Waiting { problem: None, .. });
+    let waits = ticket.part(move |ticket| ticket.letters.iter().any(soon));
+    Effect::new(move |_| {
+        if waits.get() {
+            let ask = move || {
+                if waits.try_get_untracked() == Some(true) {
+                    ticket.again();
+                }
+            };
+            set_timeout(ask, std::time::Duration::from_secs(4));
+        }
+    });
 }
 
 #[component]
