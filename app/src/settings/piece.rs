@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use leptos_router::{LazyRoute, lazy_route};
+use model::Fault;
 
 use super::access::{GroupPage, GroupsPage, RegistrationsPage};
 use super::identity::IdentityPage;
@@ -13,7 +14,7 @@ use super::mail::MailPage;
 use super::mail_server::MailServerPage;
 use super::people::PeoplePage;
 use crate::gallery::GalleryPage;
-use crate::not_found::NotFoundPage;
+use crate::ui::load::FaultPage;
 
 /// `/admin/:page/:item?`.
 pub struct AdminPiece;
@@ -41,7 +42,7 @@ impl LazyRoute for AdminPiece {
                 ("letters", Some(word)) => view! { <LetterPage word/> }.into_any(),
                 ("people", item) => view! { <PeoplePage item/> }.into_any(),
                 ("gallery", None) => view! { <GalleryPage/> }.into_any(),
-                _ => view! { <NotFoundPage/> }.into_any(),
+                _ => view! { <FaultPage fault=Fault::NotFound/> }.into_any(),
             }
         };
         view! { {page} }.into_any()
