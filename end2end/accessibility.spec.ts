@@ -35,7 +35,7 @@ const parts: [string, (page: PageOf) => boolean][] = [
 
 for (const [part, belongs] of parts) {
   test(`axe finds nothing on ${part}`, async ({ world, seats, guard }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(480_000);
     guard.allow(answered(404), answered(403));
     const windows = new Map<unknown, Awaited<ReturnType<typeof seats.take>>>();
     for (const { name, path, who } of (await allPages(world)).filter(belongs)) {
@@ -52,7 +52,7 @@ for (const [part, belongs] of parts) {
 }
 
 test('every page has a title of its own, one heading, one main part, and speaks its language', async ({ world, seats, guard }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(360_000);
   guard.allow(answered(404), answered(403));
   const windows = new Map<unknown, Awaited<ReturnType<typeof seats.take>>>();
   for (const { name, path, who, status } of await allPages(world)) {

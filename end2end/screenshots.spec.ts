@@ -20,7 +20,7 @@ for (const [language, locale] of [
     test.describe.configure({ mode: 'parallel' });
 
     test(`screens in ${language}`, async ({ seats, guard }) => {
-      test.setTimeout(300_000);
+      test.setTimeout(900_000);
       guard.allow(answered(404), answered(403));
       mkdirSync(FOLDER, { recursive: true });
       const world = await World.open({ language });

@@ -3,7 +3,7 @@ import { answered, expect, test, UNUSED_PRELOAD } from '../fixtures';
 import { allPages } from '../fixtures/pages';
 
 test('every page is complete when it leaves the server', async ({ world, seats, guard }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(360_000);
   // Without script, Playwright itself tries to run some in every frame; the letters' frames let nobody.
   const frames = /Blocked script execution in '[^']*\/admin\/letters\/[^']*\/sample'/;
   guard.allow(answered(404), answered(403), UNUSED_PRELOAD, frames);
