@@ -5,6 +5,7 @@ use model::access::{Condition, Operator, Property, Rule};
 use model::{AccessGroupId, Answer, Fault};
 
 use crate::t;
+use crate::ui::form::use_hydrated;
 use crate::ui::{SelectField, SelectOption, TextField};
 use crate::words::problem_message;
 
@@ -63,6 +64,10 @@ pub fn RuleRows(rule: Rule, fault: Signal<Option<Fault>>) -> impl IntoView {
 #[component]
 fn Row(number: usize, begins: bool, row: Option<Condition>, fault: Signal<Option<Fault>>) -> impl IntoView {
     let property = row.as_ref().map(|row| row.property.word()).unwrap_or_default();
+    // Without script it cannot be known whether the name is asked for, so it is always there.
+    let (hydrated, chosen) = (use_hydrated(), RwSignal::new(property.to_owned()));
+    let names_itself =
+        move || hydrated.get() && chosen.with(|word| word != Property::OTHER_OF_CONTACT && word != Property::OTHER_OF_COMPANY);
     let name = row.as_ref().map(|row| row.property.name().to_owned()).unwrap_or_default();
     let operator = row.as_ref().map_or(Operator::Is, |row| row.operator);
     let value = row.map(|row| row.value).unwrap_or_default();
@@ -76,16 +81,55 @@ fn Row(number: usize, begins: bool, row: Option<Condition>, fault: Signal<Option
     };
     view! {
         <div class="rule-row">
-            {match number {
-                0 => view! { <input type="hidden" name="join[]" value=OR/> }.into_any(),
-                _ => view! {
-                    <SelectField name="join[]" id=format!("join-{number}") label=label(t!("rule-join")) bare=true options=joins selected=if begins { OR } else { "and" }/>
-                }.into_any(),
-            }}
-            <SelectField name="property[]" id=format!("property-{number}") label=label(t!("rule-property")) bare=true options=properties() selected=property/>
-            <TextField name="property_name[]" id=format!("property-name-{number}") label=label(t!("rule-property-name")) placeholder=t!("rule-property-name") bare=true optional=true value=name max=100/>
-            <SelectField name="operator[]" id=format!("operator-{number}") label=label(t!("rule-operator")) bare=true options=operators selected=operator.word()/>
-            <TextField name="value[]" id=format!("value-{number}") label=label(t!("rule-value")) placeholder=t!("rule-value") bare=true optional=true value max=200/>
+            <div class="rule-join">
+                {match number {
+                    0 => view! { <input type="hidden" name="join[]" value=OR/> }.into_any(),
+                    _ => {
+                        let id = format!("join-{number}");
+                        let selected = if begins { OR } else { "and" };
+                        view! { <SelectField name="join[]" id label=label(t!("rule-join")) bare=true options=joins selected/> }.into_any()
+                    }
+                }}
+            </div>
+            <SelectField
+                name="property[]"
+                id=format!("property-{number}")
+                label=label(t!("rule-property"))
+                bare=true
+                options=properties()
+                selected=property
+                on_change=move |word: String| chosen.set(word)
+            />
+            <div class="field" hidden=names_itself>
+                <TextField
+                    name="property_name[]"
+                    id=format!("property-name-{number}")
+                    label=label(t!("rule-property-name"))
+                    placeholder=t!("rule-property-name")
+                    bare=true
+                    optional=true
+                    value=name
+                    max=100
+                />
+            </div>
+            <SelectField
+                name="operator[]"
+                id=format!("operator-{number}")
+                label=label(t!("rule-operator"))
+                bare=true
+                options=operators
+                selected=operator.word()
+            />
+            <TextField
+                name="value[]"
+                id=format!("value-{number}")
+                label=label(t!("rule-value"))
+                placeholder=t!("rule-value")
+                bare=true
+                optional=true
+                value
+                max=200
+            />
             {wrong}
         </div>
     }
