@@ -118,7 +118,7 @@ test('without script, a proof is asked for in a step that keeps what was typed',
   await page.goto('/admin/people/new');
   await page.getByLabel('E-mail address').fill(email);
   await page.getByLabel('Name', { exact: true }).fill('Nora Noscript');
-  await page.getByText('Admin', { exact: true }).click();
+  await page.getByRole('main').getByText('Admin', { exact: true }).click();
   await page.getByRole('button', { name: 'Invite' }).click();
   await expect(page.getByLabel('Invitation link')).toHaveValue(/\/sign-in\/invitation\//);
   await page.getByRole('link', { name: 'Back to people' }).click();
