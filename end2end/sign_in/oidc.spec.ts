@@ -129,8 +129,15 @@ test('another subject with the same address is somebody else', async ({ world, p
 test('an answer is good in the browser that asked for it, once', async ({ world, page, seats, guard, ana }) => {
   guard.allow(/ERR_FAILED/);
   let callback = '';
-  await page.route('**/sign-in/oidc/callback?**', (route) => {
-    callback ||= route.request().url();
+  // Redirects are not seen on their way, so they are followed here, to where the last one leads.
+  await page.route(`${provider.issuer}/interaction/**`, async (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    let [at, answer] = [route.request().url(), await route.fetch({ maxRedirects: 0 })];
+    for (let hop = 0; hop < 5 && !callback; hop += 1) {
+      at = new URL(answer.headers().location ?? '', at).href;
+      if (at.includes('/sign-in/oidc/callback?')) callback = at;
+      else answer = await page.request.get(at, { maxRedirects: 0 });
+    }
     return route.abort();
   });
   await open(page, `${world.portal}/sign-in`);

@@ -23,7 +23,7 @@ function code(secret: string, steps = 0): string {
 async function setUp(page: Page): Promise<{ secret: string; codes: string[] }> {
   await open(page, '/desk/account');
   await page.getByRole('button', { name: 'Set up an authenticator app' }).click();
-  const secret = await page.getByLabel('Key').inputValue();
+  const secret = await page.getByRole('textbox', { name: 'Key', exact: true }).inputValue();
   await expect(page.getByRole('img', { name: 'QR code for your authenticator app' })).toBeVisible();
   // One step behind, so that the code of now is left for signing in.
   await page.getByLabel('Code', { exact: true }).fill(code(secret, -1));

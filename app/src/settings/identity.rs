@@ -72,6 +72,7 @@ pub fn state(enabled: bool) -> AnyView {
 }
 
 /// For a provider's page: `new`, or a provider.
+#[cfg(feature = "ssr")]
 pub fn item(text: &str) -> Result<Option<IdentityProviderId>, Fault> {
     match text {
         "new" => Ok(None),

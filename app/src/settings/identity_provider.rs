@@ -4,10 +4,10 @@ use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::identity::{DEFAULT_SCOPES, ProviderCheck, ProviderFields, ProviderPlace, ProviderShown};
-use model::{Answer, Fault, IdentityProviderId, PortalId, Problem, paths};
+use model::{Answer, Fault, IdentityProviderId, Problem, paths};
 use serde::{Deserialize, Serialize};
 
-use super::identity::{item, state};
+use super::identity::state;
 use super::identity_check::{Checked, ProviderChecked};
 use crate::desk::proof::{Proof, without_question};
 use crate::t;
@@ -38,7 +38,7 @@ struct ProviderPage {
 async fn provider_read(wanted: String) -> Result<Answer<ProviderPage>, Fault> {
     crate::seam::answer(async move {
         let desk = crate::seam::staff().await?;
-        Ok(match item(&wanted)? {
+        Ok(match super::identity::item(&wanted)? {
             Some(id) => {
                 let checked = crate::seam::shown_once().and_then(|shown| serde_json::from_str(&shown).ok());
                 ProviderPage { provider: Some(desk.identity_provider(id).await?), places: Vec::new(), checked }
@@ -86,7 +86,7 @@ async fn provider_saved(
             None => {
                 let portal = match portal.as_str() {
                     STAFF => None,
-                    id => Some(id.parse::<PortalId>().map_err(|_| Fault::invalid("portal", Problem::Missing))?),
+                    id => Some(id.parse::<model::PortalId>().map_err(|_| Fault::invalid("portal", Problem::Missing))?),
                 };
                 let made = desk.create_identity_provider(portal, &fields, secret).await?;
                 crate::seam::redirect(&paths::admin_identity(&made.to_string()));

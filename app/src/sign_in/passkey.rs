@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use model::{Answer, Fault, paths};
+use model::{Answer, Fault};
 
 use crate::desk::passkey::{self, Ask};
 use crate::t;
@@ -29,7 +29,7 @@ async fn passkey_answered(second_step: bool, answer: String, return_to: String) 
         let admission = crate::seam::staff_door().await?.finish_passkey_sign_in(second_step, &answer).await?;
         crate::seam::keep_staff(Some(&admission))?;
         crate::seam::keep_step(None)?;
-        Ok(crate::seam::leave_for(crate::visit::safe_return(&return_to, paths::DESK)))
+        Ok(crate::seam::leave_for(crate::visit::safe_return(&return_to, model::paths::DESK)))
     })
     .await
 }

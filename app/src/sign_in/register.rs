@@ -3,7 +3,7 @@
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use model::access::{Consent, Registered, Registrant, RegistrationShown};
+use model::access::{Consent, RegistrationShown};
 use model::text::{EmailAddress, check_password};
 use model::{Answer, Fault, Problem, paths};
 
@@ -34,7 +34,7 @@ async fn register_asked(
 ) -> Result<Answer<String>, Fault> {
     crate::seam::keep_typed(&[("email", &email), ("first_name", &first_name), ("last_name", &last_name)]);
     crate::seam::answer(async move {
-        let registrant = Registrant { email, first_name, last_name, consent: consent.parse().ok() };
+        let registrant = model::access::Registrant { email, first_name, last_name, consent: consent.parse().ok() };
         crate::seam::portal(&slug).await?.register(&registrant).await?;
         Ok(crate::seam::leave_for(&format!("{}?{STATE}={ASKED}", paths::portal_register(&slug))))
     })
@@ -53,6 +53,7 @@ async fn registration_confirmed(
     token: String,
     #[server(default)] password: String,
 ) -> Result<Answer<String>, Fault> {
+    use model::access::Registered;
     crate::seam::answer(async move {
         match crate::seam::portal(&slug).await?.confirm_registration(&token, &password).await? {
             Registered::Entered(admission) => {

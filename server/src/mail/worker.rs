@@ -61,7 +61,7 @@ pub async fn deliver(portico: Portico, mut stopping: watch::Receiver<bool>) {
 }
 
 async fn next(portico: &Portico, way: &mut Way) -> domain::Outcome<Option<(DueLetter, Arc<Mailer>)>> {
-    let Some(mailer) = way.to_server(portico).await? else { return Ok(None) };
+    let Some(mailer) = way.reach_server(portico).await? else { return Ok(None) };
     Ok(portico.next_letter().await?.map(|letter| (letter, mailer)))
 }
 
@@ -74,7 +74,7 @@ struct Way {
 }
 
 impl Way {
-    async fn to_server(&mut self, portico: &Portico) -> domain::Outcome<Option<Arc<Mailer>>> {
+    async fn reach_server(&mut self, portico: &Portico) -> domain::Outcome<Option<Arc<Mailer>>> {
         if self.looked.is_none_or(|looked| looked.elapsed() > SETTINGS) {
             portico.read_mail_server().await?;
             self.looked = Some(Instant::now());

@@ -12,17 +12,22 @@ pub fn is_public(address: IpAddr) -> bool {
 
 fn is_public_v4(address: Ipv4Addr) -> bool {
     let [a, b, c, _] = address.octets();
-    let set_aside = match (a, b, c) {
-        (0, ..) | (10, ..) | (127, ..) | (240.., ..) => true,
-        (100, 64..=127, _) => true,
-        (169, 254, _) | (192, 168, _) => true,
-        (172, 16..=31, _) => true,
-        (192, 0, 0 | 2) | (192, 88, 99) | (198, 51, 100) | (203, 0, 113) => true,
-        (198, 18 | 19, _) => true,
-        (224..=239, ..) => true,
-        _ => false,
-    };
-    !set_aside
+    !matches!(
+        (a, b, c),
+        (0, ..)
+            | (10, ..)
+            | (127, ..)
+            | (100, 64..=127, _)
+            | (169, 254, _)
+            | (172, 16..=31, _)
+            | (192, 168, _)
+            | (192, 0, 0 | 2)
+            | (192, 88, 99)
+            | (198, 18 | 19, _)
+            | (198, 51, 100)
+            | (203, 0, 113)
+            | (224.., ..)
+    )
 }
 
 /// Of IPv6, only what is given out to networks (2000::/3) is public, without what is embedded or for documents in it.

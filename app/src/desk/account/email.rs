@@ -3,7 +3,7 @@
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use model::text::EmailAddress;
-use model::{Answer, Fault, paths};
+use model::{Answer, Fault};
 use serde::{Deserialize, Serialize};
 
 use crate::desk::address::use_asked;
@@ -35,7 +35,7 @@ async fn staff_email_asked(email: String, #[server(default)] proof: String) -> R
         crate::seam::staff().await?.prove(&proof).await?;
         // With the proof that was just given.
         crate::seam::staff().await?.ask_staff_email_change(&email).await?;
-        crate::seam::redirect(&crate::desk::address::address(paths::DESK_ACCOUNT, &[("asked", "email")]));
+        crate::seam::redirect(&crate::desk::address::address(model::paths::DESK_ACCOUNT, &[("asked", "email")]));
         Ok(())
     })
     .await

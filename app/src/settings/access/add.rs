@@ -4,7 +4,7 @@ use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::access::{BATCH_MAX, BatchReport, BatchShown, GroupPortal, LineProblem, WrongLine};
-use model::{AccessGroupId, Answer, BatchId, Fault, PortalId, paths};
+use model::{AccessGroupId, Answer, BatchId, Fault};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
@@ -15,19 +15,17 @@ use crate::ui::{
     Banner, BannerKind, Button, ButtonKind, FaultBanner, SelectField, SelectOption, TextAreaField, field_error, toast, use_fault,
 };
 
-/// What goes back to a form without script stands in an address.
-const KEPT: usize = 2_000;
-
 /// Answers the page that reports on it.
 #[server(prefix = "/api", endpoint = "groups/add")]
 async fn members_added(group: AccessGroupId, list: String, #[server(default)] portal: String) -> Result<Answer<()>, Fault> {
-    if list.len() <= KEPT {
+    // What goes back to a form without script stands in an address.
+    if list.len() <= 2_000 {
         crate::seam::keep_typed(&[("list", &list)]);
     }
     crate::seam::answer(async move {
-        let portal = portal.parse::<PortalId>().ok();
+        let portal = portal.parse::<model::PortalId>().ok();
         let batch = crate::seam::staff().await?.add_members(group, portal, &list).await?;
-        crate::seam::redirect(&format!("{}?batch={batch}", paths::access_group(group)));
+        crate::seam::redirect(&format!("{}?batch={batch}", model::paths::access_group(group)));
         Ok(())
     })
     .await

@@ -3,8 +3,8 @@
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use model::access::{AccessGroupShown, GroupPortal, InvitationMade, MemberStatus};
-use model::{AccessGroupId, Answer, BatchId, ContactId, Fault, paths};
+use model::access::{AccessGroupShown, GroupPortal, InvitationMade};
+use model::{AccessGroupId, Answer, ContactId, Fault, paths};
 use serde::{Deserialize, Serialize};
 
 use super::add::AddSection;
@@ -26,7 +26,7 @@ pub struct Page {
 async fn group_read(group: AccessGroupId, status: String, after: String, batch: String) -> Result<Answer<Page>, Fault> {
     crate::seam::answer(async move {
         let after = Some(after.as_str()).filter(|after| !after.is_empty());
-        let (status, batch) = (MemberStatus::parse(&status), batch.parse::<BatchId>().ok());
+        let (status, batch) = (model::access::MemberStatus::parse(&status), batch.parse::<model::BatchId>().ok());
         let shown = crate::seam::staff().await?.access_group(group, status, after, batch).await?;
         let made = crate::seam::shown_once().and_then(|text| serde_json::from_str(&text).ok());
         Ok(Page { shown, made })

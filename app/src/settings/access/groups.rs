@@ -2,8 +2,7 @@
 
 use leptos::form::ActionForm;
 use leptos::prelude::*;
-use model::access::{AccessGroup, Rule};
-use model::people::Role;
+use model::access::AccessGroup;
 use model::{Answer, Fault, paths};
 use serde::{Deserialize, Serialize};
 
@@ -22,7 +21,7 @@ struct Groups {
 async fn groups_listed() -> Result<Answer<Groups>, Fault> {
     crate::seam::answer(async move {
         let desk = crate::seam::staff().await?;
-        Ok(Groups { may_change: desk.staff_profile().role >= Role::Admin, rows: desk.access_groups().await? })
+        Ok(Groups { may_change: desk.staff_profile().role >= model::people::Role::Admin, rows: desk.access_groups().await? })
     })
     .await
 }
@@ -32,7 +31,7 @@ async fn groups_listed() -> Result<Answer<Groups>, Fault> {
 async fn group_created(name: String, #[server(default)] kind: String) -> Result<Answer<()>, Fault> {
     crate::seam::keep_typed(&[("name", &name)]);
     crate::seam::answer(async move {
-        let rule = (kind == RULE).then(Rule::default);
+        let rule = (kind == RULE).then(model::access::Rule::default);
         let group = crate::seam::staff().await?.create_access_group(&name, rule).await?;
         crate::seam::redirect(&paths::access_group(group));
         Ok(())

@@ -1,6 +1,6 @@
 //! One's own sessions: where one is signed in, and ending what one does not know.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map};
 
 use async_trait::async_trait;
 use model::sessions::{OwnSessions, SessionPlace, SessionRow};
@@ -36,11 +36,11 @@ async fn contact_sessions(desk: &ContactDesk) -> Outcome<Vec<SessionRow>> {
     let mut shown = Vec::new();
     for row in open {
         let id = row.portal_id.unwrap_or_default();
-        if !portals.contains_key(&id) {
-            let portal = portals::Entity::find_by_id(id).one(portico.store.reader()).await?;
-            portals.insert(id, portal);
-        }
-        let Some(Some(portal)) = portals.get(&id) else { continue };
+        let portal = match portals.entry(id) {
+            hash_map::Entry::Occupied(known) => known.into_mut(),
+            hash_map::Entry::Vacant(new) => new.insert(portals::Entity::find_by_id(id).one(portico.store.reader()).await?),
+        };
+        let Some(portal) = portal.as_ref() else { continue };
         // Idled out: nobody comes back with it.
         if now.0.saturating_sub(row.seen_at) > portal.session_minutes.saturating_mul(Timestamp::MINUTE) {
             continue;

@@ -172,7 +172,8 @@ async fn a_passkey_opens_the_door_alone() {
 async fn an_answer_that_is_not_what_was_asked_is_refused() {
     let world = world().await;
     let (key, _) = register(&world.user_desk("agent").await, "Laptop").await;
-    let lies: [(&str, fn(&mut Authenticator)); 9] = [
+    type Lie = fn(&mut Authenticator);
+    let lies: [(&str, Lie); 9] = [
         ("another site", |key| key.origin = "http://localhost:3001".into()),
         ("a site that looks alike", |key| key.origin = "http://localhost:3000.evil.example".into()),
         ("inside another site", |key| key.cross_origin = true),
