@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use model::identity::ProviderRow;
-use model::{Answer, Fault, IdentityProviderId, paths};
+use model::{Answer, Fault, paths};
 
 use crate::t;
 use crate::ui::fetch::fetch;
@@ -73,7 +73,7 @@ pub fn state(enabled: bool) -> AnyView {
 
 /// For a provider's page: `new`, or a provider.
 #[cfg(feature = "ssr")]
-pub fn item(text: &str) -> Result<Option<IdentityProviderId>, Fault> {
+pub fn item(text: &str) -> Result<Option<model::IdentityProviderId>, Fault> {
     match text {
         "new" => Ok(None),
         id => id.parse().map(Some).map_err(|_| Fault::NotFound),
