@@ -1,5 +1,8 @@
 //! One identity provider: what is told to it, what it is known by, whether it works, and whether it is on.
 
+// Inside, because the lint counts them in what the macro makes of the form's fields.
+#![allow(clippy::too_many_arguments, reason = "a form has as many fields as it has")]
+
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -51,7 +54,6 @@ async fn provider_read(wanted: String) -> Result<Answer<ProviderPage>, Fault> {
 
 /// An empty secret keeps the one there is.
 #[server(prefix = "/api", endpoint = "identity/save")]
-#[allow(clippy::too_many_arguments, reason = "the fields of a form; whether the lint counts them is up to the macro above")]
 async fn provider_saved(
     #[server(default)] provider: Option<IdentityProviderId>,
     #[server(default)] portal: String,
