@@ -33,7 +33,7 @@ test('a group by rule: made, widened with an alternative, and the customer is in
   const group = new URL(page.url()).pathname.split('/').pop() ?? '';
 
   await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByText('Please fill this in.')).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: 'Please fill this in.' })).toBeVisible();
   await page.getByLabel('Property (1)').selectOption('First name');
   await page.getByLabel('Value (1)').fill('nobody is called so');
   await page.getByLabel('And or or (2)').selectOption('or');
@@ -86,7 +86,7 @@ test('a pasted list: its lines are accounted for, it is held on the system domai
     await expect(page.getByRole('listitem').filter({ hasText: two })).toBeVisible();
     await page.goBack();
     await page.getByRole('button', { name: 'Take it back' }).click();
-    await expect(page.getByText('This was taken back.')).toBeVisible();
+    await expect(page.getByText('3 people were taken out again.')).toBeVisible();
     await expect(page.getByText('Nobody here.')).toBeVisible();
     expect((await visitor.request.get(link)).status()).toBe(403);
   });

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::add::AddSection;
 use super::members::MembersSection;
-use super::rule::{GroupChanged, RuleRows};
+use super::rule::{FIELDS, GroupChanged, RuleRows};
 use crate::t;
 use crate::ui::fetch::fetch;
 use crate::ui::form::{kept, on_success};
@@ -107,7 +107,7 @@ fn DefinitionSection(shown: AccessGroupShown, again: Callback<()>) -> impl IntoV
             {shown.group.by_rule.then(|| view! { <p class="hint">{t!("group-rule-why")}</p> })}
             <div class="settings-body">
                 <ActionForm action attr:class="form rule-form" attr:novalidate="">
-                    <FaultBanner fault fields=&["name"]/>
+                    <FaultBanner fault fields=FIELDS/>
                     <input type="hidden" name="group" value=shown.group.id.to_string()/>
                     <TextField
                         name="name"

@@ -9,6 +9,13 @@ use crate::ui::form::use_hydrated;
 use crate::ui::{SelectField, SelectOption, TextField};
 use crate::words::problem_message;
 
+/// The form's fields: what is wrong with one is said beside it.
+pub const FIELDS: &[&str] = &[
+    "name", "rule", "rule-0", "rule-1", "rule-2", "rule-3", "rule-4", "rule-5", "rule-6", "rule-7", "rule-8", "rule-9",
+    "rule-10", "rule-11", "rule-12", "rule-13", "rule-14", "rule-15", "rule-16", "rule-17", "rule-18", "rule-19", "rule-20",
+    "rule-21",
+];
+
 const SPARE: usize = 2;
 const OR: &str = "or";
 
