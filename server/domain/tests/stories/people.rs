@@ -264,7 +264,9 @@ async fn starting_again_opens_no_locked_account() {
     assert!(place.sign_in(&email("ana"), PASSWORD).await.is_ok(), "who has proven themselves is not locked any more");
 }
 
-/// The same work for everybody: compared within one run, turn by turn.
+/// The same work for everybody: the quickest of several turns, compared within one run. What else the machine does can
+/// only lengthen a turn, so a difference that is the product's own is there in every run, and one that is not, in none of
+/// three.
 #[tokio::test]
 async fn a_refusal_takes_as_long_for_the_known_as_for_the_unknown() {
     let settings = domain::Settings { mail_from: Some("help@example.com".into()), ..settings() };
@@ -272,29 +274,39 @@ async fn a_refusal_takes_as_long_for_the_known_as_for_the_unknown() {
     world.user_desk("agent").await.set_contact_disabled(world.contact("carla"), true).await.unwrap();
     let fields = ContactFields { email: email("passwordless"), ..Default::default() };
     world.user_desk("agent").await.create_contact(&fields).await.unwrap();
+    let mut seen = Vec::new();
+    for _ in 0..3 {
+        let (signing_in, asking) = quickest(&world).await;
+        if spread(&signing_in) < 1.5 && spread(&asking) < 2.5 {
+            return;
+        }
+        seen.push((signing_in, asking));
+    }
+    panic!("signing in, and asking for a reset, for {PEOPLE:?}: {seen:?}");
+}
+
+const PEOPLE: [&str; 4] = ["ana", "nobody", "carla", "passwordless"];
+
+/// In seconds, for each of [`PEOPLE`].
+async fn quickest(world: &World) -> ([f64; 4], [f64; 4]) {
     let place = world.place().await;
-    let addresses = ["ana", "nobody", "carla", "passwordless"].map(email);
-    let mut signing_in = [const { Vec::new() }; 4];
-    let mut asking = [const { Vec::new() }; 4];
-    for round in 0..9 {
+    let (mut signing_in, mut asking) = ([f64::MAX; 4], [f64::MAX; 4]);
+    for _ in 0..9 {
         // As many as an account takes, and a visitor may ask.
         world.advance(Timestamp::DAY);
-        for (at, address) in addresses.iter().enumerate() {
+        for (at, address) in PEOPLE.map(email).iter().enumerate() {
             let begun = std::time::Instant::now();
             let refused = place.sign_in(address, OTHER).await.map(|_| ());
-            signing_in[at].push(begun.elapsed());
-            assert_eq!(refused, Err(WRONG), "{address} in round {round}");
+            signing_in[at] = begun.elapsed().as_secs_f64().min(signing_in[at]);
+            assert_eq!(refused, Err(WRONG), "{address}");
             let begun = std::time::Instant::now();
             assert_eq!(place.ask_reset(address).await, Ok(()));
-            asking[at].push(begun.elapsed());
+            asking[at] = begun.elapsed().as_secs_f64().min(asking[at]);
         }
     }
-    for (what, times, most) in [("signing in", &mut signing_in, 1.5), ("asking for a reset", &mut asking, 2.5)] {
-        let middles = times.each_mut().map(|times| {
-            times.sort();
-            times[times.len() / 2].as_secs_f64()
-        });
-        let (least, longest) = (middles.iter().copied().fold(f64::MAX, f64::min), middles.iter().copied().fold(0.0, f64::max));
-        assert!(longest / least < most, "{what}: {middles:?} for {addresses:?}");
-    }
+    (signing_in, asking)
+}
+
+fn spread(seconds: &[f64; 4]) -> f64 {
+    seconds.iter().copied().fold(0.0, f64::max) / seconds.iter().copied().fold(f64::MAX, f64::min)
 }
