@@ -1,7 +1,7 @@
 // Every page, in light and dark, without a violation that axe can find; and the few things it cannot.
 import { readFileSync } from 'node:fs';
 import { answered, expect, expectAccessible, open, test } from './fixtures';
-import { allPages, type PageOf } from './fixtures/pages';
+import { allPages, FRAMED, type PageOf } from './fixtures/pages';
 import { project } from './fixtures/server';
 
 /** The routes of app/src/routes.rs, nested ones joined. */
@@ -35,8 +35,8 @@ const parts: [string, (page: PageOf) => boolean][] = [
 
 for (const [part, belongs] of parts) {
   test(`axe finds nothing on ${part}`, async ({ world, seats, guard }) => {
-    test.setTimeout(480_000);
-    guard.allow(answered(404), answered(403));
+    test.setTimeout(900_000);
+    guard.allow(answered(404), answered(403), FRAMED);
     const windows = new Map<unknown, Awaited<ReturnType<typeof seats.take>>>();
     for (const { name, path, who } of (await allPages(world)).filter(belongs)) {
       const page = windows.get(who) ?? (await seats.take(who));
@@ -53,7 +53,7 @@ for (const [part, belongs] of parts) {
 
 test('every page has a title of its own, one heading, one main part, and speaks its language', async ({ world, seats, guard }) => {
   test.setTimeout(360_000);
-  guard.allow(answered(404), answered(403));
+  guard.allow(answered(404), answered(403), FRAMED);
   const windows = new Map<unknown, Awaited<ReturnType<typeof seats.take>>>();
   for (const { name, path, who, status } of await allPages(world)) {
     const page = windows.get(who) ?? (await seats.take(who));

@@ -1,7 +1,7 @@
 // Every screen, three widths, light and dark, English and Italian, into ../target/screenshots: for people to look at.
 import { mkdirSync } from 'node:fs';
 import { answered, expect, NAMED, open, OWN_SERVER, ready, test } from './fixtures';
-import { allPages } from './fixtures/pages';
+import { allPages, FRAMED } from './fixtures/pages';
 import { project, Server } from './fixtures/server';
 import { World } from './fixtures/world';
 
@@ -21,7 +21,7 @@ for (const [language, locale] of [
 
     test(`screens in ${language}`, async ({ seats, guard }) => {
       test.setTimeout(900_000);
-      guard.allow(answered(404), answered(403));
+      guard.allow(answered(404), answered(403), FRAMED);
       mkdirSync(FOLDER, { recursive: true });
       const world = await World.open({ language });
       await world.server?.portico(['demo', '--companies', '12', '--contacts', '60', '--tickets', '240', '--messages', '3', '--seed', '7']);
