@@ -101,8 +101,8 @@ pub struct MemberRow {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GroupPortal {
     pub portal: Named<PortalId>,
-    /// People can be invited to it: it is live or paused.
-    pub public: bool,
+    /// People can be invited to it: it is live or paused, and no identity provider decides who enters.
+    pub invites: bool,
     /// Invitations to it are held: it is on the system domain.
     pub held: bool,
 }

@@ -46,7 +46,7 @@ pub fn AddSection(
     let action = ServerAction::<MembersAdded>::new();
     let fault = use_fault(action);
     let list = RwSignal::new(kept("list").unwrap_or_default());
-    let public: Vec<_> = portals.into_iter().filter(|portal| portal.public).collect();
+    let public: Vec<_> = portals.into_iter().filter(|portal| portal.invites).collect();
     let held = public.first().is_some_and(|portal| portal.held);
     let to = match public.as_slice() {
         [] => view! { <p class="hint">{t!("group-add-no-portal")}</p> }.into_any(),

@@ -36,7 +36,7 @@ pub fn MembersSection(
     let path = paths::access_group(shown.group.id);
     let next = shown.members.next.map(|after| format!("{path}?status={status}&after={after}"));
     let nobody = shown.members.rows.is_empty();
-    let portals: Vec<GroupPortal> = shown.portals.into_iter().filter(|portal| portal.public).collect();
+    let portals: Vec<GroupPortal> = shown.portals.into_iter().filter(|portal| portal.invites).collect();
     let (group, may_change) = (shown.group.id, shown.may_change);
     let rows = shown.members.rows.into_iter().map(|row| {
         let made = made.clone().filter(|(contact, _)| *contact == row.contact.id).map(|(_, made)| made);

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use model::access::{AccessGroup, AccessGroupShown, GroupPortal, MemberProblem, MemberRow, MemberStatus, Rule, UNDO_FOR};
+use model::access::{
+    AccessGroup, AccessGroupShown, AccessMode, GroupPortal, MemberProblem, MemberRow, MemberStatus, Rule, UNDO_FOR,
+};
 use model::helpdesk::Named;
 use model::pages::{Page, ROWS};
 use model::people::Role;
@@ -154,7 +156,7 @@ pub(super) async fn portals_of(reader: &impl ConnectionTrait, group: AccessGroup
         .await?;
     let system = domains::Entity::find().filter(domains::Column::Kind.eq("SYSTEM")).one(reader).await?.map(|domain| domain.id);
     let shown = |portal: portals::Model| GroupPortal {
-        public: ["LIVE", "PAUSED"].contains(&portal.status.as_str()),
+        invites: ["LIVE", "PAUSED"].contains(&portal.status.as_str()) && portal.access != AccessMode::SingleSignOn.word(),
         held: portal.domain_id.is_some() && portal.domain_id == system,
         portal: Named { id: PortalId(portal.id), name: portal.name },
     };

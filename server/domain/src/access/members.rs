@@ -126,13 +126,17 @@ pub(crate) async fn accept(tx: &impl ConnectionTrait, portal: &portals::Model, c
     Ok(())
 }
 
-/// The invitation will not reach the contact.
-pub(crate) async fn invitation_failed(tx: &impl ConnectionTrait, portal: PortalId, contact: ContactId) -> Outcome<()> {
+/// The contact's invitation reached the mail server, or never will.
+pub(crate) async fn note_delivery(tx: &impl ConnectionTrait, portal: PortalId, contact: ContactId, reached: bool) -> Outcome<()> {
+    let (from, to) = match reached {
+        true => (MemberStatus::Failed, Standing::PENDING),
+        false => (MemberStatus::Pending, Standing::failed(MemberProblem::NotDelivered)),
+    };
     let mine = access_group_members::Entity::update_many()
         .filter(access_group_members::Column::ContactId.eq(contact.0))
         .filter(access_group_members::Column::GroupId.in_subquery(groups_of(portal.0)))
-        .filter(access_group_members::Column::Status.eq(MemberStatus::Pending.word()));
-    set(mine, Standing::failed(MemberProblem::NotDelivered)).exec(tx).await?;
+        .filter(access_group_members::Column::Status.eq(from.word()));
+    set(mine, to).exec(tx).await?;
     Ok(())
 }
 

@@ -26,7 +26,7 @@ use crate::identity;
 use crate::tables::{access_group_members, access_groups, contacts, portal_access_groups, portals};
 
 pub(crate) use groups::all as groups;
-pub(crate) use members::{Standing, accept, admit, invitation_failed};
+pub(crate) use members::{Standing, accept, admit, note_delivery};
 pub(crate) use registrations::{join_company, registered_as, settings_of};
 
 fn groups_of(portal: i64) -> SelectStatement {
@@ -39,13 +39,9 @@ fn groups_of(portal: i64) -> SelectStatement {
 
 /// The rule.
 pub(crate) async fn may_enter(connection: &impl ConnectionTrait, portal: &portals::Model, contact: ContactId) -> Outcome<bool> {
-    if AccessMode::parse(&portal.access) == Some(AccessMode::SingleSignOn) {
-        return identity::is_known_at(connection, portal.id, contact).await;
-    }
-    if is_member(connection, portal, contact).await? {
-        return Ok(true);
-    }
     match AccessMode::parse(&portal.access) {
+        Some(AccessMode::SingleSignOn) => identity::is_known_at(connection, portal.id, contact).await,
+        _ if is_member(connection, portal, contact).await? => Ok(true),
         Some(AccessMode::Register) => registrations::admits(connection, portal, contact).await,
         _ => matches_a_rule(connection, portal, contact).await,
     }

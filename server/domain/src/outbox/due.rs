@@ -95,7 +95,7 @@ impl Portico {
 
     /// The mail server has taken it.
     pub async fn letter_sent(&self, letter: i64) -> Outcome<()> {
-        self.note_letter(letter, true, |update| {
+        self.note_letter(letter, Noted::Sent, |update| {
             update
                 .col_expr(outbox::Column::SentAt, Expr::value(self.now().0))
                 .col_expr(outbox::Column::FailedAt, Expr::value(Option::<i64>::None))
@@ -108,7 +108,7 @@ impl Portico {
     pub async fn letter_put_off(&self, letter: &DueLetter, problem: &MailProblem) -> Outcome<()> {
         let next = self.now().plus(wait_after(letter.attempt, rand::rng().random_range(0.8..1.2)));
         let problem = words(problem)?;
-        self.note_letter(letter.id, false, |update| {
+        self.note_letter(letter.id, Noted::PutOff, |update| {
             update
                 .col_expr(outbox::Column::NextAttemptAt, Expr::value(next.0))
                 .col_expr(outbox::Column::LastError, Expr::value(problem))
@@ -119,25 +119,19 @@ impl Portico {
     /// It will never go. Whom an invitation does not reach is shown as such among the members.
     pub async fn letter_given_up(&self, letter: i64, problem: &MailProblem) -> Outcome<()> {
         let problem = words(problem)?;
-        self.note_letter(letter, false, |update| {
+        self.note_letter(letter, Noted::GivenUp, |update| {
             update
                 .col_expr(outbox::Column::FailedAt, Expr::value(self.now().0))
                 .col_expr(outbox::Column::LastError, Expr::value(problem))
         })
-        .await?;
-        let reader = self.store.reader();
-        let row = outbox::Entity::find_by_id(letter).filter(outbox::Column::Letter.eq(LetterKind::Invitation.word()));
-        if let Some(outbox::Model { portal_id: Some(portal), contact_id: Some(contact), .. }) = row.one(reader).await? {
-            access::invitation_failed(self.store.writer(), PortalId(portal), ContactId(contact)).await?;
-        }
-        Ok(())
+        .await
     }
 
     /// What is sent stays sent, whatever a slower server says of it later. Staff who have the ticket open see it.
     async fn note_letter(
         &self,
         letter: i64,
-        sent: bool,
+        what: Noted,
         note: impl FnOnce(sea_orm::UpdateMany<outbox::Entity>) -> sea_orm::UpdateMany<outbox::Entity>,
     ) -> Outcome<()> {
         let update = outbox::Entity::update_many()
@@ -147,14 +141,45 @@ impl Portico {
         let tx = self.store.begin().await?;
         let noted = note(update).exec(&tx).await?;
         let row = outbox::Entity::find_by_id(letter).one(&tx).await?;
-        if let (Some(row), 1, true) = (&row, noted.rows_affected, sent) {
-            reminder::follow(&tx, self.now(), row).await?;
+        if let (Some(row), 1) = (&row, noted.rows_affected) {
+            if what == Noted::Sent {
+                reminder::follow(&tx, self.now(), row).await?;
+            }
+            tell_members(&tx, row, what).await?;
         }
         tx.commit().await?;
         if let Some(ticket) = row.and_then(|row| row.ticket_id) {
             self.tell(&[Change::Internal(TicketId(ticket))]).await;
         }
         Ok(())
+    }
+}
+
+/// What becomes of a letter.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Noted {
+    Sent,
+    PutOff,
+    GivenUp,
+}
+
+/// Among an access group's members it is shown whom an invitation did not reach. A newer one is what counts: the one before
+/// it is void, and says nothing about whom it was to reach.
+async fn tell_members(tx: &impl ConnectionTrait, row: &outbox::Model, what: Noted) -> Outcome<()> {
+    let (Some(portal), Some(contact), true) = (row.portal_id, row.contact_id, row.letter == LetterKind::Invitation.word()) else {
+        return Ok(());
+    };
+    let newer = outbox::Entity::find()
+        .filter(outbox::Column::ContactId.eq(contact))
+        .filter(outbox::Column::PortalId.eq(portal))
+        .filter(outbox::Column::Letter.eq(LetterKind::Invitation.word()))
+        .filter(outbox::Column::Id.gt(row.id))
+        .one(tx)
+        .await?;
+    match (newer, what) {
+        (None, Noted::Sent) => access::note_delivery(tx, PortalId(portal), ContactId(contact), true).await,
+        (None, Noted::GivenUp) => access::note_delivery(tx, PortalId(portal), ContactId(contact), false).await,
+        _ => Ok(()),
     }
 }
 

@@ -43,9 +43,6 @@ pub async fn make(portico: &Portico, actor: Actor, portal: PortalId, contact: Co
         .one(&tx)
         .await?
         .ok_or(Fault::NotFound)?;
-    if AccessMode::parse(&portal.access) == Some(AccessMode::SingleSignOn) {
-        return Err(Fault::Refused(Refusal::NoAccess).into());
-    }
     let held = domain.kind == "SYSTEM";
     let standing = access::Standing::invited(held);
     access::admit(&tx, now, &portal, ContactId(contact.id), standing).await?;
@@ -66,7 +63,9 @@ pub async fn write(
 ) -> Outcome<(one_time_tokens::Model, String)> {
     let Invitee { portal, domain, contact, not_before } = invitee;
     let email = contact.email.as_deref().ok_or_else(|| Fault::invalid("email", Problem::Missing))?;
-    if contact.disabled_at.is_some() {
+    // Where an identity provider decides, an invitation opens nothing.
+    let decides = AccessMode::parse(&portal.access) == Some(AccessMode::SingleSignOn);
+    if decides || contact.disabled_at.is_some() {
         return Err(Fault::Refused(Refusal::NoAccess).into());
     }
     let (portal, contact) = (PortalId(portal.id), ContactId(contact.id));

@@ -6,7 +6,7 @@ use model::access::{
 };
 use model::companies::{Companies, CompanyFields};
 use model::contacts::{ContactFields, Contacts};
-use model::mail::MailProblem;
+use model::mail::{MailDesk, MailProblem};
 use model::people::PortalDoor;
 use model::portals::{Portals, TicketPermission};
 use model::{AccessGroupId, ContactId, Fault, Language, PortalId, Problem, Refusal, Timestamp};
@@ -224,6 +224,28 @@ async fn whom_the_letter_does_not_reach_has_failed_and_can_be_invited_again() {
     admin.invite_member(group, portal, row.contact.id).await.unwrap();
     let row = admin.access_group(group, None, None, None).await.unwrap().members.rows.pop().unwrap();
     assert_eq!((row.status, row.problem), (Some(MemberStatus::Pending), None));
+}
+
+#[tokio::test]
+async fn an_invitation_that_a_newer_one_replaced_says_nothing_about_whom_it_reaches() {
+    let (world, portal, group) = mailing().await;
+    let admin = world.user_desk("admin").await;
+    admin.add_members(group, Some(portal), "twice@example.com").await.unwrap();
+    let older = world.portico.next_letter().await.unwrap().expect("an invitation");
+    let status = || async { admin.access_group(group, None, None, None).await.unwrap().members.rows.pop().unwrap() };
+    let contact = status().await.contact.id;
+    admin.invite_member(group, portal, contact).await.unwrap();
+    let problem = MailProblem::Refused { code: 550, said: "no such user".into() };
+    world.portico.letter_given_up(older.id, &problem).await.unwrap();
+    assert_eq!(status().await.status, Some(MemberStatus::Pending), "the newer one is on its way");
+    let newer = world.portico.next_letter().await.unwrap().expect("the newer one");
+    world.portico.letter_given_up(newer.id, &problem).await.unwrap();
+    assert_eq!(status().await.status, Some(MemberStatus::Failed));
+    admin.retry_letter(model::LetterId(newer.id)).await.unwrap();
+    let again = world.portico.next_letter().await.unwrap().expect("tried again");
+    world.portico.letter_sent(again.id).await.unwrap();
+    let row = status().await;
+    assert_eq!((row.status, row.problem), (Some(MemberStatus::Pending), None), "it went out after all");
 }
 
 #[tokio::test]
