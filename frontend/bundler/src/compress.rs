@@ -20,7 +20,7 @@ pub fn all(site: &Path, cache: &Cache) -> Result<()> {
     }
     parallel::each(&files, |file| {
         let input = std::fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
-        beside(file, "br", &input, cache.remembered("brotli 11", &input, || brotli(&input))?)?;
+        beside(file, "br", &input, cache.remembered("brotli 11, the smallest", &input, || brotli(&input))?)?;
         beside(file, "gz", &input, cache.remembered("gzip 9", &input, || gzip(&input))?)
     })
 }
@@ -39,9 +39,22 @@ fn beside(file: &Path, extension: &str, input: &[u8], packed: Vec<u8>) -> Result
     std::fs::write(&name, packed).with_context(|| format!("{} cannot be written", Path::new(&name).display()))
 }
 
+/// Which size of block (a power of two; 0: the encoder's own choice) is best for a large file depends on how its parts lie,
+/// by half a per cent: all are tried, and the smallest is kept.
+const BLOCKS: [i32; 3] = [0, 20, 22];
+/// Bytes from which a file has more than one block.
+const LARGE: usize = 1 << 16;
+
 fn brotli(input: &[u8]) -> Result<Vec<u8>> {
+    let tried = if input.len() < LARGE { &BLOCKS[..1] } else { &BLOCKS[..] };
+    let packed = tried.iter().map(|block| brotli_in(input, *block)).collect::<Result<Vec<_>>>()?;
+    packed.into_iter().min_by_key(Vec::len).context("brotli made nothing")
+}
+
+fn brotli_in(input: &[u8], lgblock: i32) -> Result<Vec<u8>> {
     let mut packed = Vec::new();
-    let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: input.len(), ..Default::default() };
+    let params =
+        brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, lgblock, size_hint: input.len(), ..Default::default() };
     brotli::BrotliCompress(&mut &*input, &mut packed, &params).context("brotli failed")?;
     Ok(packed)
 }
