@@ -3,6 +3,8 @@
 //! The HTML is built from views, so what people wrote is escaped; a message's own HTML comes sanitised. It is one column
 //! without pictures, scripts or anything to load, and its colours hold on a light and on a dark ground.
 
+mod access;
+mod account;
 mod samples;
 mod ticket;
 
@@ -16,7 +18,6 @@ use crate::t;
 use crate::visit::Visit;
 
 pub use samples::sample;
-use ticket::{changed, received, replied};
 
 /// A letter as it is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +43,14 @@ struct Body {
     off: Option<(String, String)>,
 }
 
+impl Body {
+    /// A letter that greets, says one thing and leads to one place.
+    fn plain(envelope: &Envelope, subject: String, lead: String, (label, link): (String, &str), foot: Vec<String>) -> Self {
+        let lead = vec![t!("mail-hello", "name" => &envelope.to_name), lead];
+        Self { subject, lead, action: (label, link.to_owned()), foot, ..Self::default() }
+    }
+}
+
 /// The letter in its recipient's language.
 pub fn write(envelope: &Envelope, content: &Content, now: model::Timestamp) -> Letter {
     let visit = Visit { language: envelope.language, area: Area::Mail, now, zone: "UTC".into(), portal: None };
@@ -57,113 +66,36 @@ pub fn write(envelope: &Envelope, content: &Content, now: model::Timestamp) -> L
 }
 
 fn body(envelope: &Envelope, content: &Content, reading: &Reading) -> Body {
-    let portal = envelope.portal.clone().unwrap_or_default();
-    let not_you = t!("mail-not-you");
+    let portal = portal(envelope);
+    let until = |at: model::Timestamp| t!("mail-invitation-until", "date" => clock::date(at, reading));
     match content {
-        Content::Invitation { link, until } => Body {
-            subject: t!("mail-invitation-subject", "portal" => &portal),
-            lead: vec![t!("mail-hello", "name" => &envelope.to_name), t!("mail-invitation-lead", "portal" => &portal)],
-            action: (t!("mail-invitation-action"), link.clone()),
-            foot: vec![t!("mail-invitation-until", "date" => clock::date(*until, reading)), not_you],
-            ..Default::default()
-        },
-        Content::Reset { link } => Body {
-            subject: t!("mail-reset-subject", "portal" => &portal),
-            lead: vec![t!("mail-hello", "name" => &envelope.to_name), t!("mail-reset-lead", "portal" => &portal)],
-            action: (t!("mail-reset-action"), link.clone()),
-            foot: vec![t!("mail-reset-until"), not_you],
-            ..Default::default()
-        },
-        Content::SignInLink { link } => Body {
-            subject: t!("mail-link-subject", "portal" => &portal),
-            lead: vec![t!("mail-hello", "name" => &envelope.to_name), t!("mail-link-lead", "portal" => &portal)],
-            action: (t!("mail-link-action"), link.clone()),
-            foot: vec![t!("mail-link-until"), not_you],
-            ..Default::default()
-        },
-        Content::PasswordChanged { link } => Body {
-            subject: t!("mail-password-subject", "portal" => &portal),
-            lead: vec![t!("mail-hello", "name" => &envelope.to_name), t!("mail-password-lead", "portal" => &portal)],
-            action: (t!("mail-password-action"), link.clone()),
-            foot: vec![t!("mail-password-not-you")],
-            ..Default::default()
-        },
-        Content::Registration { link, until } => Body {
-            subject: t!("mail-registration-subject", "portal" => &portal),
-            lead: vec![t!("mail-hello", "name" => &envelope.to_name), t!("mail-registration-lead", "portal" => &portal)],
-            action: (t!("mail-registration-action"), link.clone()),
-            foot: vec![t!("mail-invitation-until", "date" => clock::date(*until, reading)), not_you],
-            ..Default::default()
-        },
-        Content::AlreadyRegistered { link } => Body {
-            subject: t!("mail-registration-subject", "portal" => &portal),
-            lead: vec![t!("mail-hello", "name" => &envelope.to_name), t!("mail-already-lead", "portal" => &portal)],
-            action: (t!("mail-already-action"), link.clone()),
-            foot: vec![t!("mail-already-foot")],
-            ..Default::default()
-        },
-        Content::Approved { link } => Body {
-            subject: t!("mail-approved-subject", "portal" => &portal),
-            lead: vec![t!("mail-hello", "name" => &envelope.to_name), t!("mail-approved-lead", "portal" => &portal)],
-            action: (t!("mail-already-action"), link.clone()),
-            ..Default::default()
-        },
-        Content::TicketReceived(about) => received(envelope, about),
-        Content::Replied { author, by, about } => replied(&portal, author, *by, about),
-        Content::Status { news, status, about } => changed(&portal, *news, status, about),
-        Content::InvitationReminder { link, until } => Body {
-            subject: t!("mail-reminder-subject", "portal" => &portal),
-            lead: vec![t!("mail-hello", "name" => &envelope.to_name), t!("mail-reminder-lead", "portal" => &portal)],
-            action: (t!("mail-invitation-action"), link.clone()),
-            foot: vec![t!("mail-invitation-until", "date" => clock::date(*until, reading)), not_you],
-            ..Default::default()
-        },
-        Content::Test { link } => Body {
-            subject: t!("mail-test-subject"),
-            lead: vec![t!("mail-hello", "name" => &envelope.to_name), t!("mail-test-lead")],
-            action: (t!("mail-test-action"), link.clone()),
-            ..Default::default()
-        },
-        Content::StaffInvitation { link, until, by } => {
-            joining(envelope, (link, by), vec![t!("mail-invitation-until", "date" => clock::date(*until, reading)), not_you])
-        }
-        Content::EmailChange { link } => Body {
-            subject: t!("mail-email-subject", "portal" => from(envelope)),
-            lead: vec![t!("mail-hello", "name" => &envelope.to_name), t!("mail-email-lead", "portal" => from(envelope))],
-            action: (t!("mail-email-action"), link.clone()),
-            foot: vec![t!("mail-reset-until"), not_you],
-            ..Default::default()
-        },
-        Content::EmailChanged { link } => Body {
-            subject: t!("mail-moved-subject", "portal" => from(envelope)),
-            lead: vec![t!("mail-hello", "name" => &envelope.to_name), t!("mail-moved-lead", "portal" => from(envelope))],
-            action: (t!("mail-moved-action"), link.clone()),
-            foot: vec![t!("mail-moved-not-you")],
-            ..Default::default()
-        },
-        Content::SecondFactorReset { link } => Body {
-            subject: t!("mail-factor-subject"),
-            lead: vec![t!("mail-hello", "name" => &envelope.to_name), t!("mail-factor-lead")],
-            action: (t!("mail-factor-action"), link.clone()),
-            foot: vec![t!("mail-factor-not-you")],
-            ..Default::default()
-        },
+        Content::Invitation { link, until: at } => access::invitation(envelope, link, until(*at)),
+        Content::InvitationReminder { link, until: at } => access::reminder(envelope, link, until(*at)),
+        Content::Registration { link, until: at } => access::registration(envelope, link, until(*at)),
+        Content::AlreadyRegistered { link } => access::already_registered(envelope, link),
+        Content::Approved { link } => access::approved(envelope, link),
+        Content::StaffInvitation { link, until: at, by } => access::colleague(envelope, link, by, until(*at)),
+        Content::Reset { link } => account::reset(envelope, link),
+        Content::SignInLink { link } => account::sign_in_link(envelope, link),
+        Content::PasswordChanged { link } => account::password_changed(envelope, link),
+        Content::EmailChange { link } => account::email_change(envelope, link),
+        Content::EmailChanged { link } => account::email_changed(envelope, link),
+        Content::SecondFactorReset { link } => account::second_factor_reset(envelope, link),
+        Content::Test { link } => account::test(envelope, link),
+        Content::TicketReceived(about) => ticket::received(envelope, about),
+        Content::Replied { author, by, about } => ticket::replied(portal, author, *by, about),
+        Content::Status { news, status, about } => ticket::changed(portal, *news, status, about),
     }
+}
+
+/// Nothing where staff are written to.
+fn portal(envelope: &Envelope) -> &str {
+    envelope.portal.as_deref().unwrap_or_default()
 }
 
 /// Staff hear from the product.
 fn from(envelope: &Envelope) -> &str {
     envelope.portal.as_deref().unwrap_or("Portico")
-}
-
-fn joining(envelope: &Envelope, (link, by): (&str, &str), foot: Vec<String>) -> Body {
-    Body {
-        subject: t!("mail-team-subject", "name" => by),
-        lead: vec![t!("mail-hello", "name" => &envelope.to_name), t!("mail-team-lead", "name" => by)],
-        action: (t!("mail-invitation-action"), link.to_owned()),
-        foot,
-        ..Default::default()
-    }
 }
 
 fn text(body: &Body) -> String {

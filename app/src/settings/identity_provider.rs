@@ -7,20 +7,17 @@ use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::identity::{DEFAULT_SCOPES, ProviderCheck, ProviderFields, ProviderPlace, ProviderShown};
-use model::{Answer, Fault, IdentityProviderId, Problem, paths};
+use model::{Answer, Fault, IdentityProviderId, paths};
 use serde::{Deserialize, Serialize};
 
 use super::identity::state;
 use super::identity_check::{Checked, ProviderChecked};
+use super::identity_fields::Fields;
 use crate::desk::proof::{Proof, without_question};
 use crate::t;
 use crate::ui::fetch::fetch;
 use crate::ui::form::{kept, on_success};
-use crate::ui::{
-    Button, ButtonKind, Checkbox, CopyField, FaultBanner, PageTitle, SelectField, SelectOption, Switch, TextField, field_error,
-    loaded, toast, use_fault,
-};
-use crate::words::problem_message;
+use crate::ui::{Button, ButtonKind, CopyField, FaultBanner, SelectField, SelectOption, field_error, loaded, toast, use_fault};
 
 /// The fields' names, for the banner of what stands at no field.
 const NAMES: &[&str] = &["portal", "name", "issuer", "client_id", "client_secret", "scopes", "proof"];
@@ -88,7 +85,7 @@ async fn provider_saved(
             None => {
                 let portal = match portal.as_str() {
                     STAFF => None,
-                    id => Some(id.parse::<model::PortalId>().map_err(|_| Fault::invalid("portal", Problem::Missing))?),
+                    id => Some(id.parse::<model::PortalId>().map_err(|_| Fault::invalid("portal", model::Problem::Missing))?),
                 };
                 let made = desk.create_identity_provider(portal, &fields, secret).await?;
                 crate::seam::redirect(&paths::admin_identity(&made.to_string()));
@@ -198,7 +195,7 @@ fn Known(
     check: ServerAction<ProviderChecked>,
 ) -> impl IntoView {
     let (fault, id, enabled) = (use_fault(save), provider.id, provider.enabled);
-    let title = RwSignal::new(provider.fields.name.clone());
+    let name = provider.fields.name.clone();
     let whose = match &provider.portal {
         Some(portal) => {
             let (href, name) = (paths::portal_settings(portal.id), portal.name.clone());
@@ -208,10 +205,10 @@ fn Known(
     };
     let not_offered = (!provider.offered && enabled).then(|| view! { <p class="hint">{t!("identity-not-offered")}</p> });
     view! {
-        <PageTitle text=title/>
+        <leptos_meta::Title text=name.clone()/>
         <header class="page-head settings-head">
             <div>
-                <h1 dir="auto">{title.get_untracked()}</h1>
+                <h1 dir="auto">{name}</h1>
                 <p class="hint">{whose} " · " {t!("identity-people", "n" => provider.people)}</p>
             </div>
             {state(enabled)}
@@ -262,47 +259,4 @@ fn OnOff(id: IdentityProviderId, enabled: bool, switch: ServerAction<ProviderSwi
             </div>
         </section>
     }
-}
-
-#[component]
-fn Fields(fields: ProviderFields, has_secret: bool, staff: bool, fault: Signal<Option<Fault>>) -> impl IntoView {
-    let value = |name: &str, there: String| kept(name).unwrap_or(there);
-    let secret_hint = if has_secret { t!("identity-secret-kept") } else { t!("identity-secret-hint") };
-    view! {
-        <TextField name="name" label=t!("identity-name") hint=t!("identity-name-hint") value=value("name", fields.name) error=field_error(fault, "name")/>
-        <TextField
-            name="issuer"
-            label=t!("identity-issuer")
-            hint=t!("identity-issuer-hint")
-            kind="url"
-            value=value("issuer", fields.issuer)
-            placeholder="https://id.example.com"
-            error=issuer_error(fault)
-        />
-        <TextField name="client_id" label=t!("identity-client") autocomplete="off" value=value("client_id", fields.client_id) error=field_error(fault, "client_id")/>
-        <TextField
-            name="client_secret"
-            label=t!("identity-secret")
-            hint=secret_hint
-            kind="password"
-            autocomplete="new-password"
-            optional=true
-            error=field_error(fault, "client_secret")
-        />
-        {has_secret.then(|| view! { <Checkbox name="forget_secret" label=t!("identity-secret-forget")/> })}
-        <TextField name="scopes" label=t!("identity-scopes") hint=t!("identity-scopes-hint") value=value("scopes", fields.scopes) error=field_error(fault, "scopes")/>
-        {(!staff).then(|| view! {
-            <Switch name="may_create" label=t!("identity-create") hint=t!("identity-create-hint") checked=fields.may_create/>
-        })}
-    }
-}
-
-/// An issuer has troubles of its own.
-fn issuer_error(fault: Signal<Option<Fault>>) -> Signal<Option<String>> {
-    let words = |problem: &Problem| match problem {
-        Problem::Malformed => t!("identity-issuer-malformed"),
-        Problem::Reserved => t!("identity-issuer-private"),
-        other => problem_message(other),
-    };
-    Signal::derive(move || fault.with(|fault| fault.as_ref().and_then(|fault| fault.problem_of("issuer")).map(words)))
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::letter_words::kind_label;
 use crate::t;
 use crate::ui::fetch::fetch;
-use crate::ui::{Icon, PageTitle, loaded};
+use crate::ui::{Icon, loaded};
 
 /// A letter of nobody's.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -41,7 +41,7 @@ async fn letter_samples(kind: String) -> Result<Answer<Vec<Sample>>, Fault> {
 pub fn LettersPage() -> impl IntoView {
     let line = |kind: LetterKind| view! { <li><a href=paths::admin_letter(kind.word())>{kind_label(Some(kind))}</a></li> };
     view! {
-        <PageTitle text=Signal::derive(|| t!("letters-title"))/>
+        <leptos_meta::Title text=t!("letters-title")/>
         <div class="settings">
             <header class="page-head"><h1>{t!("letters-title")}</h1></header>
             <p class="hint">{t!("letters-hint")}</p>
@@ -57,7 +57,7 @@ pub fn LetterPage(#[prop(into)] word: String) -> impl IntoView {
     let asked = word.clone();
     let samples = fetch(move || asked.clone(), letter_samples);
     view! {
-        <PageTitle text=Signal::derive(move || title.clone())/>
+        <leptos_meta::Title text=title/>
         <div class="settings settings-wide">
             <p class="ticket-way"><a href=paths::ADMIN_LETTERS><Icon name="arrow-left"/> {t!("letters-title")}</a></p>
             <header class="page-head"><h1>{label}</h1></header>

@@ -11,8 +11,8 @@ use crate::t;
 use crate::ui::fetch::fetch;
 use crate::ui::form::{kept, on_success};
 use crate::ui::{
-    Banner, BannerKind, Button, ButtonKind, Definition, FaultBanner, Icon, PageTitle, PasswordField, SelectField, SelectOption,
-    TextField, field_error, loaded, toast, use_fault,
+    Banner, BannerKind, Button, ButtonKind, Definition, FaultBanner, Icon, PasswordField, SelectField, SelectOption, TextField,
+    field_error, loaded, toast, use_fault,
 };
 
 const FIELDS: &[&str] = &["host", "port", "security", "username", "password", "from_name", "from_address"];
@@ -87,7 +87,7 @@ pub fn MailServerPage() -> impl IntoView {
     let page = fetch(|| (), |()| mail_server_read());
     let again = move || page.refetch();
     view! {
-        <PageTitle text=Signal::derive(|| t!("mail-server-title"))/>
+        <leptos_meta::Title text=t!("mail-server-title")/>
         <div class="settings">
             <p class="ticket-way"><a href=paths::ADMIN_MAIL><Icon name="arrow-left"/> {t!("mail-title")}</a></p>
             <header class="page-head"><h1>{t!("mail-server-title")}</h1></header>

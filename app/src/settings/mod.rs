@@ -5,6 +5,7 @@ mod guard;
 mod home;
 mod identity;
 mod identity_check;
+mod identity_fields;
 mod identity_provider;
 mod letters;
 mod mail;

@@ -9,19 +9,15 @@
 //! reach the hash. Unknown accounts are counted like known ones. Counted in memory, on a clock that never goes back; an
 //! account that is locked is written down ([`super::locks`]), so that starting again does not open it.
 
-use std::collections::HashMap;
+mod bucket;
+
 use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZeroU32;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use governor::clock::Clock as _;
-use governor::middleware::NoOpMiddleware;
-use governor::nanos::Nanos;
-use governor::state::StateStore;
-use governor::{Quota, RateLimiter};
 use model::Fault;
 
+use self::bucket::Buckets;
 use crate::portico::Clock;
 
 const ACCOUNT_FAILURES: NonZeroU32 = NonZeroU32::new(10).unwrap();
@@ -39,116 +35,27 @@ const PEER_LETTER_PERIOD: Duration = Duration::from_secs(60);
 const SINGLE_SIGN_ONS: NonZeroU32 = NonZeroU32::new(120).unwrap();
 const SINGLE_SIGN_ON_PERIOD: Duration = Duration::from_secs(1);
 
-/// Entries after which those that say nothing any more are dropped.
-const MANY: usize = 10_000;
-
-/// The portico's clock as the limiter reads it.
-#[derive(Clone)]
-struct Ticks(Clock);
-
-impl governor::clock::Clock for Ticks {
-    type Instant = Nanos;
-
-    fn now(&self) -> Nanos {
-        Nanos::from(self.0.ticks())
-    }
-}
-
-/// When each key will be as if it had never been used, in nanoseconds since the limiter's start.
-#[derive(Clone, Default)]
-struct Marks(Arc<Mutex<HashMap<String, u64>>>);
-
-impl Marks {
-    fn lock(&self) -> MutexGuard<'_, HashMap<String, u64>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// How long it is until the key is as if it had never been used, in nanoseconds.
-    fn left(&self, key: &str, now: u64) -> u64 {
-        self.lock().get(key).map_or(0, |mark| mark.saturating_sub(now))
-    }
-
-    /// As if the last attempt had not been.
-    fn give_back(&self, key: &str, period: Duration) {
-        if let Some(mark) = self.lock().get_mut(key) {
-            *mark = mark.saturating_sub(Nanos::from(period).as_u64());
-        }
-    }
-
-    fn tidy(&self, now: u64) {
-        let mut marks = self.lock();
-        if marks.len() > MANY {
-            marks.retain(|_, mark| *mark > now);
-        }
-    }
-}
-
-impl StateStore for Marks {
-    type Key = String;
-
-    fn measure_and_replace<T, F, E>(&self, key: &String, decide: F) -> Result<T, E>
-    where
-        F: Fn(Option<Nanos>) -> Result<(T, Nanos), E>,
-    {
-        let mut marks = self.lock();
-        let (outcome, mark) = decide(marks.get(key).copied().map(Nanos::from))?;
-        marks.insert(key.clone(), mark.as_u64());
-        Ok(outcome)
-    }
-}
-
-struct Limit {
-    marks: Marks,
-    clock: Ticks,
-    started: Nanos,
-    limiter: RateLimiter<String, Marks, Ticks, NoOpMiddleware<Nanos>>,
-}
-
-impl Limit {
-    fn new(clock: Ticks, failures: NonZeroU32, period: Duration) -> Self {
-        let marks = Marks::default();
-        let quota = Quota::with_period(period).unwrap_or(Quota::per_minute(NonZeroU32::MIN)).allow_burst(failures);
-        let started = clock.now();
-        Self { limiter: RateLimiter::new(quota, marks.clone(), clock.clone()), marks, clock, started }
-    }
-
-    /// Since the limiter's start, in nanoseconds, as the marks are.
-    fn elapsed(&self) -> u64 {
-        self.clock.now().saturating_sub(self.started).as_u64()
-    }
-
-    fn take(&self, key: &String) -> Result<(), Fault> {
-        let now = self.clock.now();
-        self.marks.tidy(self.elapsed());
-        self.limiter.check_key(key).map_err(|not_until| {
-            let seconds = not_until.wait_time_from(now).as_secs().saturating_add(1);
-            Fault::Busy { retry_after_seconds: u32::try_from(seconds).unwrap_or(u32::MAX) }
-        })
-    }
-}
-
 pub struct SignInLimits {
-    accounts: Limit,
-    peers: Limit,
+    accounts: Buckets,
+    peers: Buckets,
 }
 
 impl SignInLimits {
     pub fn new(clock: Clock) -> Self {
-        let clock = Ticks(clock);
         Self {
-            accounts: Limit::new(clock.clone(), ACCOUNT_FAILURES, ACCOUNT_PERIOD),
-            peers: Limit::new(clock, PEER_FAILURES, PEER_PERIOD),
+            accounts: Buckets::new(clock.clone(), ACCOUNT_FAILURES, ACCOUNT_PERIOD),
+            peers: Buckets::new(clock, PEER_FAILURES, PEER_PERIOD),
         }
     }
 
     /// The right password was proven in another way, by a link in its owner's mailbox: the failures are forgotten.
     pub fn forget(&self, account: &str) {
-        self.accounts.marks.lock().remove(account);
+        self.accounts.forget(account);
     }
 
     /// How long the account takes no password, in milliseconds from now until it is as new; `None` while it takes one.
     pub fn locked_for(&self, account: &str) -> Option<i64> {
-        let left = self.accounts.marks.left(account, self.accounts.elapsed());
+        let left = self.accounts.left(account);
         // With this much left, one more attempt would be refused.
         let full = ACCOUNT_PERIOD.as_nanos() * u128::from(ACCOUNT_FAILURES.get() - 1);
         (u128::from(left) > full).then(|| i64::try_from(left / 1_000_000).unwrap_or(i64::MAX))
@@ -156,10 +63,7 @@ impl SignInLimits {
 
     /// Locks an account as it was before the server was started: as new after so many milliseconds.
     pub fn lock_again(&self, account: &str, milliseconds: i64) {
-        let until = self.accounts.elapsed().saturating_add(milliseconds.unsigned_abs().saturating_mul(1_000_000));
-        let mut marks = self.accounts.marks.lock();
-        let mark = marks.entry(account.to_owned()).or_default();
-        *mark = until.max(*mark);
+        self.accounts.hold(account, milliseconds.unsigned_abs().saturating_mul(1_000_000));
     }
 
     /// Counts an attempt, which stands as a failure until [`Attempt::succeeded`].
@@ -169,7 +73,7 @@ impl SignInLimits {
         if let Some(peer) = &peer
             && let Err(busy) = self.peers.take(peer)
         {
-            self.accounts.marks.give_back(&account, ACCOUNT_PERIOD);
+            self.accounts.give_back(&account);
             return Err(busy);
         }
         Ok(Attempt { limits: self, account, peer })
@@ -178,16 +82,15 @@ impl SignInLimits {
 
 /// How many letters a visitor may cause, whether or not there is anybody to write to.
 pub struct LetterLimits {
-    addresses: Limit,
-    peers: Limit,
+    addresses: Buckets,
+    peers: Buckets,
 }
 
 impl LetterLimits {
     pub fn new(clock: Clock) -> Self {
-        let clock = Ticks(clock);
         Self {
-            addresses: Limit::new(clock.clone(), LETTERS, LETTER_PERIOD),
-            peers: Limit::new(clock, PEER_LETTERS, PEER_LETTER_PERIOD),
+            addresses: Buckets::new(clock.clone(), LETTERS, LETTER_PERIOD),
+            peers: Buckets::new(clock, PEER_LETTERS, PEER_LETTER_PERIOD),
         }
     }
 
@@ -203,12 +106,12 @@ impl LetterLimits {
 
 /// How often a visitor may be sent to an identity provider.
 pub struct SingleSignOnLimits {
-    peers: Limit,
+    peers: Buckets,
 }
 
 impl SingleSignOnLimits {
     pub fn new(clock: Clock) -> Self {
-        Self { peers: Limit::new(Ticks(clock), SINGLE_SIGN_ONS, SINGLE_SIGN_ON_PERIOD) }
+        Self { peers: Buckets::new(clock, SINGLE_SIGN_ONS, SINGLE_SIGN_ON_PERIOD) }
     }
 
     pub fn may_begin(&self, peer: Option<IpAddr>) -> Result<(), Fault> {
@@ -225,9 +128,9 @@ pub struct Attempt<'a> {
 
 impl Attempt<'_> {
     pub fn succeeded(self) {
-        self.limits.accounts.marks.lock().remove(&self.account);
+        self.limits.accounts.forget(&self.account);
         if let Some(peer) = &self.peer {
-            self.limits.peers.marks.give_back(peer, PEER_PERIOD);
+            self.limits.peers.give_back(peer);
         }
     }
 }
@@ -244,6 +147,7 @@ fn network(peer: IpAddr) -> String {
 mod tests {
     use super::*;
     use model::Timestamp;
+    use std::sync::Arc;
     use std::sync::atomic::{AtomicI64, Ordering};
 
     fn limits() -> (SignInLimits, Arc<AtomicI64>) {
