@@ -35,7 +35,7 @@ const parts: [string, (page: PageOf) => boolean][] = [
 
 for (const [part, belongs] of parts) {
   test(`axe finds nothing on ${part}`, async ({ world, seats, guard }) => {
-    test.setTimeout(900_000);
+    test.setTimeout(480_000);
     guard.allow(answered(404), answered(403), FRAMED);
     const windows = new Map<unknown, Awaited<ReturnType<typeof seats.take>>>();
     for (const { name, path, who } of (await allPages(world)).filter(belongs)) {
@@ -50,6 +50,25 @@ for (const [part, belongs] of parts) {
     }
   });
 }
+
+test('axe finds nothing in any letter', async ({ world, seats, page }) => {
+  const owner = await seats.take(world.owner);
+  await open(owner, '/admin/letters');
+  const kinds = await owner.locator('.letter-kinds a').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+  expect(kinds.length).toBeGreaterThan(10);
+  for (const kind of kinds) {
+    for (const language of ['en', 'it']) {
+      const letter = await owner.request.get(`${kind}/${language}/sample`);
+      await page.setContent(await letter.text());
+      await expect(page.locator('html'), kind).toHaveAttribute('lang', language);
+      await expect(page.locator('body'), kind).not.toHaveText('');
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        await expectAccessible(page, `${kind} in ${language}, ${colorScheme}`);
+      }
+    }
+  }
+});
 
 test('every page has a title of its own, one heading, one main part, and speaks its language', async ({ world, seats, guard }) => {
   test.setTimeout(360_000);

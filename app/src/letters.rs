@@ -138,7 +138,8 @@ fn html(language: Language, from: &str, body: &Body) -> String {
             </body>
         </html>
     };
-    format!("<!DOCTYPE html>{}", view.to_html())
+    // Between two texts the views leave a mark for a script that no letter has. What people wrote is escaped and cannot be one.
+    format!("<!DOCTYPE html>{}", view.to_html().replace("<!>", ""))
 }
 
 #[cfg(test)]

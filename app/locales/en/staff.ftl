@@ -129,7 +129,7 @@ impact-tickets = { $n ->
 impact-none = There are no tickets with contacts yet.
 portal-access = Access control
 access-missing = Choose who gets in.
-access-register-note = The page for registering comes with e-mail, in a later version. Until then people come in by an invitation link.
+access-register-note = Which addresses are taken, whether you approve each person, and what they agree to: all of it is in the portal's settings once the portal is live.
 access-sso-none = No identity provider is set up for this portal yet, and single sign-on needs one.
 access-sso-add = Set one up
 # $n is the number of identity providers that are on.

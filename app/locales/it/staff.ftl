@@ -124,7 +124,7 @@ impact-tickets = { $n ->
 impact-none = Non ci sono ancora ticket con contatti.
 portal-access = Controllo accesso
 access-missing = Scegli chi può entrare.
-access-register-note = La pagina di registrazione arriva con la posta, in una versione futura. Fino ad allora si entra con un link di invito.
+access-register-note = Quali indirizzi sono ammessi, se approvi ogni persona e che cosa si accetta: è tutto nelle impostazioni del portale quando è online.
 access-sso-none = Per questo portale non c'è ancora un provider di identità, e il single sign-on ne richiede uno.
 access-sso-add = Configuralo
 # $n è il numero di provider di identità attivi.

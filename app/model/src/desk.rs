@@ -85,7 +85,11 @@ pub trait Reception: Send + Sync {
     /// The same for staff.
     fn staff_cookie(&self, admission: Option<&Admission>) -> String;
 
-    /// The same for a sign-in that is half done.
+    /// The `Set-Cookie` value by which the browser is known from now on as one of the account's; `None` where no account was
+    /// proven.
+    fn known_cookie(&self, admission: &Admission) -> Option<String>;
+
+    /// The same as for sessions for a sign-in that is half done.
     fn step_cookie(&self, ticket: Option<&StepTicket>) -> String;
 
     /// Notes an internal error in the log and gives it a reference, if it has none.

@@ -103,10 +103,13 @@ pub struct LinkShown {
     pub name: String,
 }
 
-/// A session just begun: the secret for the cookie.
+/// A session just begun.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Admission {
+    /// For the cookie.
     pub secret: String,
+    /// Whose account was proven with it, as `contact:ID` or `user:ID`; `None` where none was.
+    pub account: Option<String>,
 }
 
 /// A portal's door: what can be asked before anybody is known.

@@ -91,7 +91,14 @@ fn is_plain_form() -> bool {
 
 /// Keeps a staff member's session in the browser; `None` ends it.
 pub fn keep_staff(admission: Option<&Admission>) -> Result<(), Fault> {
-    set_cookie(&reception()?.staff_cookie(admission))
+    let reception = reception()?;
+    know(&*reception, admission)?;
+    set_cookie(&reception.staff_cookie(admission))
+}
+
+/// The browser is one of the account's from now on.
+fn know(reception: &dyn Reception, admission: Option<&Admission>) -> Result<(), Fault> {
+    admission.and_then(|admission| reception.known_cookie(admission)).map_or(Ok(()), |cookie| set_cookie(&cookie))
 }
 
 /// Keeps the ticket of a sign-in that is half done; `None` throws it away.
@@ -101,7 +108,9 @@ pub fn keep_step(ticket: Option<&StepTicket>) -> Result<(), Fault> {
 
 /// Keeps a contact's session at a portal in the browser; `None` ends it.
 pub async fn keep_contact(slug: &str, admission: Option<&Admission>) -> Result<(), Fault> {
-    let cookie = reception()?.portal_cookie(slug, admission).await?;
+    let reception = reception()?;
+    let cookie = reception.portal_cookie(slug, admission).await?;
+    know(&*reception, admission)?;
     set_cookie(&cookie)
 }
 
@@ -174,16 +183,21 @@ pub fn turn_away(path: &str) {
 /// While a page is rendered on the server: what the response's status says about a fault.
 pub fn set_status_of(fault: &Fault) {
     let Some(response) = use_context::<ResponseOptions>() else { return };
-    response.set_status(match fault {
+    response.set_status(status_of(fault));
+    if let Fault::Busy { retry_after_seconds } = fault {
+        response.insert_header(RETRY_AFTER, HeaderValue::from(*retry_after_seconds));
+    }
+}
+
+/// What a response's status says about a fault.
+pub fn status_of(fault: &Fault) -> StatusCode {
+    match fault {
         Fault::NotFound => StatusCode::NOT_FOUND,
         Fault::SignedOut => StatusCode::UNAUTHORIZED,
         Fault::Refused(_) => StatusCode::FORBIDDEN,
         Fault::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Fault::Busy { .. } | Fault::Offline => StatusCode::SERVICE_UNAVAILABLE,
         Fault::Internal { .. } => StatusCode::INTERNAL_SERVER_ERROR,
-    });
-    if let Fault::Busy { retry_after_seconds } = fault {
-        response.insert_header(RETRY_AFTER, HeaderValue::from(*retry_after_seconds));
     }
 }
 

@@ -23,9 +23,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use model::access::AccessMode;
+use model::access::{AccessMode, SignInMethods};
 use model::people::{Admission, Role, StaffDoor};
-use model::portals::TicketPermission;
+use model::portals::{Portals, TicketPermission};
 use model::second_factor::StaffEntry;
 use model::{CompanyId, ConsentTextId, ContactId, DomainId, PortalId, Timestamp, UserId};
 use sea_orm::sea_query::Expr;
@@ -200,6 +200,12 @@ impl World {
             .expect("a contact in no group");
     }
 
+    async fn share_groups(&self, portal: PortalId) {
+        let owner = self.user_desk("owner").await;
+        let groups = owner.portal(self.portal).await.expect("the first portal").groups;
+        owner.save_access(portal, AccessMode::Invited, &groups, SignInMethods::default()).await.expect("its groups");
+    }
+
     /// A second live portal on the same host, with the same access group.
     pub async fn second_portal(&self, slug: &str) -> PortalId {
         let new = NewPortal {
@@ -212,7 +218,10 @@ impl World {
             primary_language: None,
         };
         match operator::create_portal(&self.portico, &new).await.expect("a second portal") {
-            PortalMade::Live(settings) => settings.id,
+            PortalMade::Live(settings) => {
+                self.share_groups(settings.id).await;
+                settings.id
+            }
             PortalMade::WaitsForDomain { .. } => panic!("the system domain needs no proof"),
         }
     }

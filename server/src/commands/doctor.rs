@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use domain::Store;
 
 use super::CommandError;
+use super::output::line;
 use crate::config::{KEYS, Loaded};
 use crate::http::{Assets, site_options};
 use crate::mail::Mailer;
@@ -14,11 +15,11 @@ use crate::mail::Mailer;
 const RESERVE: u64 = 1024 * 1024 * 1024;
 
 pub async fn run(loaded: &Loaded) -> Result<ExitCode, CommandError> {
-    println!("Settings");
+    line(format_args!("Settings"));
     for key in KEYS {
-        println!("  {:<16} {:<40} ({})", key.name, loaded.shown(key.name), loaded.source_of(key.name));
+        line(format_args!("  {:<16} {:<40} ({})", key.name, loaded.shown(key.name), loaded.source_of(key.name)));
     }
-    println!("Checks");
+    line(format_args!("Checks"));
     let mut healthy = true;
     for (name, outcome) in [
         ("address", address(loaded)),
@@ -29,10 +30,10 @@ pub async fn run(loaded: &Loaded) -> Result<ExitCode, CommandError> {
         ("browser files", assets().await),
     ] {
         match outcome {
-            Ok(text) => println!("  ok      {name:<14} {text}"),
+            Ok(text) => line(format_args!("  ok      {name:<14} {text}")),
             Err(text) => {
                 healthy = false;
-                println!("  FAILED  {name:<14} {text}");
+                line(format_args!("  FAILED  {name:<14} {text}"));
             }
         }
     }

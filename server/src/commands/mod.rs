@@ -2,6 +2,7 @@
 
 mod doctor;
 mod imports;
+mod output;
 mod portals;
 mod serve;
 mod users;

@@ -9,6 +9,7 @@ use model::Language;
 use model::access::AccessMode;
 use model::portals::{PortalSettings, TicketPermission};
 
+use super::output::line;
 use super::{CommandError, said};
 
 #[derive(Subcommand)]
@@ -69,7 +70,7 @@ impl PortalCommand {
             }
             Self::List => {
                 for portal in operator::list_portals(portico).await.map_err(said)? {
-                    println!("{}\t{:?}\t{}\t{}", portal.id, portal.status, portal.url.unwrap_or_default(), portal.name);
+                    line(format_args!("{}\t{:?}\t{}\t{}", portal.id, portal.status, portal.url.unwrap_or_default(), portal.name));
                 }
             }
             Self::Show { slug } => show(&operator::show_portal(portico, &slug).await.map_err(said)?),
@@ -82,7 +83,7 @@ impl PortalCommand {
 fn made(portal: PortalMade) -> Result<ExitCode, CommandError> {
     match portal {
         PortalMade::Live(portal) => {
-            println!("{}", portal.url.unwrap_or_default());
+            line(format_args!("{}", portal.url.unwrap_or_default()));
             Ok(ExitCode::SUCCESS)
         }
         PortalMade::WaitsForDomain { portal, domain } => {
@@ -115,7 +116,7 @@ fn show(portal: &PortalSettings) {
         ("groups", groups.join(", ")),
         ("session-minutes", portal.session_minutes.to_string()),
     ] {
-        println!("{name:<17} {value}");
+        line(format_args!("{name:<17} {value}"));
     }
 }
 
@@ -132,7 +133,7 @@ pub struct Invite {
 impl Invite {
     pub async fn run(self, portico: &Portico) -> Result<ExitCode, CommandError> {
         let invitation = operator::invite(portico, &self.portal, &self.email).await.map_err(said)?;
-        println!("{}", invitation.link);
+        line(format_args!("{}", invitation.link));
         Ok(ExitCode::SUCCESS)
     }
 }

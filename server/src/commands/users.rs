@@ -7,6 +7,7 @@ use clap::Subcommand;
 use domain::{Portico, operator};
 use model::people::Role;
 
+use super::output::line;
 use super::{CommandError, said};
 
 #[derive(Subcommand)]
@@ -44,7 +45,7 @@ impl AdminCommand {
             Self::Create { email, name, role, .. } => create(portico, &email, &name, role).await,
             Self::ResetSecondFactor { email } => {
                 let id = operator::reset_second_factor(portico, &email).await.map_err(said)?;
-                println!("The second factor of {email}, id {id}, is gone, and their sessions have ended");
+                line(format_args!("The second factor of {email}, id {id}, is gone, and their sessions have ended"));
                 Ok(ExitCode::SUCCESS)
             }
         }
@@ -56,6 +57,6 @@ async fn create(portico: &Portico, email: &str, name: &str, role: Role) -> Resul
     std::io::stdin().read_to_string(&mut password).map_err(|error| format!("the password cannot be read: {error}"))?;
     let password = password.strip_suffix('\n').map(|text| text.strip_suffix('\r').unwrap_or(text)).unwrap_or(&password);
     let id = operator::create_user(portico, email, name, role, password).await.map_err(said)?;
-    println!("Created {} {name} <{email}>, id {id}", role.word());
+    line(format_args!("Created {} {name} <{email}>, id {id}", role.word()));
     Ok(ExitCode::SUCCESS)
 }

@@ -65,7 +65,8 @@ fn normal(authority: &str) -> Option<String> {
     (name && !host.is_empty()).then_some(host)
 }
 
-/// Sends old addresses of portals to the new ones, with the rest of the path and the query.
+/// Sends old addresses of portals to the new ones, with the rest of the path and the query; and addresses as people type
+/// them, with capitals or a slash at the end, to how they are written.
 pub async fn moved(State(web): State<Web>, request: Request, next: Next) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return next.run(request).await;
@@ -74,9 +75,17 @@ pub async fn moved(State(web): State<Web>, request: Request, next: Next) -> Resp
     let (slug, rest) =
         path.trim_start_matches('/').split_once('/').map_or((path.trim_start_matches('/'), ""), |(slug, rest)| (slug, rest));
     let host = request.extensions().get::<RequestHost>().map(|host| host.0.clone());
-    let (Some(host), Ok(slug)) = (host, model::text::Slug::parse(slug)) else { return next.run(request).await };
-    match web.portico.portal_at(&host, slug.as_str()).await {
-        Ok(PortalFound::Redirect { to_origin, to_slug }) => {
+    let as_typed = slug.chars().any(char::is_uppercase) || (path.ends_with('/') && !slug.is_empty());
+    let rest = rest.trim_end_matches('/');
+    let written = slug.to_ascii_lowercase();
+    let (Some(host), Ok(slug)) = (host, model::text::Slug::parse(&written)) else { return next.run(request).await };
+    let elsewhere = match web.portico.portal_at(&host, slug.as_str()).await {
+        Ok(PortalFound::Redirect { to_origin, to_slug }) => Some((to_origin, to_slug)),
+        Ok(PortalFound::Live(_)) if as_typed => Some((None, slug.to_string())),
+        _ => None,
+    };
+    match elsewhere {
+        Some((to_origin, to_slug)) => {
             let origin = to_origin.unwrap_or_default();
             let rest = if rest.is_empty() { String::new() } else { format!("/{rest}") };
             let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
@@ -85,7 +94,7 @@ pub async fn moved(State(web): State<Web>, request: Request, next: Next) -> Resp
                 Err(_) => next.run(request).await,
             }
         }
-        _ => next.run(request).await,
+        None => next.run(request).await,
     }
 }
 

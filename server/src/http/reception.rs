@@ -19,6 +19,11 @@ use super::router::Web;
 /// How long a browser keeps the ticket of a sign-in that is half done; the ticket itself is good no longer.
 const STEP_SECONDS: u32 = 10 * 60;
 
+/// How long a browser is known, in seconds: as long as browsers keep anything (400 days, RFC 6265bis 5.5).
+const KNOWN_SECONDS: u32 = 400 * 24 * 60 * 60;
+const CONTACTS: &str = "contact";
+const STAFF: &str = "staff";
+
 pub struct FrontDesk {
     portico: Portico,
     host: String,
@@ -63,7 +68,7 @@ impl FrontDesk {
     /// The portal's door, with who stands there.
     pub async fn portal_place(&self, slug: &str) -> Result<PortalPlace, Fault> {
         let (place, secret) = self.place(slug).await?;
-        Ok(place.visited_by(self.peer, secret.as_deref()).with_agent(self.agent()))
+        Ok(place.visited_by(self.peer, secret.as_deref()).with_browser(self.agent(), self.known(CONTACTS).as_deref()))
     }
 
     pub fn staff_place(&self) -> Result<StaffDoorPlace, Fault> {
@@ -71,7 +76,7 @@ impl FrontDesk {
         let held = cookie(&self.headers, &self.staff_cookie_name());
         let step = cookie(&self.headers, &self.step_cookie_name());
         let door = self.portico.staff_door().visited_by(self.peer, held.as_deref());
-        Ok(door.with_browser(self.agent(), step.as_deref()))
+        Ok(door.with_browser(self.agent(), self.known(STAFF).as_deref(), step.as_deref()))
     }
 
     /// What the browser keeps while somebody is at an identity provider.
@@ -107,6 +112,15 @@ impl FrontDesk {
 
     fn step_cookie_name(&self) -> String {
         format!("{}portico-step", self.prefix())
+    }
+
+    /// What the browser is known by. One of a customer's host is for all its portals, whose accounts are the same.
+    fn known(&self, whose: &str) -> Option<String> {
+        cookie(&self.headers, &self.known_cookie_name(whose))
+    }
+
+    fn known_cookie_name(&self, whose: &str) -> String {
+        format!("{}portico-known-{whose}", self.prefix())
     }
 
     fn agent(&self) -> Option<&str> {
@@ -167,6 +181,15 @@ impl Reception for FrontDesk {
 
     fn staff_cookie(&self, admission: Option<&Admission>) -> String {
         self.set_cookie(&self.staff_cookie_name(), admission)
+    }
+
+    fn known_cookie(&self, admission: &Admission) -> Option<String> {
+        let account = admission.account.as_deref()?;
+        let whose = if account.starts_with("user:") { STAFF } else { CONTACTS };
+        let mark = self.portico.known_device(account).ok()?;
+        let secure = if self.portico.settings().address.secure { "; Secure" } else { "" };
+        let name = self.known_cookie_name(whose);
+        Some(format!("{name}={mark}; Path=/; Max-Age={KNOWN_SECONDS}; HttpOnly; SameSite=Lax{secure}"))
     }
 
     /// For this site only: nobody comes to the second step by a link.

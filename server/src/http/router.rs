@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use app::{App, shell};
+use axum::body::to_bytes;
 use axum::extract::{DefaultBodyLimit, FromRef, Request, State};
+use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -15,7 +17,7 @@ use leptos::config::LeptosOptions;
 use leptos::prelude::provide_context;
 use leptos_axum::{LeptosRoutes, generate_route_list, handle_server_fns_with_context};
 use model::desk::Reception;
-use model::paths;
+use model::{Fault, paths};
 use tokio::sync::watch;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -119,7 +121,17 @@ fn provide_reception() {
 }
 
 async fn server_function(request: Request) -> impl IntoResponse {
-    handle_server_fns_with_context(provide_reception, request).await
+    let response = handle_server_fns_with_context(provide_reception, request).await.into_response();
+    if response.status() != StatusCode::INTERNAL_SERVER_ERROR {
+        return response;
+    }
+    // What a function cannot read its arguments from is the sender's fault, and the library says 500 to every one.
+    let (mut parts, body) = response.into_parts();
+    let Ok(bytes) = to_bytes(body, BODY_LIMIT).await else { return parts.into_response() };
+    if let Ok(fault) = serde_json::from_slice::<Fault>(&bytes) {
+        parts.status = app::seam::status_of(&fault);
+    }
+    Response::from_parts(parts, bytes.into())
 }
 
 /// A page that is no route: the app's own *not found*, as HTML for a browser.
@@ -127,6 +139,6 @@ async fn no_such_page(State(web): State<Web>, Extension(_): Extension<Arc<dyn Re
     let options = web.leptos.clone();
     let handler = leptos_axum::render_app_async_with_context(provider(&web), move || shell(options.clone()));
     let mut response = handler(request).await.into_response();
-    *response.status_mut() = axum::http::StatusCode::NOT_FOUND;
+    *response.status_mut() = StatusCode::NOT_FOUND;
     response
 }

@@ -194,6 +194,34 @@ async fn named(tx: &impl ConnectionTrait, group: Option<AccessGroupId>, name: &s
     }
 }
 
+/// The group that a new portal begins with: the installation's own, which is there from the start, for the first portal,
+/// and one of its own for every other. Who was let into one portal is not thereby let into the next.
+pub(crate) async fn for_new_portal(tx: &impl ConnectionTrait, now: Timestamp, portal: &str) -> Outcome<i64> {
+    let first = access_groups::Entity::find()
+        .filter(access_groups::Column::Rule.is_null())
+        .order_by_asc(access_groups::Column::Id)
+        .one(tx)
+        .await?;
+    if let Some(first) = first {
+        let used =
+            portal_access_groups::Entity::find().filter(portal_access_groups::Column::GroupId.eq(first.id)).one(tx).await?;
+        if used.is_none() {
+            return Ok(first.id);
+        }
+    }
+    let start: String = format!("Invited to {portal}").chars().take(90).collect();
+    let mut name = start.clone();
+    for number in 2_u64.. {
+        let taken = access_groups::Entity::find().filter(access_groups::Column::Name.eq(&name)).one(tx).await?;
+        if taken.is_none() {
+            break;
+        }
+        name = format!("{start} {number}");
+    }
+    let row = access_groups::ActiveModel { name: Set(name), created_at: Set(now.0), ..Default::default() };
+    Ok(row.insert(tx).await?.id)
+}
+
 pub(super) async fn create(desk: &UserDesk, name: &str, rule: Option<Rule>) -> Outcome<AccessGroupId> {
     desk.require(Role::Admin)?;
     let now = desk.portico.now();

@@ -57,8 +57,9 @@ pub(super) async fn add(
     Ok(added == 1)
 }
 
-/// Whoever is being invited to the portal becomes a member of one of its groups, with that standing: of the one it is in,
-/// or whose rule is true of it, or the first to which contacts are added. Who has accepted stays accepted. Refused
+/// Whoever is being invited to the portal becomes a member of one of its groups, with that standing: of the one that it was
+/// added to, or the first to which contacts are added, or, where there is none, one whose rule is true of it. A rule alone
+/// may stop being true, and whoever was asked in by hand stays. Who has accepted stays accepted. Refused
 /// ([`Refusal::NoAccess`]) where the portal admits by rules alone and none is true of the contact.
 pub(crate) async fn admit(
     tx: &impl ConnectionTrait,
@@ -69,16 +70,9 @@ pub(crate) async fn admit(
 ) -> Outcome<()> {
     let mine = access_group_members::Entity::update_many()
         .filter(access_group_members::Column::ContactId.eq(contact.0))
+        .filter(access_group_members::Column::Status.ne(MemberStatus::Accepted.word()))
         .filter(access_group_members::Column::GroupId.in_subquery(groups_of(portal.id)));
-    let member = access_group_members::Entity::find()
-        .filter(access_group_members::Column::ContactId.eq(contact.0))
-        .filter(access_group_members::Column::GroupId.in_subquery(groups_of(portal.id)))
-        .one(tx)
-        .await?;
-    if member.is_some() {
-        set(mine.filter(access_group_members::Column::Status.ne(MemberStatus::Accepted.word())), standing).exec(tx).await?;
-        return Ok(());
-    }
+    set(mine, standing).exec(tx).await?;
     if let Some(group) = group_for(tx, portal, contact).await? {
         add(tx, now, group, contact, standing, None).await?;
         return Ok(());
@@ -91,6 +85,20 @@ pub(crate) async fn admit(
 }
 
 async fn group_for(tx: &impl ConnectionTrait, portal: &portals::Model, contact: ContactId) -> Outcome<Option<i64>> {
+    let added = access_groups::Entity::find()
+        .filter(access_groups::Column::Rule.is_null())
+        .filter(access_groups::Column::Id.in_subquery(groups_of(portal.id)))
+        .order_by_asc(access_groups::Column::Id)
+        .all(tx)
+        .await?;
+    let mine = access_group_members::Entity::find()
+        .filter(access_group_members::Column::ContactId.eq(contact.0))
+        .filter(access_group_members::Column::GroupId.is_in(added.iter().map(|group| group.id)))
+        .one(tx)
+        .await?;
+    if let Some(group) = mine.map(|member| member.group_id).or(added.first().map(|group| group.id)) {
+        return Ok(Some(group));
+    }
     let backend = tx.get_database_backend();
     for group in ruled(tx, portal).await? {
         let Some(rule) = rules::rule_of(&group) else { continue };
@@ -99,13 +107,7 @@ async fn group_for(tx: &impl ConnectionTrait, portal: &portals::Model, contact: 
             return Ok(Some(group.id));
         }
     }
-    let first = access_groups::Entity::find()
-        .filter(access_groups::Column::Rule.is_null())
-        .filter(access_groups::Column::Id.in_subquery(groups_of(portal.id)))
-        .order_by_asc(access_groups::Column::Id)
-        .one(tx)
-        .await?;
-    Ok(first.map(|group| group.id))
+    Ok(None)
 }
 
 fn set(

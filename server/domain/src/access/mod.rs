@@ -23,9 +23,11 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter}
 use crate::desks::UserDesk;
 use crate::failure::{Failure, Outcome};
 use crate::identity;
+use crate::live::Change;
+use crate::portico::Portico;
 use crate::tables::{access_group_members, access_groups, contacts, portal_access_groups, portals};
 
-pub(crate) use groups::all as groups;
+pub(crate) use groups::{all as groups, for_new_portal};
 pub(crate) use members::{Standing, accept, admit, note_delivery};
 pub(crate) use registrations::{join_company, registered_as, settings_of};
 
@@ -45,6 +47,15 @@ pub(crate) async fn may_enter(connection: &impl ConnectionTrait, portal: &portal
         Some(AccessMode::Register) => registrations::admits(connection, portal, contact).await,
         _ => matches_a_rule(connection, portal, contact).await,
     }
+}
+
+/// Properties changed: where any rule asks for some, open streams are to ask again who may enter.
+pub(crate) async fn properties_changed(portico: &Portico) -> Outcome<()> {
+    let ruled = access_groups::Entity::find().filter(access_groups::Column::Rule.is_not_null());
+    if ruled.one(portico.store.reader()).await?.is_some() {
+        portico.tell(&[Change::Access]).await;
+    }
+    Ok(())
 }
 
 /// In a group of the portal to which contacts are added, and accepted.

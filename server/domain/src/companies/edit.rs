@@ -4,6 +4,7 @@ use model::companies::CompanyFields;
 use model::{CompanyId, Fault};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set, Unchanged};
 
+use crate::access;
 use crate::audit::Entry;
 use crate::desks::UserDesk;
 use crate::failure::Outcome;
@@ -48,5 +49,5 @@ pub(super) async fn update(desk: &UserDesk, company: CompanyId, fields: &Company
     row.update(&tx).await?;
     Entry::new(&desk.viewer, "company_changed", format!("company:{company}")).write(&tx, now).await?;
     tx.commit().await?;
-    Ok(())
+    access::properties_changed(&desk.portico).await
 }

@@ -6,6 +6,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait
 use serde_json::json;
 
 use super::full_name;
+use crate::access;
 use crate::audit::{Actor, Entry};
 use crate::desks::UserDesk;
 use crate::failure::{Failure, Outcome};
@@ -83,7 +84,11 @@ pub(super) async fn update(desk: &UserDesk, contact: ContactId, fields: &Contact
         .write(&tx, now)
         .await?;
     tx.commit().await?;
-    Ok(())
+    if readdressed {
+        desk.portico.tell(&[Change::Access]).await;
+        return Ok(());
+    }
+    access::properties_changed(&desk.portico).await
 }
 
 /// Disabled contacts cannot sign in, their sessions end, and so do the links that were on their way.

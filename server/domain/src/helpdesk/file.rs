@@ -37,6 +37,7 @@ pub async fn file(desk: &UserDesk, ticket: &StaffNewTicket) -> Outcome<TicketId>
         priority: ticket.priority,
         source: "PHONE",
         inbox: None,
+        portal: None,
         contact: ticket.contact.map(|contact| contact.0),
         follows: None,
         key: &author.key(&ticket.key),

@@ -158,7 +158,7 @@ fn foreign_format(head: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// By the byte order mark; without one, UTF-8 if the whole file is, else Windows-1252, in which any byte is a letter.
+/// By the byte order mark; without one, UTF-8 or else Windows-1252, in which any byte is a letter.
 fn encoding(file: &mut File, head: &[u8]) -> Result<(&'static Encoding, u64), ImportError> {
     match head {
         [0xEF, 0xBB, 0xBF, ..] => Ok((UTF_8, 3)),
@@ -171,24 +171,44 @@ fn encoding(file: &mut File, head: &[u8]) -> Result<(&'static Encoding, u64), Im
     }
 }
 
+/// A file with more whole characters of several bytes than broken ones was written as UTF-8 and damaged since. To read it
+/// as something else would spoil the good ones; as it is, the reading says where it breaks.
 fn is_utf8(file: &mut File) -> Result<bool, ImportError> {
     let mut piece = vec![0; 64 << 10];
-    let mut kept = 0;
+    let (mut kept, mut whole, mut broken) = (0, 0_u64, 0_u64);
     loop {
         let count = file.read(&mut piece[kept..])?;
-        if count == 0 {
-            return Ok(kept == 0);
-        }
         let end = kept + count;
-        match std::str::from_utf8(&piece[..end]) {
-            Ok(_) => kept = 0,
-            Err(error) if error.error_len().is_some() => return Ok(false),
-            Err(error) => {
-                // A character is cut in two; its beginning goes with the next piece.
-                piece.copy_within(error.valid_up_to()..end, 0);
-                kept = end - error.valid_up_to();
+        let mut rest = &piece[..end];
+        kept = 0;
+        loop {
+            let (valid, skip) = match std::str::from_utf8(rest) {
+                Ok(text) => (text, rest.len()),
+                Err(error) => {
+                    let valid = std::str::from_utf8(&rest[..error.valid_up_to()]).unwrap_or_default();
+                    match error.error_len() {
+                        // A character is cut in two; its beginning goes with the next piece.
+                        None if count > 0 => {
+                            kept = rest.len() - valid.len();
+                            (valid, rest.len())
+                        }
+                        length => {
+                            broken += 1;
+                            (valid, valid.len() + length.unwrap_or(rest.len() - valid.len()))
+                        }
+                    }
+                }
+            };
+            whole += valid.chars().filter(|character| !character.is_ascii()).count() as u64;
+            rest = &rest[skip..];
+            if rest.is_empty() {
+                break;
             }
         }
+        if count == 0 {
+            return Ok(broken == 0 || whole > broken);
+        }
+        piece.copy_within(end - kept..end, 0);
     }
 }
 

@@ -120,6 +120,7 @@ pub async fn import(
     // Also of an import that had to stop: what it wrote until then stays.
     if !report.dry_run {
         write_audit(portico, &report).await?;
+        crate::access::properties_changed(portico).await?;
     }
     outcome.map(|()| report)
 }

@@ -91,9 +91,14 @@ impl Words {
         PIPELINE
     }
 
-    /// By the stage's own label, its customers' label or its id, else by a common word for whose turn it is. Answers the
-    /// stage's id and turn.
+    /// By the stage's own label, its customers' label or its id, else by a common word for whose turn it is. HubSpot's
+    /// exports write the pipeline's label behind it in brackets. Answers the stage's id and turn.
     pub fn stage(&self, pipeline: i64, text: &str) -> Option<(i64, String)> {
+        let bare = text.trim().strip_suffix(')').and_then(|text| text.rsplit_once(" (")).map(|(label, _)| label);
+        self.stage_called(pipeline, text).or_else(|| self.stage_called(pipeline, bare?))
+    }
+
+    fn stage_called(&self, pipeline: i64, text: &str) -> Option<(i64, String)> {
         let word = normal(text);
         let mut stages = self.stages.iter().filter(|stage| stage.pipeline == pipeline);
         let labelled = stages.clone().find(|stage| stage.words.contains(&word));
@@ -102,6 +107,12 @@ impl Words {
             stages.find(|stage| stage.turn == turn)
         });
         found.map(|stage| (stage.id, stage.turn.clone()))
+    }
+
+    /// Where a ticket stands of which no more is known than that it was closed.
+    pub fn closed_stage(&self, pipeline: i64) -> Option<(i64, String)> {
+        let closed = self.stages.iter().find(|stage| stage.pipeline == pipeline && stage.turn == turn_word(Turn::Closed));
+        closed.map(|stage| (stage.id, stage.turn.clone()))
     }
 
     /// Where a ticket stands of which nothing else is known.

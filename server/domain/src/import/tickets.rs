@@ -62,8 +62,8 @@ impl TicketDraft {
         }
         draft.read_people(reading, cells, notes)?;
         draft.read_companies(reading, cells, notes);
-        draft.read_words(reading, cells, notes);
         draft.read_dates(reading, cells, notes);
+        draft.read_words(reading, cells, notes);
         if draft.people.is_empty() && !draft.requester_name.is_empty() {
             draft.properties.insert("requester_name".to_owned(), draft.requester_name.clone().into());
         }
@@ -87,7 +87,7 @@ impl TicketDraft {
             "" => {}
             text => match reading.words.stage(self.pipeline, text) {
                 Some(found) => (self.stage, self.turn) = found,
-                None => reading.note("stage", text, "put into the first stage", notes),
+                None => self.guess_stage(reading, text, notes),
             },
         }
         match values::priority(cell("priority")) {
@@ -109,6 +109,17 @@ impl TicketDraft {
                 Some(owner) => self.owner = Some(owner),
                 None => reading.note("owner", text, "left unassigned", notes),
             },
+        }
+    }
+
+    /// A status that nobody knows, of a ticket that has the date of its closing: it is closed.
+    fn guess_stage(&mut self, reading: &Reading, text: &str, notes: &mut Vec<Noted>) {
+        match self.closed.and_then(|_| reading.words.closed_stage(self.pipeline)) {
+            Some(closed) => {
+                (self.stage, self.turn) = closed;
+                reading.note("stage", text, "taken as closed, because it has the date of that", notes);
+            }
+            None => reading.note("stage", text, "put into the first stage", notes),
         }
     }
 

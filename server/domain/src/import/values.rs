@@ -19,25 +19,29 @@ pub(super) fn turn(status: &str) -> Option<Turn> {
         .map(|(_, turn)| turn)
 }
 
-const NEW: &str = "new, unassigned, created, submitted, received, not started, to do, todo, backlog";
+const NEW: &str = "new, unassigned, created, submitted, received, not started, to do, todo, backlog, nuovo, da assegnare, da fare, \
+    ricevuto";
 const CONTACT: &str = "pending, pending customer response, pending customer, pending response, pending reply, waiting on customer, \
     waiting for customer, waiting on contact, waiting for contact, awaiting customer, awaiting reply, awaiting response, \
     awaiting customer response, waiting for reply, waiting, waiting on requester, waiting on client, answered, replied, \
-    waiting for your reply";
+    waiting for your reply, in attesa del cliente, in attesa del contatto, in attesa, in attesa di risposta, risposto";
 const US: &str = "open, opened, reopened, re open, in progress, in process, work in progress, working, active, assigned, on hold, hold, \
     waiting on us, waiting for us, waiting for support, waiting on support, waiting on third party, waiting on vendor, \
-    pending internal, escalated, customer responded, under review, triage";
+    pending internal, escalated, customer responded, under review, triage, aperto, riaperto, in corso, in lavorazione, assegnato, \
+    in carico, in attesa di noi, sospeso";
 const CLOSED: &str = "closed, solved, resolved, done, completed, complete, fixed, cancelled, canceled, finished, archived, rejected, \
-    declined, wont fix, duplicate, inactive";
+    declined, wont fix, duplicate, inactive, chiuso, risolto, completato, annullato, archiviato, concluso";
 
 /// `Ok(None)`: the word for none.
 pub(super) fn priority(word: &str) -> Result<Option<Priority>, ()> {
     match normal(word).as_str() {
-        "" | "none" | "not set" | "no priority" | "unset" => Ok(None),
-        "low" | "lowest" | "minor" | "trivial" | "p4" | "p5" | "4" => Ok(Some(Priority::Low)),
-        "medium" | "normal" | "moderate" | "standard" | "average" | "p3" | "3" => Ok(Some(Priority::Medium)),
-        "high" | "major" | "important" | "p2" | "2" => Ok(Some(Priority::High)),
-        "urgent" | "critical" | "highest" | "blocker" | "emergency" | "immediate" | "p1" | "p0" | "1" => {
+        "" | "none" | "not set" | "no priority" | "unset" | "nessuna" => Ok(None),
+        "low" | "lowest" | "minor" | "trivial" | "p4" | "p5" | "4" | "bassa" => Ok(Some(Priority::Low)),
+        "medium" | "normal" | "moderate" | "standard" | "average" | "p3" | "3" | "media" | "normale" => {
+            Ok(Some(Priority::Medium))
+        }
+        "high" | "major" | "important" | "p2" | "2" | "alta" => Ok(Some(Priority::High)),
+        "urgent" | "critical" | "highest" | "blocker" | "emergency" | "immediate" | "p1" | "p0" | "1" | "urgente" | "critica" => {
             Ok(Some(Priority::Urgent))
         }
         _ => Err(()),
@@ -227,6 +231,9 @@ mod tests {
     fn words_of_other_systems() {
         assert_eq!(turn("Pending Customer Response"), Some(Turn::Contact));
         assert_eq!(turn("ON-HOLD"), Some(Turn::Us));
+        assert_eq!(turn("Chiuso"), Some(Turn::Closed));
+        assert_eq!(turn("In attesa del cliente"), Some(Turn::Contact));
+        assert_eq!(priority("Alta"), Ok(Some(Priority::High)));
         assert_eq!(turn("banana"), None);
         assert_eq!(priority("Critical"), Ok(Some(Priority::Urgent)));
         assert_eq!(priority("banana"), Err(()));

@@ -147,10 +147,15 @@ async fn for_contact(
     Ok(Err(problem))
 }
 
-/// The live portals in question: the letter's own, or, where staff caused it, any that shows the ticket to the contact.
+/// The live portals in question: the letter's own, or, where staff caused it, the one at which the ticket was filed. Where
+/// it was filed at none, or at one that is no more, any that shows it to the contact.
 async fn places(tx: &DatabaseTransaction, row: &outbox::Model, contact: contacts::Model) -> Outcome<Vec<Place>> {
     let live = portals::Entity::find().filter(portals::Column::Status.eq("LIVE")).order_by_asc(portals::Column::Id);
-    let live = match row.portal_id {
+    let own = match (row.portal_id, row.ticket_id) {
+        (None, Some(ticket)) => filed_at(tx, ticket).await?,
+        (portal, _) => portal,
+    };
+    let live = match own {
         Some(portal) => live.filter(portals::Column::Id.eq(portal)),
         None => live,
     };
@@ -160,6 +165,14 @@ async fn places(tx: &DatabaseTransaction, row: &outbox::Model, contact: contacts
         places.extend(domain.map(|domain| Place { contact: contact.clone(), portal, domain }));
     }
     Ok(places)
+}
+
+async fn filed_at(tx: &DatabaseTransaction, ticket: i64) -> Outcome<Option<i64>> {
+    let Some(portal) = tickets::Entity::find_by_id(ticket).one(tx).await?.and_then(|ticket| ticket.portal_id) else {
+        return Ok(None);
+    };
+    let there = portals::Entity::find_by_id(portal).filter(portals::Column::Status.ne("ARCHIVED")).one(tx).await?;
+    Ok(there.map(|portal| portal.id))
 }
 
 fn envelope(row: &outbox::Model, place: Place, unsubscribe: Option<String>) -> Envelope {

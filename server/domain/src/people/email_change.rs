@@ -13,7 +13,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, ExprT
 use serde_json::json;
 
 use super::tokens::{self, Purpose};
-use super::{StaffDoorPlace, record_tokens, sessions, sign_in};
+use super::{StaffDoorPlace, devices, record_tokens, sessions, sign_in};
 use crate::audit::{Actor, Entry};
 use crate::contacts::display_name;
 use crate::desks::{ContactDesk, UserDesk};
@@ -51,7 +51,7 @@ pub async fn ask(desk: &ContactDesk, email: &str, password: &str) -> Outcome<()>
     }
     let address = other(email, contact.email.as_deref())?;
     if let Some(hash) = contact.password_hash.as_deref() {
-        let account = sign_in::contact_account(contact.email.as_deref().unwrap_or_default());
+        let account = devices::in_session(&devices::contact(ContactId(contact.id)));
         if !sign_in::check_password(portico, account, None, password, Some(hash)).await? {
             return Err(Fault::invalid("password", Problem::Wrong).into());
         }

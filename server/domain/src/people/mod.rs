@@ -1,6 +1,7 @@
 //! Who is who: the first run, signing in, sessions, invitations, and one's own account.
 
 mod browsers;
+mod devices;
 mod email_change;
 mod first_run;
 mod invitations;
@@ -40,7 +41,7 @@ use model::staff::{AcceptedColleague, StaffInvitationShown};
 use model::{Fault, Language, Refusal};
 
 use crate::desks::{ContactDesk, UserDesk};
-use crate::failure::Failure;
+use crate::failure::{Failure, Outcome};
 use crate::identity::{self, Door};
 use crate::portals::PortalPlace;
 use crate::portico::Portico;
@@ -73,15 +74,15 @@ impl StaffDoorPlace {
     /// Who stands there: the peer's address, for the limits, and the session secret that the browser holds already,
     /// which ends when a new one begins.
     pub fn visited_by(&self, peer: Option<IpAddr>, held: Option<&str>) -> Self {
-        let browser = Browser { secret: held.map(str::to_owned), address: peer, agent: None };
+        let browser = Browser { secret: held.map(str::to_owned), address: peer, ..Browser::default() };
         Self { peer, held: Some(Arc::new(browser)), ..self.clone() }
     }
 
-    /// What the visitor's browser says of itself, for the list of sessions, and the ticket that it has from a sign-in that
-    /// is half done.
-    pub fn with_browser(self, agent: Option<&str>, step: Option<&str>) -> Self {
+    /// What the visitor's browser says of itself, for the list of sessions, what it is known by ([`Portico::known_device`]),
+    /// and the ticket that it has from a sign-in that is half done.
+    pub fn with_browser(self, agent: Option<&str>, known: Option<&str>, step: Option<&str>) -> Self {
         let held = self.held.as_deref().cloned().unwrap_or_default();
-        let held = Browser { agent: agent.map(str::to_owned), ..held };
+        let held = Browser { agent: agent.map(str::to_owned), known: known.map(str::to_owned), ..held };
         Self { held: Some(Arc::new(held)), step: step.map(Arc::from), ..self }
     }
 }
@@ -89,6 +90,11 @@ impl StaffDoorPlace {
 impl Portico {
     pub fn staff_door(&self) -> StaffDoorPlace {
         StaffDoorPlace { portico: self.clone(), peer: None, held: None, step: None }
+    }
+
+    /// What a browser is to keep, so that it is known as one of the account's.
+    pub fn known_device(&self, account: &str) -> Outcome<String> {
+        devices::mark(self, account)
     }
 }
 

@@ -6,7 +6,7 @@ use model::{Fault, Language, PortalId, Problem};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, Set, Unchanged};
 
 use super::tokens::Purpose;
-use super::{password, record_tokens, sessions, sign_in};
+use super::{devices, password, record_tokens, sessions, sign_in};
 use crate::audit::Entry;
 use crate::contacts::display_name;
 use crate::desks::{ContactDesk, UserDesk};
@@ -49,7 +49,7 @@ pub async fn change_password(desk: &ContactDesk, current: &str, new: &str) -> Ou
     let portico = &desk.portico;
     let email = desk.contact.email.as_deref().unwrap_or_default();
     password::check(new, "new", &[email, &display_name(&desk.contact)])?;
-    let account = sign_in::contact_account(email);
+    let account = devices::in_session(&devices::contact(desk.viewer.contact));
     let hash = desk.contact.password_hash.as_deref();
     if !sign_in::check_password(portico, account, None, current, hash).await? {
         return Err(Fault::invalid("current", Problem::Wrong).into());
@@ -95,7 +95,7 @@ pub async fn staff_sign_out(desk: &UserDesk) -> Outcome<()> {
 pub async fn change_staff_password(desk: &UserDesk, current: &str, new: &str) -> Outcome<Admission> {
     let portico = &desk.portico;
     password::check(new, "new", &[&desk.user.email, &desk.user.name])?;
-    let account = sign_in::user_account(&desk.user.email);
+    let account = devices::in_session(&devices::user(desk.viewer.user));
     if !sign_in::check_password(portico, account, desk.peer, current, Some(&desk.user.password_hash)).await? {
         return Err(Fault::invalid("current", Problem::Wrong).into());
     }

@@ -5,7 +5,7 @@ use model::{Fault, Problem, Refusal, Timestamp};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::{second_factor, sign_in};
+use super::{devices, second_factor, sign_in};
 use crate::audit::Entry;
 use crate::desks::UserDesk;
 use crate::failure::Outcome;
@@ -36,7 +36,7 @@ pub async fn prove(desk: &UserDesk, secret: &str) -> Outcome<()> {
     let right = if by_code {
         second_factor::take_code(portico, user, desk.peer, secret).await?
     } else {
-        let account = sign_in::user_account(&desk.user.email);
+        let account = devices::in_session(&devices::user(desk.viewer.user));
         sign_in::check_password(portico, account, desk.peer, secret, Some(&desk.user.password_hash)).await?
     };
     let now = portico.now();

@@ -21,6 +21,7 @@ use sea_orm::{
     RelationDef, Set,
 };
 
+use super::devices;
 use crate::access;
 use crate::desks::{ContactDesk, UserDesk};
 use crate::failure::{Failure, Outcome};
@@ -43,6 +44,8 @@ const AGENT_MAX: usize = 300;
 pub struct Browser {
     /// The session's secret that it holds for the same jar already, which ends when a new one begins.
     pub secret: Option<String>,
+    /// The proof that an account was proven in it before ([`super::devices`]).
+    pub known: Option<String>,
     pub address: Option<IpAddr>,
     /// `User-Agent`, as it says.
     pub agent: Option<String>,
@@ -71,6 +74,11 @@ pub async fn begin(tx: &impl ConnectionTrait, now: Timestamp, holder: Holder, br
     let agent = browser.and_then(|browser| browser.agent.as_deref());
     let address = browser.and_then(|browser| browser.address);
     let secret = secrets::capability();
+    let account = match holder {
+        Holder::Contact { contact, .. } => Some(devices::contact(contact)),
+        Holder::User(user) => Some(devices::user(user)),
+        Holder::View { .. } => None,
+    };
     let (portal, contact, user, viewed_by, lifetime) = match holder {
         Holder::Contact { contact, portal } => (Some(portal.0), Some(contact.0), None, None, CONTACT_LIFETIME),
         Holder::View { contact, portal, by } => (Some(portal.0), Some(contact.0), None, Some(by.0), VIEW_LIFETIME),
@@ -91,7 +99,7 @@ pub async fn begin(tx: &impl ConnectionTrait, now: Timestamp, holder: Holder, br
         ..Default::default()
     };
     row.insert(tx).await?;
-    Ok(Admission { secret })
+    Ok(Admission { secret, account })
 }
 
 /// Gives a session another secret: whoever else knew the old one is out.
@@ -103,7 +111,7 @@ pub async fn rotate(tx: &impl ConnectionTrait, session: SessionId) -> Outcome<Ad
         .col_expr(sessions::Column::TokenHash, Expr::value(secrets::fingerprint(&secret)))
         .exec(tx)
         .await?;
-    Ok(Admission { secret })
+    Ok(Admission { secret, account: None })
 }
 
 /// Sessions that somebody may still come back with. Idle limits are looked at elsewhere.

@@ -10,7 +10,7 @@ use model::{ContactId, Fault, PortalId, Refusal, UserId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
-use super::{StaffDoorPlace, locks, second_factor, sessions};
+use super::{StaffDoorPlace, devices, locks, second_factor, sessions};
 use crate::access;
 use crate::audit::{Actor, Entry};
 use crate::failure::Outcome;
@@ -65,8 +65,9 @@ pub async fn contact(place: &PortalPlace, email: &str, password: &str) -> Outcom
     let reader = portico.store.reader();
     let contact = contacts::Entity::find().filter(contacts::Column::Email.eq(typed(email))).one(reader).await?;
     let hash = contact.as_ref().and_then(|contact| contact.password_hash.as_deref());
-    let right = check_password(portico, contact_account(email), place.peer, password, hash).await?;
     let id = ContactId(contact.as_ref().map_or(0, |contact| contact.id));
+    let counted = devices::counted_as(portico, &devices::contact(id), place.held.as_deref(), contact_account(email));
+    let right = check_password(portico, counted, place.peer, password, hash).await?;
     let admitted = access::may_enter(reader, &place.portal, id).await?;
     let present = contact.as_ref().is_some_and(|contact| contact.disabled_at.is_none() && contact.archived_at.is_none());
     let welcome = right && admitted && present && place.face().password;
@@ -91,8 +92,9 @@ pub async fn user(door: &StaffDoorPlace, email: &str, password: &str) -> Outcome
     let portico = &door.portico;
     let user = users::Entity::find().filter(users::Column::Email.eq(typed(email))).one(portico.store.reader()).await?;
     let hash = user.as_ref().map(|user| user.password_hash.as_str());
-    let right = check_password(portico, user_account(email), door.peer, password, hash).await?;
     let id = UserId(user.as_ref().map_or(0, |user| user.id));
+    let counted = devices::counted_as(portico, &devices::user(id), door.held.as_deref(), user_account(email));
+    let right = check_password(portico, counted, door.peer, password, hash).await?;
     // Everybody is asked about alike: who has a second factor cannot be told by the time that it takes.
     let factors = second_factor::of(portico.store.reader(), id).await?;
     let now = portico.now();

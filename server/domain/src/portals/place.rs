@@ -41,14 +41,16 @@ impl PortalPlace {
     /// Who stands there: the peer's address, for the limits, and the session secret that the browser holds for the
     /// portal already, which ends when a new one begins.
     pub fn visited_by(&self, peer: Option<IpAddr>, held: Option<&str>) -> Self {
-        let browser = Browser { secret: held.map(str::to_owned), address: peer, agent: None };
+        let browser = Browser { secret: held.map(str::to_owned), address: peer, ..Browser::default() };
         Self { peer, held: Some(Arc::new(browser)), ..self.clone() }
     }
 
-    /// What the visitor's browser says of itself, for the list of sessions.
-    pub fn with_agent(self, agent: Option<&str>) -> Self {
+    /// What the visitor's browser says of itself, for the list of sessions, and what it is known by
+    /// ([`Portico::known_device`]).
+    pub fn with_browser(self, agent: Option<&str>, known: Option<&str>) -> Self {
         let held = self.held.as_deref().cloned().unwrap_or_default();
-        Self { held: Some(Arc::new(Browser { agent: agent.map(str::to_owned), ..held })), ..self }
+        let held = Browser { agent: agent.map(str::to_owned), known: known.map(str::to_owned), ..held };
+        Self { held: Some(Arc::new(held)), ..self }
     }
 
     pub fn face(&self) -> PortalFace {

@@ -14,6 +14,7 @@ use serde_json::json;
 
 use super::finish::check_all;
 use super::redirects;
+use crate::access;
 use crate::audit::{Actor, Entry};
 use crate::desks::UserDesk;
 use crate::failure::{Failure, Outcome};
@@ -34,11 +35,12 @@ impl<'a> Builder<'a> {
         Ok(Self { portico: &desk.portico, actor: Actor::from(&desk.viewer) })
     }
 
-    /// A draft with its name, the default slug, and the installation's first access group.
+    /// A draft with its name, the default slug, and an access group of its own.
     pub async fn create(&self, name: &str) -> Outcome<PortalId> {
         let name = check_name(name).map_err(|problem| Fault::invalid("name", problem))?;
         let now = self.portico.now();
         let tx = self.portico.store.begin().await?;
+        let group = access::for_new_portal(&tx, now, &name).await?;
         let row = portals::ActiveModel {
             name: Set(name),
             status: Set("DRAFT".to_owned()),
@@ -54,9 +56,7 @@ impl<'a> Builder<'a> {
             ..Default::default()
         };
         let portal = row.insert(&tx).await?;
-        if let Some(group) = access_groups::Entity::find().order_by_asc(access_groups::Column::Id).one(&tx).await? {
-            add_groups(&tx, portal.id, [group.id]).await?;
-        }
+        add_groups(&tx, portal.id, [group]).await?;
         self.trail("portal_created", portal.id).write(&tx, now).await?;
         tx.commit().await?;
         Ok(PortalId(portal.id))

@@ -18,6 +18,7 @@ pub struct Model {
     pub owner_id: Option<i64>,
     pub created_by_id: Option<i64>,
     pub inbox_id: Option<i64>,
+    pub portal_id: Option<i64>,
     pub follows_id: Option<i64>,
     pub last_message_id: Option<i64>,
     pub properties: String,

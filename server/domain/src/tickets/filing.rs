@@ -24,6 +24,8 @@ pub struct Filing<'a> {
     pub priority: Option<Priority>,
     pub source: &'a str,
     pub inbox: Option<i64>,
+    /// Where a customer files it.
+    pub portal: Option<i64>,
     /// The requester.
     pub contact: Option<i64>,
     /// The closed ticket that this one goes on from; its people come along.
@@ -82,6 +84,7 @@ async fn insert(portico: &Portico, tx: &DatabaseTransaction, filing: &Filing<'_>
         source: Set(filing.source.to_owned()),
         created_by_id: Set(filing.contact),
         inbox_id: Set(filing.inbox),
+        portal_id: Set(filing.portal),
         follows_id: Set(filing.follows.map(|closed| closed.id)),
         owner_id: Set(filing.follows.and_then(|closed| closed.owner_id)),
         properties: Set("{}".to_owned()),

@@ -30,6 +30,7 @@ pub async fn open(desk: &ContactDesk, ticket: &NewTicket) -> Outcome<TicketId> {
         priority: ticket.priority,
         source: "PORTAL",
         inbox: desk.portal.inbox_id,
+        portal: Some(desk.portal.id),
         contact: Some(desk.contact.id),
         follows: None,
         key: &author.key(&ticket.key),

@@ -113,6 +113,7 @@ async fn file_linked(
         priority: closed.priority.as_deref().and_then(model::tickets::Priority::parse),
         source: "PORTAL",
         inbox: desk.portal.inbox_id,
+        portal: Some(desk.portal.id),
         contact: Some(desk.contact.id),
         follows: Some(closed),
         key,

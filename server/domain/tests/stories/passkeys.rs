@@ -132,13 +132,13 @@ async fn register(desk: &UserDesk, name: &str) -> (Authenticator, Vec<String>) {
 async fn asked(world: &World) -> (StaffDoorPlace, String) {
     let door = world.portico.staff_door();
     let asked = door.begin_passkey_sign_in(false).await.unwrap();
-    (door.with_browser(None, asked.ticket.map(|ticket| ticket.secret).as_deref()), asked.options)
+    (door.with_browser(None, None, asked.ticket.map(|ticket| ticket.secret).as_deref()), asked.options)
 }
 
 async fn half_way(world: &World, name: &str) -> (StaffDoorPlace, StepTicket) {
     let door = world.portico.staff_door();
     match door.staff_sign_in(&email(name), PASSWORD).await.unwrap() {
-        StaffEntry::SecondStep(ticket) => (door.with_browser(None, Some(&ticket.secret)), ticket),
+        StaffEntry::SecondStep(ticket) => (door.with_browser(None, None, Some(&ticket.secret)), ticket),
         StaffEntry::Signed(_) => panic!("nothing else was asked for"),
     }
 }

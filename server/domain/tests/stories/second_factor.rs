@@ -27,7 +27,7 @@ async fn half_way(world: &World, name: &str) -> StepTicket {
 
 /// The door as the browser sees it that has the ticket.
 fn with(world: &World, ticket: &StepTicket) -> StaffDoorPlace {
-    world.portico.staff_door().with_browser(None, Some(&ticket.secret))
+    world.portico.staff_door().with_browser(None, None, Some(&ticket.secret))
 }
 
 #[tokio::test]
@@ -94,7 +94,7 @@ async fn the_second_step_belongs_to_the_browser_that_typed_the_password() {
     let code = app.code(world.now());
     let ticket = half_way(&world, "agent").await;
     for none in [None, Some(""), Some("x"), Some(world.secret("agent")), Some("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")] {
-        let door = world.portico.staff_door().with_browser(None, none);
+        let door = world.portico.staff_door().with_browser(None, None, none);
         assert_eq!(door.second_step().await, Err(AGAIN), "{none:?}");
         assert_eq!(door.pass_second_step(&code).await, Err(AGAIN), "{none:?}");
     }

@@ -14,7 +14,7 @@ const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 
 #[tokio::test]
 async fn a_customer_sees_their_sessions_and_ends_one() {
     let world = World::new().await;
-    let place = world.place().await.visited_by(Some(IpAddr::from([192, 0, 2, 7])), None).with_agent(Some(FIREFOX));
+    let place = world.place().await.visited_by(Some(IpAddr::from([192, 0, 2, 7])), None).with_browser(Some(FIREFOX), None);
     world.advance(Timestamp::MINUTE);
     let other = place.sign_in(&email("ana"), PASSWORD).await.unwrap().secret;
     let desk = world.contact_desk("ana").await;
@@ -87,7 +87,7 @@ async fn who_only_looks_sees_no_sessions_and_is_in_nobodys_list() {
 async fn staff_see_and_end_their_own() {
     let world = World::new().await;
     let door = world.portico.staff_door().visited_by(Some(IpAddr::from([192, 0, 2, 9])), None);
-    let door = door.with_browser(Some(&FIREFOX.repeat(20)), None);
+    let door = door.with_browser(Some(&FIREFOX.repeat(20)), None, None);
     let other = signed(door.staff_sign_in(&email("agent"), PASSWORD).await.unwrap()).secret;
     let desk = world.user_desk("agent").await;
     let rows = desk.sessions().await.unwrap();
