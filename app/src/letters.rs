@@ -46,7 +46,7 @@ struct Body {
 impl Body {
     /// A letter that greets, says one thing and leads to one place.
     fn plain(envelope: &Envelope, subject: String, lead: String, (label, link): (String, &str), foot: Vec<String>) -> Self {
-        let lead = vec![t!("mail-hello", "name" => &envelope.to_name), lead];
+        let lead = vec![hello(envelope), lead];
         Self { subject, lead, action: (label, link.to_owned()), foot, ..Self::default() }
     }
 }
@@ -85,6 +85,13 @@ fn body(envelope: &Envelope, content: &Content, reading: &Reading) -> Body {
         Content::TicketReceived(about) => ticket::received(envelope, about),
         Content::Replied { author, by, about } => ticket::replied(portal, author, *by, about),
         Content::Status { news, status, about } => ticket::changed(portal, *news, status, about),
+    }
+}
+
+fn hello(envelope: &Envelope) -> String {
+    match envelope.to_name.as_str() {
+        "" => t!("mail-hello-unnamed"),
+        name => t!("mail-hello", "name" => name),
     }
 }
 

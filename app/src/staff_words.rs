@@ -37,6 +37,22 @@ pub fn view_label(view: QueueView) -> String {
     }
 }
 
+/// The stages of an installation's first pipeline as they come, in the reader's words; others are as they were named.
+pub fn stage_label(label: String) -> String {
+    match label.as_str() {
+        "New" => t!("stage-new"),
+        "Waiting on contact" => t!("stage-contact"),
+        "Waiting on us" => t!("stage-us"),
+        "Closed" => t!("stage-closed"),
+        _ => label,
+    }
+}
+
+/// The same for the access group that comes with an installation.
+pub fn group_label(name: String) -> String {
+    if name == "Invited contacts" { t!("group-invited") } else { name }
+}
+
 pub fn portal_status_label(status: PortalStatus) -> String {
     match status {
         PortalStatus::Draft => t!("portal-status-draft"),
@@ -115,7 +131,10 @@ pub fn verification_problem(problem: &VerificationProblem) -> String {
 pub fn event_sentence(author: &str, event: &StaffEvent) -> String {
     match event {
         StaffEvent::Created => t!("event-created", "author" => author),
-        StaffEvent::StageChanged { from, to } => t!("event-stage", "author" => author, "from" => from, "to" => to),
+        StaffEvent::StageChanged { from, to } => {
+            let (from, to) = (stage_label(from.clone()), stage_label(to.clone()));
+            t!("event-stage", "author" => author, "from" => from, "to" => to)
+        }
         StaffEvent::Assigned { to: Some(owner) } => t!("event-assigned", "author" => author, "owner" => owner),
         StaffEvent::Assigned { to: None } => t!("event-unassigned", "author" => author),
         StaffEvent::PriorityChanged { to: Some(priority) } => {

@@ -2,6 +2,7 @@
 
 # $name is the recipient's name.
 mail-hello = Hello { $name },
+mail-hello-unnamed = Hello,
 # Stands before the address of the button above it.
 mail-link-plain = The button doesn't work? Open this address:
 mail-not-you = You didn't expect this? Then you can ignore it: nothing happens as long as nobody opens the link.

@@ -977,3 +977,10 @@ passkeys-remove = Remove
 passkeys-remove-which = Remove { $name }
 passkeys-use = Use a passkey
 passkeys-given-up = Nothing came of it. Try again, or use another way.
+
+## What comes with an installation, until an administrator names it otherwise.
+stage-new = New
+stage-contact = Waiting on contact
+stage-us = Waiting on us
+stage-closed = Closed
+group-invited = Invited contacts

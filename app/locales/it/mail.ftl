@@ -1,6 +1,7 @@
 ### Lettere, in testo semplice e in HTML.
 
 mail-hello = Ciao { $name },
+mail-hello-unnamed = Ciao,
 mail-link-plain = Il pulsante non funziona? Apri questo indirizzo:
 mail-not-you = Non te lo aspettavi? Puoi ignorarlo: finché nessuno apre il link non succede nulla.
 

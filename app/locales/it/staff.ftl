@@ -69,7 +69,7 @@ event-company-removed = { $author } ha rimosso l'azienda { $name }
 nav-queue = Coda
 nav-contacts = Contatti
 nav-companies = Aziende
-nav-admin = Amministrazione
+nav-admin = Gestione
 interface-language = Lingua
 language-of-browser = Come il browser
 language-save = Cambia lingua
@@ -960,3 +960,10 @@ passkeys-remove = Togli
 passkeys-remove-which = Togli { $name }
 passkeys-use = Usa una passkey
 passkeys-given-up = Non è andata. Riprova, o usa un altro modo.
+
+## What comes with an installation, until an administrator names it otherwise.
+stage-new = Nuovo
+stage-contact = In attesa del contatto
+stage-us = In attesa di noi
+stage-closed = Chiuso
+group-invited = Contatti invitati

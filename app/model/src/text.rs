@@ -23,10 +23,15 @@ pub fn bounded(text: &str, min: usize, max: usize) -> Result<String, Problem> {
     }
 }
 
-/// One line: as [`bounded`], and without line breaks.
+/// One line: as [`bounded`], and without line breaks. The invisible marks that turn the direction of what follows
+/// (U+202A–202E, U+2066–2069) are left out: a name could otherwise write the words behind it backwards.
 pub fn line(text: &str, min: usize, max: usize) -> Result<String, Problem> {
-    let text = bounded(text, min, max)?;
+    let text = bounded(&text.replace(turns_direction, ""), min, max)?;
     if text.chars().any(char::is_control) { Err(Problem::Malformed) } else { Ok(text) }
+}
+
+fn turns_direction(character: char) -> bool {
+    matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The first characters of a text, `max` at most.

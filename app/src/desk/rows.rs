@@ -5,6 +5,7 @@ use model::helpdesk::QueueRow;
 use model::paths;
 use model::tickets::Snippet;
 
+use crate::staff_words::stage_label;
 use crate::t;
 use crate::ui::{Avatar, PriorityMark, Time, TurnBadge};
 
@@ -21,7 +22,7 @@ pub fn TicketRow(row: QueueRow) -> impl IntoView {
     };
     view! {
         <li class=class>
-            <span class="row-status"><TurnBadge turn=row.turn label=row.stage/></span>
+            <span class="row-status"><TurnBadge turn=row.turn label=stage_label(row.stage)/></span>
             <span class="row-what">
                 <a class="row-link" href=paths::desk_ticket(row.id) data-row="" dir="auto">{row.subject}</a>
                 {below}

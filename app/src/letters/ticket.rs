@@ -3,7 +3,7 @@
 use model::letters::{About, Author, Envelope, StatusNews};
 use model::tickets::Status;
 
-use super::Body;
+use super::{Body, hello};
 use crate::t;
 use crate::words::turn_label;
 
@@ -11,7 +11,7 @@ pub fn received(envelope: &Envelope, about: &About) -> Body {
     let portal = envelope.portal.as_deref().unwrap_or_default();
     Body {
         subject: t!("mail-received-subject", "number" => about.ticket.to_string(), "subject" => &about.subject),
-        lead: vec![t!("mail-hello", "name" => &envelope.to_name), t!("mail-received-lead", "number" => about.ticket.to_string())],
+        lead: vec![hello(envelope), t!("mail-received-lead", "number" => about.ticket.to_string())],
         quote: quote(about),
         action: (t!("mail-ticket-action"), about.link.clone()),
         foot: vec![t!("mail-ticket-foot", "portal" => portal)],

@@ -92,8 +92,8 @@ fn is_plain_form() -> bool {
 /// Keeps a staff member's session in the browser; `None` ends it.
 pub fn keep_staff(admission: Option<&Admission>) -> Result<(), Fault> {
     let reception = reception()?;
-    know(&*reception, admission)?;
-    set_cookie(&reception.staff_cookie(admission))
+    set_cookie(&reception.staff_cookie(admission))?;
+    know(&*reception, admission)
 }
 
 /// The browser is one of the account's from now on.
@@ -110,8 +110,8 @@ pub fn keep_step(ticket: Option<&StepTicket>) -> Result<(), Fault> {
 pub async fn keep_contact(slug: &str, admission: Option<&Admission>) -> Result<(), Fault> {
     let reception = reception()?;
     let cookie = reception.portal_cookie(slug, admission).await?;
-    know(&*reception, admission)?;
-    set_cookie(&cookie)
+    set_cookie(&cookie)?;
+    know(&*reception, admission)
 }
 
 fn set_cookie(cookie: &str) -> Result<(), Fault> {

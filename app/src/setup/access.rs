@@ -9,7 +9,7 @@ use model::{AccessGroupId, Fault, FieldError, PortalId, Problem, paths};
 use super::actions::StepActions;
 use super::calls::SaveAccess;
 use super::typed::{Part, Typed};
-use crate::staff_words::{access_hint, access_label, step_label};
+use crate::staff_words::{access_hint, access_label, group_label, step_label};
 use crate::t;
 use crate::ui::{Banner, BannerKind, Checkbox, FaultBanner, Icon, RadioCard, use_fault};
 use crate::words::{fault_message, problem_message};
@@ -186,7 +186,7 @@ fn group_box(typed: Typed, group: AccessGroup, checked: bool) -> impl IntoView {
         <Checkbox
             name="groups[]"
             value=id.to_string()
-            label=group.name
+            label=group_label(group.name)
             hint=t!("group-members", "n" => group.members)
             checked
             on_change=move |on: bool| typed.groups.update(|chosen| toggle(chosen, id, on))

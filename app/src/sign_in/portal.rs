@@ -75,10 +75,11 @@ fn Door(slug: String, face: PortalFace) -> impl IntoView {
         <ResetDone/>
         {face.password.then(|| {
             let (slug, return_to) = (slug.clone(), return_to.clone());
+            let typed = RwSignal::new(kept("email").unwrap_or_default());
             view! {
                 <ActionForm action attr:class="form" attr:novalidate="">
                     <input type="hidden" name="return_to" value=return_to/>
-                    <Credentials slug action email=kept("email").unwrap_or_default()/>
+                    <Credentials slug action typed/>
                 </ActionForm>
             }
         })}
@@ -99,15 +100,8 @@ fn Door(slug: String, face: PortalFace) -> impl IntoView {
 }
 
 #[component]
-fn Credentials(slug: String, action: ServerAction<PortalSignIn>, #[prop(into)] email: MaybeProp<String>) -> impl IntoView {
+fn Credentials(slug: String, action: ServerAction<PortalSignIn>, typed: RwSignal<String>) -> impl IntoView {
     let fault = use_fault(action);
-    let typed = RwSignal::new(email.get_untracked().unwrap_or_default());
-    // In a dialog the address is known a little later than the form is made.
-    Effect::new(move |_| {
-        if let Some(email) = email.get().filter(|_| typed.with_untracked(String::is_empty)) {
-            typed.set(email);
-        }
-    });
     view! {
         <FaultBanner fault fields=&["email", "password"]/>
         <input type="hidden" name="slug" value=slug/>
@@ -130,25 +124,34 @@ fn Credentials(slug: String, action: ServerAction<PortalSignIn>, #[prop(into)] e
 pub fn SignInDialog(slug: String, open: RwSignal<bool>, on_done: Callback<()>) -> impl IntoView {
     let action = ServerAction::<PortalSignIn>::new();
     let (customer, slug) = (Customer::here(), StoredValue::new(slug));
+    // Who was signed in is known from before.
+    let whose = move || customer.0.get_untracked().and_then(|answer| answer.flatten().ok()).map(|profile| profile.email);
+    let typed = RwSignal::new(String::new());
     Effect::new(move |_| {
         if open.get() {
+            typed.set(whose().unwrap_or_default());
             request_animation_frame(focus_password);
         }
     });
     on_success(action, move |_| {
+        // Somebody else sees nothing of what stands here, and sends none of it.
+        if whose()
+            .is_some_and(|email| !email.eq_ignore_ascii_case(typed.with_untracked(|typed| typed.trim().to_owned()).as_str()))
+        {
+            let _ = window().location().reload();
+            return;
+        }
         open.set(false);
         on_done.run(());
     });
     view! {
         <Dialog open title=t!("sign-in-again-title")>
             {move || open.get().then(|| {
-                // Who was signed in is known from before.
-                let email = customer.0.get_untracked().and_then(|answer| answer.flatten().ok()).map(|profile| profile.email);
                 let elsewhere = model::paths::portal_sign_in(&slug.get_value());
                 view! {
                     <p class="sign-in-again">{t!("sign-in-again-hint")}</p>
                     <ActionForm action attr:class="form" attr:novalidate="">
-                        <Credentials slug=slug.get_value() action email/>
+                        <Credentials slug=slug.get_value() action typed/>
                     </ActionForm>
                     // In another tab, so that what was typed stays: once signed in there, this one goes on.
                     <p class="plain-foot hint"><a href=elsewhere target="_blank">{t!("sign-in-again-otherwise")}</a></p>

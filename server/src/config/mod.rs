@@ -4,6 +4,7 @@
 //! is found out much later, and by somebody else.
 
 mod address;
+pub mod installed;
 mod keys;
 mod mail;
 mod sealing;

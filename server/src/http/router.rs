@@ -74,6 +74,7 @@ pub fn router(web: Web) -> Router {
         .leptos_routes_with_context(&web, routes, provider(&web), move || shell(options.clone()))
         .fallback(no_such_page)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(from_fn(faults_by_status))
         .layer(from_fn(onward::instead_of_redirect))
         .layer(from_fn(patience::page))
         .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest))
@@ -121,11 +122,16 @@ fn provide_reception() {
 }
 
 async fn server_function(request: Request) -> impl IntoResponse {
-    let response = handle_server_fns_with_context(provide_reception, request).await.into_response();
-    if response.status() != StatusCode::INTERNAL_SERVER_ERROR {
+    handle_server_fns_with_context(provide_reception, request).await
+}
+
+/// Arguments that a server function cannot read are the sender's fault; the library says 500 to every fault alike.
+async fn faults_by_status(request: Request, next: axum::middleware::Next) -> Response {
+    let called = request.uri().path().starts_with("/api/");
+    let response = next.run(request).await;
+    if !called || response.status() != StatusCode::INTERNAL_SERVER_ERROR {
         return response;
     }
-    // What a function cannot read its arguments from is the sender's fault, and the library says 500 to every one.
     let (mut parts, body) = response.into_parts();
     let Ok(bytes) = to_bytes(body, BODY_LIMIT).await else { return parts.into_response() };
     if let Ok(fault) = serde_json::from_slice::<Fault>(&bytes) {

@@ -1,7 +1,7 @@
 //! Listening, and stopping without losing what was asked.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use super::{Web, router};
-use crate::config::{ConfigError, Settings, remember_address, sealing_key};
+use crate::config::{ConfigError, Settings, installed, remember_address, sealing_key};
 use crate::mail::{self, Conversing};
 use crate::web::OutboundWeb;
 
@@ -21,6 +21,8 @@ const DRAIN: Duration = Duration::from_secs(30);
 const RECHECK_DOMAINS: Duration = Duration::from_secs(30);
 /// How often sessions that are long over are looked for.
 const FORGET_SESSIONS: Duration = Duration::from_secs(60 * 60);
+/// How often it is looked whether the first run is over.
+const FIRST_RUN_EVERY: Duration = Duration::from_secs(2);
 const BETWEEN_BATCHES: Duration = Duration::from_secs(1);
 
 /// Why the server did not start.
@@ -38,6 +40,11 @@ pub enum ServeError {
     Tls(String),
     #[error("the site's options cannot be read: {0}")]
     Leptos(String),
+    #[error(
+        "the database has no owner, but Portico was set up on this data folder before: restore the database, or remove \
+         {} to begin anew", .0.display()
+    )]
+    Emptied(PathBuf),
     #[error("the server failed: {0}")]
     Failed(#[from] std::io::Error),
 }
@@ -49,6 +56,7 @@ pub struct Serving {
     pub bound: SocketAddr,
     /// `…/setup?token=…` while the first run is still to come.
     pub setup_url: Option<String>,
+    data: PathBuf,
     listener: TcpListener,
     web: Web,
     stop: watch::Sender<bool>,
@@ -78,11 +86,35 @@ pub async fn serve(settings: &Settings) -> Result<Serving, ServeError> {
     portico.set_up_mail(fixed, Arc::new(Conversing { clock: Clock::system() }));
     portico.read_mail_server().await.map_err(|failure| ServeError::Database(failure.to_string()))?;
     let token = portico.install().await.map_err(|failure| ServeError::Database(failure.to_string()))?;
+    note_set_up(data, token.is_none())?;
     let leptos = super::assets::options().map_err(ServeError::Leptos)?;
     let (stop, stopping) = watch::channel(false);
     let web = Web::new(portico.clone(), leptos, &settings.trusted_proxies, stopping);
     let setup_url = token.map(|token| format!("{}{}?token={token}", address.origin(), model::paths::SETUP));
-    Ok(Serving { portico, bound, setup_url, listener, web, stop })
+    Ok(Serving { portico, bound, setup_url, data: data.clone(), listener, web, stop })
+}
+
+fn note_set_up(data: &Path, set_up: bool) -> Result<(), ServeError> {
+    match (set_up, installed::is_noted(data)) {
+        (false, true) => Err(ServeError::Emptied(installed::path(data))),
+        (false, false) => Ok(()),
+        (true, _) => installed::note(data).map_err(|error| ServeError::Data { folder: data.to_owned(), error }),
+    }
+}
+
+/// Waits for the first run to end, and notes it where it survives the database.
+async fn note_first_run(portico: Portico, data: PathBuf) {
+    loop {
+        tokio::time::sleep(FIRST_RUN_EVERY).await;
+        match portico.is_set_up().await {
+            Ok(true) => break,
+            Ok(false) => {}
+            Err(failure) => tracing::warn!(%failure, "whether the first run is over"),
+        }
+    }
+    if let Err(error) = installed::note(&data) {
+        tracing::error!(%error, "that the first run is over could not be noted");
+    }
 }
 
 /// Passwords over plain HTTP are for this machine alone, unless the operator says otherwise.
@@ -114,6 +146,7 @@ impl Serving {
         });
         let rechecking = tokio::spawn(recheck_domains(self.portico.clone()));
         let forgetting = tokio::spawn(forget_old_sessions(self.portico.clone()));
+        let noting = self.setup_url.map(|_| tokio::spawn(note_first_run(self.portico.clone(), self.data)));
         let portico = self.portico.clone();
         let hearing = tokio::spawn(async move { portico.hear_other_servers().await });
         let mailing = tokio::spawn(mail::deliver(self.portico.clone(), self.stop.subscribe()));
@@ -131,6 +164,7 @@ impl Serving {
                 tracing::warn!("some requests were still under way");
             }
         }
+        noting.inspect(tokio::task::JoinHandle::abort);
         rechecking.abort();
         forgetting.abort();
         hearing.abort();

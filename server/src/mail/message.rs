@@ -17,7 +17,8 @@ const HEADER_MAX: usize = 200;
 
 pub fn message(server: &MailServer, envelope: &Envelope, content: &Content, letter: Letter) -> Result<Message, MailProblem> {
     let bad = |_| MailProblem::BadAddress;
-    let to = Mailbox::new(Some(line(&envelope.to_name)), envelope.to.parse::<Address>().map_err(bad)?);
+    let to =
+        Mailbox::new(Some(line(&envelope.to_name)).filter(|name| !name.is_empty()), envelope.to.parse::<Address>().map_err(bad)?);
     let name = server.from_name.as_deref().or(envelope.portal.as_deref()).unwrap_or("Portico");
     let from = Mailbox::new(Some(line(name)), server.from_address.parse::<Address>().map_err(bad)?);
     let mut builder = Message::builder()

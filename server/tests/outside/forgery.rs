@@ -40,6 +40,17 @@ async fn nothing_is_done_for_another_site() {
 }
 
 #[tokio::test]
+async fn arguments_that_cannot_be_read_are_the_senders_fault() {
+    let site = Site::new().await;
+    for form in
+        [&[][..], &[("slug", "support"), ("slug", "support")], &[("slug[]", "support"), ("email", "x"), ("password", "y")]]
+    {
+        let answer = site.post("/api/portal/sign-in", None, form).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{form:?}: {}", answer.body);
+    }
+}
+
+#[tokio::test]
 async fn a_get_reaches_no_server_function() {
     let site = Site::new().await;
     let cookies = format!("{}; {}", site.cookie("ana"), site.cookie("owner"));

@@ -42,6 +42,24 @@ async fn forwarded_names_are_not_believed() {
 }
 
 #[tokio::test]
+async fn an_address_is_found_as_people_type_it() {
+    let site = Site::new().await;
+    for (typed, written) in [
+        ("/support/", "/support"),
+        ("/SUPPORT", "/support"),
+        ("/Support/new/?a=1", "/support/new?a=1"),
+        ("/support/sign-in//", "/support/sign-in"),
+    ] {
+        let answer = at(&site, "127.0.0.1:3000", typed).await;
+        assert_eq!((answer.status, answer.header("location")), (StatusCode::PERMANENT_REDIRECT, written), "{typed}");
+    }
+    for nothing in ["/nothing/", "/NOTHING", "//evil.example/", "/support//"] {
+        let answer = at(&site, "127.0.0.1:3000", nothing).await;
+        assert!(!answer.header("location").contains("//"), "{nothing}: {}", answer.header("location"));
+    }
+}
+
+#[tokio::test]
 async fn an_old_slug_leads_to_the_new_one_with_path_and_query() {
     let site = Site::new().await;
     let owner = site.world.user_desk("owner").await;

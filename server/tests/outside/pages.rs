@@ -45,7 +45,7 @@ async fn what_is_not_there_is_404() {
         ("/desk/companies/999999", Some(&owner)),
         ("/admin/portals/999999", Some(&owner)),
         ("/a/b/c/d/e", None),
-        (portal("/invitation/").as_str(), None),
+        (portal("/invitation").as_str(), None),
         (portal("/12345").as_str(), Some(&ana)),
     ] {
         assert_eq!(site.get(path, cookie.map(String::as_str)).await.status, StatusCode::NOT_FOUND, "{path}");

@@ -11,6 +11,7 @@ use model::tickets::Turn;
 use super::calls::{TicketAnswer, TicketComment, answer_draft, staff_previewed};
 use super::fold::Fold;
 use crate::desk::keep::Kept;
+use crate::staff_words::stage_label;
 use crate::t;
 use crate::ui::editor::Preview;
 use crate::ui::form::{new_key, on_success};
@@ -86,11 +87,11 @@ fn Reply(ticket: Kept<StaffTicket>, draft: String) -> impl IntoView {
         let (stages, turn) = stages.get();
         let usual = stages.iter().find(|stage| turn.is_open() && stage.turn == Turn::Contact);
         let usual = match usual {
-            Some(stage) => t!("desk-ticket-stage-usual", "stage" => &stage.label),
+            Some(stage) => t!("desk-ticket-stage-usual", "stage" => stage_label(stage.label.clone())),
             None => t!("desk-ticket-stage-same"),
         };
         let mut options = vec![SelectOption::new("", usual)];
-        options.extend(stages.into_iter().map(|stage| SelectOption::new(stage.id.to_string(), stage.label)));
+        options.extend(stages.into_iter().map(|stage| SelectOption::new(stage.id.to_string(), stage_label(stage.label))));
         view! { <SelectField name="stage" label=t!("desk-ticket-then") options/> }
     };
     view! {

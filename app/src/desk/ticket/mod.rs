@@ -134,7 +134,12 @@ fn Head(ticket: Kept<StaffTicket>) -> impl IntoView {
 }
 
 fn stage_label(ticket: &StaffTicket, stage: StageId) -> String {
-    ticket.stages.iter().find(|choice| choice.id == stage).map(|choice| choice.label.clone()).unwrap_or_default()
+    ticket
+        .stages
+        .iter()
+        .find(|choice| choice.id == stage)
+        .map(|choice| crate::staff_words::stage_label(choice.label.clone()))
+        .unwrap_or_default()
 }
 
 /// The ticket on the screen may not be as it is. What is typed stays: signing in happens beside.

@@ -9,6 +9,7 @@ use model::{Fault, Refusal, Timestamp, UserId};
 
 use super::calls::{TicketAssign, TicketPriority, TicketStage};
 use crate::desk::keep::Kept;
+use crate::staff_words::stage_label;
 use crate::t;
 use crate::ui::form::{on_success, use_hydrated};
 use crate::ui::{Banner, BannerKind, Button, ButtonKind, Definition, Field, SelectOption, Time, use_fault};
@@ -59,7 +60,11 @@ fn Stage(ticket: Kept<StaffTicket>) -> impl IntoView {
     let fault = use_fault(action);
     on_success(action, move |()| ticket.again());
     let options = ticket.part(|ticket| {
-        ticket.stages.iter().map(|stage| SelectOption::new(stage.id.to_string(), stage.label.clone())).collect::<Vec<_>>()
+        ticket
+            .stages
+            .iter()
+            .map(|stage| SelectOption::new(stage.id.to_string(), stage_label(stage.label.clone())))
+            .collect::<Vec<_>>()
     });
     let selected = ticket.part(|ticket| ticket.stage.to_string());
     view! {

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::add::AddSection;
 use super::members::MembersSection;
 use super::rule::{FIELDS, GroupChanged, RuleRows};
+use crate::staff_words::group_label;
 use crate::t;
 use crate::ui::fetch::fetch;
 use crate::ui::form::{kept, on_success};
@@ -74,11 +75,11 @@ fn Group(page: Page, again: Callback<()>, status: String) -> impl IntoView {
     let group = shown.group.id;
     let portals = shown.portals.clone();
     view! {
-        <leptos_meta::Title text=shown.group.name.clone()/>
+        <leptos_meta::Title text=group_label(shown.group.name.clone())/>
         <header class="page-head settings-head">
             <div>
                 <p class="settings-path"><a href=paths::ADMIN_GROUPS>{t!("groups-title")}</a></p>
-                <h1 dir="auto">{shown.group.name.clone()}</h1>
+                <h1 dir="auto">{group_label(shown.group.name.clone())}</h1>
             </div>
         </header>
         {(!may_change).then(|| view! { <Banner>{t!("settings-read-only")}</Banner> })}

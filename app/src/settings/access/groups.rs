@@ -6,6 +6,7 @@ use model::access::AccessGroup;
 use model::{Answer, Fault, paths};
 use serde::{Deserialize, Serialize};
 
+use crate::staff_words::group_label;
 use crate::t;
 use crate::ui::fetch::fetch;
 use crate::ui::form::kept;
@@ -77,7 +78,7 @@ fn Row(group: AccessGroup) -> impl IntoView {
     view! {
         <li class="portal-row">
             <div class="portal-what">
-                <h2><a href=paths::access_group(group.id) dir="auto">{group.name}</a></h2>
+                <h2><a href=paths::access_group(group.id) dir="auto">{group_label(group.name)}</a></h2>
                 <span class="hint">{t!("group-members", "n" => group.members)}</span>
             </div>
             <Badge tone label/>

@@ -97,8 +97,13 @@ fn bracketed(text: &str) -> Option<(&str, &str, &str)> {
     Some((before, inside, after))
 }
 
-/// Addresses alone, between commas, semicolons and blanks.
+/// Addresses alone, between commas, semicolons and blanks. Words without any are one thing that is none.
 fn bare(number: u64, text: &str) -> impl Iterator<Item = Line> {
+    let text = text.trim();
+    let whole = (!text.contains('@') && !text.is_empty()).then(|| named(number, text, Default::default(), text));
+    if whole.is_some() {
+        return whole.into_iter().collect::<Vec<_>>().into_iter();
+    }
     text.split([',', ';', ' ', '\t'])
         .filter(|part| !part.is_empty())
         .map(move |part| named(number, part, Default::default(), part))

@@ -21,13 +21,22 @@ use crate::tickets::{access, drafts, letters};
 ///
 /// An open ticket goes to *waiting on contact*, or to the stage chosen with the answer, which leaves an event, and a letter
 /// of its own where it says more than that the customer's word is waited for. The same
-/// key again gives the first answer again and changes nothing. The draft is gone. One commit.
+/// key again gives the first answer again and changes nothing; so do the same words from another window, as long as nobody
+/// has said anything since. The draft is gone. One commit.
 pub async fn answer(desk: &UserDesk, ticket: TicketId, text: &str, key: &str, stage: Option<StageId>) -> Outcome<Posted> {
     let text = NewReply { text: text.to_owned(), key: key.to_owned() }.check()?;
     let (portico, author) = (&desk.portico, Author::User(desk.viewer.user));
     let key = author.key(key);
     let tx = portico.store.begin().await?;
     let ticket = access::find_to_change(&tx, &desk.viewer(), ticket).await?;
+    let draft = (drafts::of_user(desk.user.id), drafts::reply_to(ticket.id));
+    if stage.is_none_or(|stage| stage.0 == ticket.stage_id)
+        && let Some(message) = post::just_said(portico, &tx, ticket.id, author, &text).await?
+    {
+        drafts::remove(&tx, draft.0, draft.1).await?;
+        tx.commit().await?;
+        return Ok(Posted { ticket: TicketId(ticket.id), message, reopened: false });
+    }
     let words = Words { ticket: ticket.id, author, internal: false, text: &text, key: &key };
     let Some(message) = post::write(portico, &tx, words).await? else {
         return posted_before(&tx, &key).await;
@@ -55,7 +64,7 @@ pub async fn answer(desk: &UserDesk, ticket: TicketId, text: &str, key: &str, st
         letters::status_changed(portico, &tx, &stages, &StageChange { ticket: &ticket, to, by: author }, &letter).await?;
     }
     let ticket = TicketId(ticket.id);
-    drafts::remove(&tx, drafts::of_user(desk.user.id), drafts::reply_to(ticket.0)).await?;
+    drafts::remove(&tx, draft.0, draft.1).await?;
     tx.commit().await?;
     portico.tell(&[Change::Ticket(ticket)]).await;
     Ok(Posted { ticket, message, reopened: false })

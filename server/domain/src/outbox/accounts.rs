@@ -127,5 +127,7 @@ async fn for_contact(
     };
     let language = contact.language.as_deref().and_then(|tag| Language::parse(tag).ok());
     let language = language.unwrap_or_else(|| language_of(&domain));
-    Ok(Some((envelope(row, to, display_name(&contact), Some(portal.name), language), content)))
+    // Whoever has the new address need not know them, and is told nothing that they can write.
+    let name = if kind == LetterKind::EmailChange { String::new() } else { display_name(&contact) };
+    Ok(Some((envelope(row, to, name, Some(portal.name), language), content)))
 }

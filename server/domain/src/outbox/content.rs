@@ -11,7 +11,7 @@ use model::{ContactId, Language, PortalId, SessionId, TicketId, UserId, paths};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
 
 use super::{accounts, notifications, status, unsubscribe};
-use crate::contacts::{display_name, full_name};
+use crate::contacts::display_name;
 use crate::domains::language_of;
 use crate::failure::{Failure, Outcome};
 use crate::people::{Purpose, mailed_link};
@@ -75,7 +75,8 @@ async fn for_address(portico: &Portico, tx: &DatabaseTransaction, kind: LetterKi
     let link = format!("{}{path}", portico.settings.address.origin_of(&domain.host));
     let envelope = Envelope {
         mail_id: row.mail_id.clone(),
-        to_name: full_name(&asked.first_name, &asked.last_name),
+        // A name that anybody may have typed says nothing to the address's owner, or too much.
+        to_name: String::new(),
         to: asked.email,
         language: language_of(&domain),
         portal: Some(portal.name),

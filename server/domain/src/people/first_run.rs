@@ -38,6 +38,11 @@ impl Portico {
         Ok(Some(token))
     }
 
+    /// Whether there is an owner, and with that no first run any more.
+    pub async fn is_set_up(&self) -> Outcome<bool> {
+        Ok(!is_needed(self.store.reader()).await?)
+    }
+
     /// The part of [`Self::install`] that the operator's commands need as well.
     pub async fn ensure_installation(&self) -> Outcome<()> {
         let tx = self.store.begin().await?;

@@ -77,11 +77,6 @@ pub async fn ask(place: &PortalPlace, registrant: &Registrant) -> Outcome<()> {
     let (portal, now) = (place.id(), portico.now());
 
     let tx = portico.store.begin().await?;
-    let before = registrations::Entity::delete_many()
-        .filter(registrations::Column::PortalId.eq(portal.0))
-        .filter(registrations::Column::Email.eq(email.as_str()))
-        .filter(registrations::Column::Status.eq(ASKED));
-    before.exec(&tx).await?;
     let row = registrations::ActiveModel {
         portal_id: Set(portal.0),
         email: Set(email.to_string()),
@@ -93,7 +88,7 @@ pub async fn ask(place: &PortalPlace, registrant: &Registrant) -> Outcome<()> {
         created_at: Set(now.0),
         ..Default::default()
     };
-    let registration = row.insert(&tx).await?;
+    let registration = note(&tx, portal, email.as_str(), row).await?;
     let letter = match &known {
         _ if !wanted => None,
         None => Some((LetterKind::Registration, None)),
@@ -115,6 +110,26 @@ pub async fn ask(place: &PortalPlace, registrant: &Registrant) -> Outcome<()> {
         .await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// What was asked for, in place of what was before: letters that are on their way, and links that have arrived, are for the
+/// same registration, whoever asked again.
+async fn note(
+    tx: &DatabaseTransaction,
+    portal: PortalId,
+    email: &str,
+    row: registrations::ActiveModel,
+) -> Outcome<registrations::Model> {
+    let before = registrations::Entity::find()
+        .filter(registrations::Column::PortalId.eq(portal.0))
+        .filter(registrations::Column::Email.eq(email))
+        .filter(registrations::Column::Status.eq(ASKED))
+        .one(tx)
+        .await?;
+    Ok(match before {
+        Some(before) => registrations::ActiveModel { id: Unchanged(before.id), ..row }.update(tx).await?,
+        None => row.insert(tx).await?,
+    })
 }
 
 /// A good link, what was asked for with it, and the contact who has the address. Whoever has a password signs in with it.

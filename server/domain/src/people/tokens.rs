@@ -55,6 +55,12 @@ impl Purpose {
     }
 }
 
+/// Whether earlier ones stay good beside a new one, until one of them is spent. Letters arrive in any order, and whoever
+/// asks twice opens the one that came; and anybody can ask for a link to an address, which must not void its owner's.
+fn stays(purpose: Purpose) -> bool {
+    matches!(purpose, Purpose::Reset | Purpose::SignIn | Purpose::Registration)
+}
+
 /// What a new token is bound to.
 pub struct Binding<'a> {
     pub portal: PortalId,
@@ -64,27 +70,24 @@ pub struct Binding<'a> {
     pub email: Option<&'a str>,
 }
 
-/// Makes a token and revokes those of the same purpose that the contact has for the portal. The clear text is returned
-/// and not kept.
+/// Makes a token and revokes those of the same purpose that the contact has for the portal, unless they stay. The clear
+/// text is returned and not kept.
 pub async fn issue(
     tx: &impl ConnectionTrait,
     now: Timestamp,
     purpose: Purpose,
     binding: Binding<'_>,
 ) -> Outcome<(one_time_tokens::Model, String)> {
-    let open = revocable(purpose, binding.contact).filter(one_time_tokens::Column::PortalId.eq(binding.portal.0));
-    let mine = binding.user.map(|user| one_time_tokens::Column::UserId.eq(user.0));
-    match mine {
-        Some(mine) => open.filter(mine),
-        None => open,
+    if !stays(purpose) {
+        let open = revocable(purpose, binding.contact).filter(one_time_tokens::Column::PortalId.eq(binding.portal.0));
+        let mine = binding.user.map(|user| one_time_tokens::Column::UserId.eq(user.0));
+        let open = mine.into_iter().fold(open, |open, mine| open.filter(mine));
+        open.col_expr(one_time_tokens::Column::RevokedAt, Expr::value(now.0)).exec(tx).await?;
     }
-    .col_expr(one_time_tokens::Column::RevokedAt, Expr::value(now.0))
-    .exec(tx)
-    .await?;
     insert(tx, now, purpose, binding, now.plus(purpose.lifetime())).await
 }
 
-/// A token of an address that may be nobody's yet. Revokes those of the same purpose that the address has for the portal.
+/// A token of an address that may be nobody's yet.
 pub async fn issue_to_address(
     tx: &impl ConnectionTrait,
     now: Timestamp,
@@ -92,15 +95,6 @@ pub async fn issue_to_address(
     portal: PortalId,
     email: &str,
 ) -> Outcome<(Timestamp, String)> {
-    one_time_tokens::Entity::update_many()
-        .filter(one_time_tokens::Column::Purpose.eq(purpose.word()))
-        .filter(one_time_tokens::Column::PortalId.eq(portal.0))
-        .filter(one_time_tokens::Column::Email.eq(email))
-        .filter(one_time_tokens::Column::UsedAt.is_null())
-        .filter(one_time_tokens::Column::RevokedAt.is_null())
-        .col_expr(one_time_tokens::Column::RevokedAt, Expr::value(now.0))
-        .exec(tx)
-        .await?;
     let (token, until) = (secrets::capability(), now.plus(purpose.lifetime()));
     let row = one_time_tokens::ActiveModel {
         purpose: Set(purpose.word().to_owned()),
@@ -214,7 +208,7 @@ pub async fn find(
     Ok(found.ok_or(Fault::Refused(Refusal::LinkInvalid))?)
 }
 
-/// Spends a token; of two at once, one is refused.
+/// Spends a token, and with it those of the same purpose that its owner has for the portal; of two at once, one is refused.
 pub async fn spend(tx: &impl ConnectionTrait, now: Timestamp, token: &one_time_tokens::Model) -> Outcome<()> {
     let spent = one_time_tokens::Entity::update_many()
         .filter(one_time_tokens::Column::Id.eq(token.id))
@@ -223,7 +217,24 @@ pub async fn spend(tx: &impl ConnectionTrait, now: Timestamp, token: &one_time_t
         .col_expr(one_time_tokens::Column::UsedAt, Expr::value(now.0))
         .exec(tx)
         .await?;
-    if spent.rows_affected == 1 { Ok(()) } else { Err(Fault::Refused(Refusal::LinkInvalid).into()) }
+    if spent.rows_affected != 1 {
+        return Err(Fault::Refused(Refusal::LinkInvalid).into());
+    }
+    let others = one_time_tokens::Entity::update_many();
+    let others = match token.contact_id {
+        Some(contact) => others.filter(one_time_tokens::Column::ContactId.eq(contact)),
+        None => others
+            .filter(one_time_tokens::Column::Email.eq(token.email.as_deref()))
+            .filter(one_time_tokens::Column::ContactId.is_null()),
+    };
+    let others = others
+        .filter(one_time_tokens::Column::UserId.is_null())
+        .filter(one_time_tokens::Column::Purpose.eq(token.purpose.as_str()))
+        .filter(one_time_tokens::Column::PortalId.eq(token.portal_id))
+        .filter(one_time_tokens::Column::UsedAt.is_null())
+        .filter(one_time_tokens::Column::RevokedAt.is_null());
+    others.col_expr(one_time_tokens::Column::RevokedAt, Expr::value(now.0)).exec(tx).await?;
+    Ok(())
 }
 
 /// Whether the contact has an invitation to the portal that can still be accepted.

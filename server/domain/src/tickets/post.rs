@@ -1,9 +1,9 @@
 //! Steps that several verbs share, each within the caller's transaction: a message, an event, a stage.
 
-use model::{ContactId, MessageId, UserId};
+use model::{ContactId, MessageId, Timestamp, UserId};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set,
-    TryInsertResult,
+    ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, Set, TryInsertResult,
 };
 
 use super::events::StoredEvent;
@@ -108,6 +108,33 @@ async fn thread_of(tx: &DatabaseTransaction, ticket: i64, now: i64) -> Outcome<i
 /// The message that was posted with a key.
 pub async fn by_key(connection: &impl ConnectionTrait, key: &str) -> Outcome<Option<messages::Model>> {
     Ok(messages::Entity::find().filter(messages::Column::SubmissionKey.eq(key)).one(connection).await?)
+}
+
+/// How long the same words at the end of a conversation are the same message, in milliseconds.
+const SAME_FOR: i64 = 10 * Timestamp::MINUTE;
+
+/// The last message of the ticket, if the author has just said exactly that. Two windows have one draft: what was sent from
+/// one still stands in the other, under another key.
+pub async fn just_said(
+    portico: &Portico,
+    tx: &DatabaseTransaction,
+    ticket: i64,
+    author: Author,
+    text: &str,
+) -> Outcome<Option<MessageId>> {
+    let last = messages::Entity::find()
+        .filter(messages::Column::TicketId.eq(ticket))
+        .filter(messages::Column::Kind.ne("EVENT"))
+        .order_by_desc(messages::Column::Id)
+        .one(tx)
+        .await?;
+    let own = |message: &messages::Model| {
+        message.kind == "MESSAGE"
+            && (message.contact_id, message.user_id) == (author.contact(), author.user())
+            && message.text == text
+            && portico.now().0 - message.created_at < SAME_FOR
+    };
+    Ok(last.filter(own).map(|message| MessageId(message.id)))
 }
 
 /// Adds an event. A key makes it the sign that a post with that key did it.

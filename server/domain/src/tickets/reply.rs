@@ -19,7 +19,8 @@ use crate::tables::tickets;
 ///
 /// - An open ticket goes to *waiting on us*, unless it is new. A closed one reopens, for as long as the portal says;
 ///   after that the reply files a new ticket that follows it, for the same people.
-/// - The same key again gives the first answer again, also when both come at once, and changes nothing.
+/// - The same key again gives the first answer again, also when both come at once, and changes nothing. So do the same words
+///   from another window, as long as nobody has said anything since.
 /// - The ticket moves up in all lists, the reply can be found at once, the draft is gone, the owner and the other
 ///   customers on the ticket get letters: all of it in one commit, or none.
 ///
@@ -34,13 +35,19 @@ pub async fn reply(desk: &ContactDesk, ticket: TicketId, reply: &NewReply) -> Ou
     if let Some(posted) = posted_before(&tx, &key).await? {
         return Ok(posted);
     }
+    let draft = (drafts::of_contact(desk.contact.id), drafts::reply_to(ticket.id));
+    if let Some(message) = post::just_said(&desk.portico, &tx, ticket.id, author, &text).await? {
+        drafts::remove(&tx, draft.0, draft.1).await?;
+        tx.commit().await?;
+        return Ok(Posted { ticket: TicketId(ticket.id), message, reopened: false });
+    }
     let abilities = access::abilities(&desk.viewer(), &ticket, &desk.portal, desk.portico.now());
     let posted = match abilities.reply {
         ReplyAbility::No => return Err(Fault::Refused(refusal(desk)).into()),
         ReplyAbility::FilesLinkedTicket => file_linked(desk, &tx, &ticket, &text, &key).await?,
         ReplyAbility::Posts | ReplyAbility::PostsAndReopens => post(desk, &tx, &ticket, &text, &key).await?,
     };
-    drafts::remove(&tx, drafts::of_contact(desk.contact.id), drafts::reply_to(ticket.id)).await?;
+    drafts::remove(&tx, draft.0, draft.1).await?;
     tx.commit().await?;
     desk.portico.tell(&[Change::Ticket(posted.ticket)]).await;
     Ok(posted)

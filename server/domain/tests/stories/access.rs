@@ -71,6 +71,27 @@ async fn a_rule_admits_and_shuts_out_as_properties_change() {
 }
 
 #[tokio::test]
+async fn whoever_is_asked_in_by_hand_stays_when_the_rule_is_true_no_more() {
+    let world = World::new().await;
+    let (admin, agent) = (world.user_desk("admin").await, world.user_desk("agent").await);
+    let by_hand = admin.create_access_group("By hand", None).await.unwrap();
+    let rule = when(Property::FirstName, Operator::Is, "Ana");
+    let by_rule = admin.create_access_group("Anas", Some(rule)).await.unwrap();
+    admits(&world, &[by_hand, by_rule]).await;
+    let link = agent.invite(world.portal, world.contact("ana")).await.unwrap().link;
+    world.place().await.accept_invitation(token_of(&link), PASSWORD).await.unwrap();
+    let fields =
+        ContactFields { email: email("ana"), first_name: "Anna".into(), last_name: "Alves".into(), ..Default::default() };
+    agent.update_contact(world.contact("ana"), &fields).await.unwrap();
+    assert!(world.place().await.sign_in(&email("ana"), PASSWORD).await.is_ok());
+    let members = admin.access_group(by_hand, None, None, None).await.unwrap().members.rows;
+    assert_eq!(
+        members.iter().map(|row| (row.contact.id, row.status)).collect::<Vec<_>>(),
+        [(world.contact("ana"), Some(MemberStatus::Accepted))]
+    );
+}
+
+#[tokio::test]
 async fn every_operator_says_what_it_says() {
     let world = World::new().await;
     let admin = world.user_desk("admin").await;

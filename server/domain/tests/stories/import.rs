@@ -228,6 +228,40 @@ fn utf16(text: &str, mark: [u8; 2], bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
 }
 
 #[tokio::test]
+async fn a_damaged_file_is_not_taken_for_another_encoding() {
+    let world = World::new().await;
+    let mut damaged = "id,subject\n1,Größe\n2,Peña\n3,Caff".as_bytes().to_vec();
+    damaged.extend([0xE8, b'\n']);
+    let broken = run_with(&world, ImportKind::Tickets, &damaged, ImportOptions::default()).await.unwrap_err().to_string();
+    assert!(broken.contains("line 4"), "{broken}");
+    assert_eq!(subjects(&world).await, []);
+    let mostly = "id,subject\n1,Caff\u{e8}\n2,plain".chars().map(|character| u32::from(character) as u8).collect::<Vec<u8>>();
+    assert_eq!(tickets(&world, mostly).await.encoding, "windows-1252");
+}
+
+#[tokio::test]
+async fn a_status_is_read_with_its_pipeline_behind_it_and_a_closed_one_by_its_date() {
+    let world = World::new().await;
+    let report = tickets(
+        &world,
+        "id,subject,status,close date\n1,a,Closed (Support Pipeline),2026-01-02\n2,b,Waiting on us (Support Pipeline),\n\
+         3,c,Chiuso,2026-01-03\n4,d,Zugemacht,2026-01-04\n5,e,Wer weiß,\n",
+    )
+    .await;
+    assert_eq!(numbers(&report), (5, 0, 0, 0), "{report}");
+    let agent = world.user_desk("agent").await;
+    let mut found = Vec::new();
+    for (id, subject) in subjects(&world).await {
+        let ticket = agent.staff_ticket(id).await.unwrap();
+        found.push((subject, ticket.stage.0));
+    }
+    found.sort();
+    let wanted = [("a", 4), ("b", 3), ("c", 4), ("d", 4), ("e", 1)].map(|(subject, stage)| (subject.to_owned(), stage));
+    assert_eq!(found, wanted);
+    assert!(report.to_string().contains("Zugemacht") && report.to_string().contains("Wer weiß"), "{report}");
+}
+
+#[tokio::test]
 async fn encodings_delimiters_and_line_ends_are_found_out() {
     let world = World::new().await;
     let rows = |id: &str| format!("id;subject;description\r\n{id};Größe für Peña;\"eins, zwei;\r\ndrei\"\r\n");

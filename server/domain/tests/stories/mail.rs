@@ -205,7 +205,7 @@ async fn asking_says_the_same_to_everybody_and_mails_only_who_may_enter() {
 }
 
 #[tokio::test]
-async fn a_reset_link_dies_with_time_a_newer_one_another_address_another_portal_and_a_disabled_contact() {
+async fn a_reset_link_dies_with_time_use_another_address_another_portal_and_a_disabled_contact() {
     let world = world().await;
     let place = world.place().await;
     let ask = async || {
@@ -216,7 +216,7 @@ async fn a_reset_link_dies_with_time_a_newer_one_another_address_another_portal_
         token_of(link_of(&letter)).to_owned()
     };
     let (older, newer) = (ask().await, ask().await);
-    assert_eq!(place.reset_link(&older).await, Err(INVALID));
+    assert!(place.reset_link(&older).await.is_ok(), "letters arrive in any order");
     assert!(place.reset_link(&newer).await.is_ok());
     for garbage in ["", " ", "x", &newer.to_uppercase(), &format!("{newer}{newer}"), &"é".repeat(2000)] {
         assert_eq!(place.reset_password(garbage, "an entirely new secret").await, Err(INVALID), "{garbage:?}");
@@ -226,6 +226,12 @@ async fn a_reset_link_dies_with_time_a_newer_one_another_address_another_portal_
     assert_eq!(place.accept_invitation(&newer, PASSWORD).await, Err(INVALID), "a token has one purpose");
     world.advance(24 * Timestamp::HOUR);
     assert_eq!(place.reset_link(&newer).await, Err(INVALID));
+    let (used, beside) = (ask().await, ask().await);
+    assert!(place.reset_password(&used, "an entirely new secret").await.is_ok());
+    assert_eq!(place.reset_link(&beside).await, Err(INVALID), "one is spent, and they all are");
+    while let Some(letter) = next(&world).await {
+        world.portico.letter_sent(letter.id).await.unwrap();
+    }
     let token = ask().await;
     world.user_desk("agent").await.set_contact_disabled(world.contact("ana"), true).await.unwrap();
     assert_eq!(place.reset_password(&token, "an entirely new secret").await, Err(INVALID));

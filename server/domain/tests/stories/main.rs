@@ -27,4 +27,5 @@ mod second_factor;
 mod sessions;
 mod staff;
 mod tickets;
+mod two_portals;
 mod visibility;

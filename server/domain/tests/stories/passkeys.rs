@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::testing::{PASSWORD, World, email, settings};
+use domain::testing::{App, PASSWORD, World, email, settings};
 use domain::{StaffDoorPlace, UserDesk};
 use minicbor::Encoder;
 use model::passkeys::OwnPasskeys;
@@ -307,6 +307,19 @@ async fn a_passkey_is_a_second_step_and_a_proof() {
     assert!(!own.factors.any() && own.codes_left == 0);
     let (door, options) = self::asked(&world).await;
     assert_eq!(door.finish_passkey_sign_in(false, &key.get(&options)).await, Err(REFUSED), "removed");
+}
+
+#[tokio::test]
+async fn recovery_codes_come_once_and_stay_for_every_factor() {
+    let world = world().await;
+    let (_, codes) = register(&world.user_desk("agent").await, "Laptop").await;
+    let desk = world.user_desk("agent").await;
+    desk.begin_authenticator().await.unwrap();
+    let app = App::of(&desk).await;
+    assert_eq!(desk.confirm_authenticator(&app.code(world.now())).await, Ok(Vec::new()), "the codes on paper stay good");
+    assert_eq!(desk.own_factors().await.unwrap().codes_left, 10);
+    let (door, _) = half_way(&world, "agent").await;
+    assert!(door.pass_second_step(&codes[3]).await.is_ok());
 }
 
 #[tokio::test]

@@ -159,6 +159,25 @@ async fn a_closed_ticket_reopens_for_a_while_and_is_then_followed() {
     assert_eq!(ana.ticket(ticket, None).await.unwrap().status.turn, Turn::Closed);
 }
 
+#[tokio::test]
+async fn the_same_words_from_another_window_are_one_message() {
+    let world = World::new().await;
+    let (ana, agent) = (world.contact_desk("ana").await, world.user_desk("agent").await);
+    let ticket = anas_ticket(&world).await;
+    let first = ana.reply(ticket, &reply("It works", "window-one")).await.unwrap();
+    ana.save_reply_draft(ticket, "It works").await.unwrap();
+    assert_eq!(ana.reply(ticket, &reply(" It works ", "window-two")).await.unwrap(), first);
+    assert_eq!(ana.ticket(ticket, None).await.unwrap().draft, "", "what was sent is no draft");
+    assert_ne!(ana.reply(ticket, &reply("It works, thanks", "window-two")).await.unwrap(), first, "other words are another");
+    agent.answer(ticket, "Good", "agent-window-one", None).await.unwrap();
+    agent.answer(ticket, "Good", "agent-window-two", None).await.unwrap();
+    assert_eq!(messages(&ana.ticket(ticket, None).await.unwrap()).len(), 4);
+    assert_ne!(ana.reply(ticket, &reply("It works", "window-three")).await.unwrap(), first, "somebody has said something since");
+    world.advance(10 * Timestamp::MINUTE);
+    ana.reply(ticket, &reply("It works", "window-four")).await.unwrap();
+    assert_eq!(messages(&ana.ticket(ticket, None).await.unwrap()).len(), 6, "said again later, it is said again");
+}
+
 async fn sign_in_again(world: &World) -> domain::ContactDesk {
     use model::people::PortalDoor;
     let place = world.place().await;

@@ -108,12 +108,15 @@ async fn confirm(desk: &UserDesk, code: &str) -> Outcome<Vec<String>> {
     Ok(codes)
 }
 
-/// Ten recovery codes come with a factor, and the sessions that did not need it end.
+/// Ten recovery codes come with the first factor, and stay good for every other; the sessions that did not need it end.
 pub(in crate::people) async fn first_codes(tx: &impl ConnectionTrait, now: Timestamp, desk: &UserDesk) -> Outcome<Vec<String>> {
     let user = desk.viewer.user;
     let others = session_rows::Column::UserId.eq(user.0).and(session_rows::Column::Id.ne(desk.viewer.session.0));
     sessions::end_where(tx, now, others).await?;
     record_tokens::revoke(tx, now, Purpose::SecondStep, user.0).await?;
+    if recovery::left(tx, user).await? > 0 {
+        return Ok(Vec::new());
+    }
     recovery::renew(tx, now, user).await
 }
 
