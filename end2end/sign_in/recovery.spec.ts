@@ -49,6 +49,30 @@ test('a forgotten password: asked for, mailed, opened by a scanner first, set on
   await expect(page.getByText(/used already, has expired/)).toBeVisible();
 });
 
+test('a colleague who forgot their password sets another by their mailbox', async ({ world, page, guard }) => {
+  const clara = await world.colleague('Clara');
+  const mailbox = world.mailbox!;
+  await open(page, '/sign-in');
+  await page.getByRole('link', { name: 'Forgot your password?' }).click();
+  await page.getByLabel('E-mail address').fill(clara.email);
+  await page.getByRole('button', { name: 'E-mail me the link' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Look in your mailbox');
+  const mail = await mailbox.letter(clara.email, /Set a new password/);
+  const link = linkIn(mail);
+  for (const method of ['GET', 'HEAD', 'GET']) expect((await page.request.fetch(link, { method })).status()).toBe(200);
+  await open(page, link);
+  await expect(page.getByLabel('E-mail address')).toHaveValue(clara.email);
+  await page.getByLabel('New password', { exact: true }).fill(NEW);
+  await page.getByRole('button', { name: 'Set password' }).click();
+  await expect(page.getByText('Your new password is set.')).toBeVisible();
+  await new SignInPage(page).signIn({ email: clara.email, password: NEW });
+  await page.waitForURL(/\/desk/);
+  await mailbox.letter(clara.email, /was changed/);
+  guard.allow(/403/);
+  await open(page, link);
+  await expect(page.getByText(/used already, has expired/)).toBeVisible();
+});
+
 test('somebody nobody knows is told the same, and no letter goes out', async ({ world, page }) => {
   const address = `${unique('nobody').replace(' ', '.')}@acme.example`;
   await open(page, `${world.portal}/recovery/password`);

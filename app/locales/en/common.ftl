@@ -186,3 +186,18 @@ sessions-elsewhere = At another portal
 sessions-end = Sign out
 sessions-end-which = Sign out { $device }
 sessions-end-others = Sign out everywhere else
+
+## A forgotten password
+
+password-rule = At least 8 characters. A few words that only you would put together work well.
+sign-in-forgot = Forgot your password?
+recovery-back = Back to signing in
+recovery-password-title = Set a new password
+recovery-password-hint = We'll e-mail you a link to set one.
+recovery-password-ask = E-mail me the link
+recovery-asked-title = Look in your mailbox
+recovery-new-hint = You'll be signed out everywhere else, and sign in with the new one.
+recovery-new = New password
+recovery-set = Set password
+recovery-done = Your new password is set. Sign in with it.
+recovery-email-done = Your new address is confirmed. Sign in with it.

@@ -35,25 +35,14 @@ sign-in-again-title = You've been signed out
 sign-in-again-otherwise = Sign in another way, in a new tab
 sign-in-again-hint = Sign in again to go on. What you typed is still here.
 # Stands under a field for a new password.
-password-rule = At least 8 characters. A few words that only you would put together work well.
 
 ## Getting in by one's mailbox
 
-sign-in-forgot = Forgot your password?
 sign-in-by-link = E-mail me a sign-in link
-recovery-back = Back to signing in
-recovery-password-title = Set a new password
-recovery-password-hint = We'll e-mail you a link to set one.
-recovery-password-ask = E-mail me the link
 recovery-link-title = Sign in by e-mail
 recovery-link-hint = We'll e-mail you a link that signs you in, without a password.
 recovery-link-ask = E-mail me a link
-recovery-asked-title = Look in your mailbox
 recovery-asked-hint = If somebody with that address may enter this portal, a letter is on its way. It can take a few minutes; look in the spam folder, too.
-recovery-new-hint = You'll be signed out everywhere else, and sign in with the new one.
-recovery-new = New password
-recovery-set = Set password
-recovery-done = Your new password is set. Sign in with it.
 recovery-enter-title = Welcome back
 # $email is the address that the link was sent to.
 recovery-enter-hint = You're about to sign in as { $email }.
@@ -137,7 +126,7 @@ ticket-team = Support team
 ticket-by-you = you
 # $time is for example "2 h ago" or "31 Jan".
 ticket-turn-new = We've got it and will answer here. Last message { $time }
-ticket-turn-contact = It's your turn: { $author } replied { $time }
+ticket-turn-contact = { $author } replied { $time }
 ticket-turn-us = We're on it. Last reply { $time } by { $author }
 ticket-turn-closed = This was closed { $time }
 ticket-event-closed = Ticket closed
@@ -231,4 +220,3 @@ profile-email-asked = If the address can be yours, a link is on its way to it. I
 recovery-email-title = Confirm your new address
 recovery-email-hint = From now on you'll sign in with { $email }. You'll be signed out everywhere.
 recovery-email-confirm = Use this address
-recovery-email-done = Your new address is confirmed. Sign in with it.

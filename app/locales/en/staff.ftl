@@ -107,6 +107,7 @@ domain-choice = { $host } · { $state }
 domain-system-note = Invitation e-mails to access groups aren't sent from a system domain. You can copy each invitation link and hand it over, or connect a domain of your own.
 portal-slug = Slug
 portal-slug-hint = The end of the address: small letters, digits and hyphens.
+portal-slug-malformed = Use small letters, digits and single hyphens between them, such as help-center.
 portal-full-address = Customers will open
 portal-language = Primary language
 portal-language-hint = The portal speaks the primary language of its domain. It applies to every portal there.
@@ -984,3 +985,7 @@ stage-contact = Waiting on contact
 stage-us = Waiting on us
 stage-closed = Closed
 group-invited = Invited contacts
+
+## A forgotten password
+staff-recovery-asked = If somebody on the team has that address, a letter is on its way. It can take a few minutes; look in the spam folder, too.
+staff-recovery-no-mail = No letters go out from here yet, so we cannot send you a link. Whoever runs the server can set a new password: portico admin set-password.

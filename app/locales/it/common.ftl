@@ -172,3 +172,18 @@ sessions-elsewhere = In un altro portale
 sessions-end = Esci
 sessions-end-which = Esci da { $device }
 sessions-end-others = Esci da tutti gli altri
+
+## A forgotten password
+
+password-rule = Almeno 8 caratteri. Funzionano bene alcune parole che solo tu metteresti insieme.
+sign-in-forgot = Hai dimenticato la password?
+recovery-back = Torna all'accesso
+recovery-password-title = Imposta una nuova password
+recovery-password-hint = Ti invieremo per e-mail un link per impostarla.
+recovery-password-ask = Inviami il link
+recovery-asked-title = Guarda nella tua casella
+recovery-new-hint = Uscirai da ogni altro dispositivo e accederai con quella nuova.
+recovery-new = Nuova password
+recovery-set = Imposta la password
+recovery-done = La nuova password è impostata. Usala per accedere.
+recovery-email-done = Il nuovo indirizzo è confermato. Accedi con quello.

@@ -33,25 +33,14 @@ sign-in-no-password = In questo portale non si accede con una password. Chiedi a
 sign-in-again-title = La sessione è terminata
 sign-in-again-otherwise = Accedi in un altro modo, in una nuova scheda
 sign-in-again-hint = Accedi di nuovo per continuare. Quello che hai scritto è ancora qui.
-password-rule = Almeno 8 caratteri. Funzionano bene alcune parole che solo tu metteresti insieme.
 
 ## Entrare con la propria casella di posta
 
-sign-in-forgot = Hai dimenticato la password?
 sign-in-by-link = Inviami un link di accesso
-recovery-back = Torna all'accesso
-recovery-password-title = Imposta una nuova password
-recovery-password-hint = Ti invieremo per e-mail un link per impostarla.
-recovery-password-ask = Inviami il link
 recovery-link-title = Accedi per e-mail
 recovery-link-hint = Ti invieremo per e-mail un link che ti fa entrare senza password.
 recovery-link-ask = Inviami un link
-recovery-asked-title = Guarda nella tua casella
 recovery-asked-hint = Se qualcuno con quell'indirizzo può entrare in questo portale, una lettera è in arrivo. Può volerci qualche minuto; guarda anche nello spam.
-recovery-new-hint = Uscirai da ogni altro dispositivo e accederai con quella nuova.
-recovery-new = Nuova password
-recovery-set = Imposta la password
-recovery-done = La nuova password è impostata. Usala per accedere.
 recovery-enter-title = Ben tornato
 recovery-enter-hint = Stai per accedere come { $email }.
 
@@ -127,7 +116,7 @@ ticket-you = Tu
 ticket-team = Assistenza
 ticket-by-you = te
 ticket-turn-new = L'abbiamo ricevuto e ti rispondiamo qui. Ultimo messaggio: { $time }
-ticket-turn-contact = Tocca a te: { $author } ha risposto ({ $time })
+ticket-turn-contact = { $author } ha risposto ({ $time })
 ticket-turn-us = Ce ne stiamo occupando. Ultima risposta: { $time }, da { $author }
 ticket-turn-closed = Chiuso: { $time }
 ticket-event-closed = Ticket chiuso
@@ -219,4 +208,3 @@ profile-email-asked = Se l'indirizzo può essere tuo, un link è in viaggio. Fun
 recovery-email-title = Conferma il tuo nuovo indirizzo
 recovery-email-hint = D'ora in poi entrerai con { $email }. Uscirai da ogni dispositivo.
 recovery-email-confirm = Usa questo indirizzo
-recovery-email-done = Il nuovo indirizzo è confermato. Accedi con quello.

@@ -104,6 +104,7 @@ domain-choice = { $host } · { $state }
 domain-system-note = Da un dominio di sistema non si inviano e-mail di invito ai gruppi di accesso. Puoi copiare ogni link di invito e consegnarlo tu, oppure collegare un tuo dominio.
 portal-slug = Slug
 portal-slug-hint = La fine dell'indirizzo: lettere minuscole, cifre e trattini.
+portal-slug-malformed = Usa lettere minuscole, cifre e trattini singoli in mezzo, per esempio centro-aiuto.
 portal-full-address = I clienti apriranno
 portal-language = Lingua principale
 portal-language-hint = Il portale parla la lingua principale del suo dominio. Vale per tutti i portali di quel dominio.
@@ -967,3 +968,7 @@ stage-contact = In attesa del contatto
 stage-us = In attesa di noi
 stage-closed = Chiuso
 group-invited = Contatti invitati
+
+## A forgotten password
+staff-recovery-asked = Se qualcuno del team ha quell'indirizzo, una lettera è in arrivo. Può volerci qualche minuto; guarda anche nello spam.
+staff-recovery-no-mail = Da qui non partono ancora lettere, quindi non possiamo inviarti un link. Chi gestisce il server può impostare una nuova password: portico admin set-password.

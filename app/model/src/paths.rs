@@ -5,6 +5,8 @@ use crate::ids::{AccessGroupId, CompanyId, ContactId, IdentityProviderId, Portal
 pub const STAFF_SIGN_IN: &str = "/sign-in";
 /// Where a colleague's sign-in goes on after the password.
 pub const STAFF_SECOND_STEP: &str = "/sign-in/second-step";
+/// Where a forgotten password is replaced.
+pub const STAFF_RECOVERY: &str = "/sign-in/recovery";
 pub const SETUP: &str = "/setup";
 /// The team.
 pub const ADMIN_PEOPLE: &str = "/admin/people";
@@ -122,6 +124,10 @@ pub fn staff_invitation(token: &str) -> String {
 }
 
 /// Where a staff member confirms a new address.
+pub fn staff_recovery_link(token: &str) -> String {
+    format!("{STAFF_RECOVERY}/{token}")
+}
+
 pub fn staff_email_link(token: &str) -> String {
     format!("/sign-in/email/{token}")
 }

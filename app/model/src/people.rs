@@ -226,6 +226,18 @@ pub trait StaffDoor: Send + Sync {
     /// Spends the link: the new address is the user's from now on, and all sessions end.
     async fn confirm_staff_email(&self, token: &str) -> Result<(), Fault>;
 
+    /// Letters go out, so that a forgotten password can be replaced.
+    fn may_reset_staff_password(&self) -> bool;
+
+    /// Has a link mailed to a staff member. The answer is the same whoever has the address.
+    async fn ask_staff_reset(&self, email: &str) -> Result<(), Fault>;
+
+    /// Whose password a link replaces. Reads, never spends.
+    async fn staff_reset_link(&self, token: &str) -> Result<LinkShown, Fault>;
+
+    /// Spends the link: the password is the user's from now on, and all sessions end.
+    async fn reset_staff_password(&self, token: &str, new: &str) -> Result<(), Fault>;
+
     /// Spends the invitation, makes the account and begins a session.
     async fn accept_staff_invitation(&self, accepted: &AcceptedColleague) -> Result<Admission, Fault>;
 }

@@ -13,7 +13,8 @@ use crate::ui::{Avatar, PriorityMark, Time, TurnBadge};
 /// saying there is left out of `row`.
 #[component]
 pub fn TicketRow(row: QueueRow) -> impl IntoView {
-    let who = [row.requester, row.company].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    // Each by itself: of two names that run in different directions, neither moves the other.
+    let who: Vec<String> = [row.requester, row.company].into_iter().flatten().collect();
     let class = if who.is_empty() { "row ticket-row ticket-row-own" } else { "row ticket-row" };
     let below = match (row.found, row.excerpt) {
         (Some(found), _) => Some(view! { <span class="row-found"><bdi>{marked(found)}</bdi></span> }.into_any()),
@@ -27,7 +28,9 @@ pub fn TicketRow(row: QueueRow) -> impl IntoView {
                 <a class="row-link" href=paths::desk_ticket(row.id) data-row="" dir="auto">{row.subject}</a>
                 {below}
             </span>
-            <span class="row-who"><bdi>{who}</bdi></span>
+            <span class="row-who">
+                {who.into_iter().enumerate().map(|(at, name)| view! { {(at > 0).then_some(" · ")} <bdi>{name}</bdi> }).collect_view()}
+            </span>
             <span class="row-priority">{row.priority.map(|priority| view! { <PriorityMark priority/> })}</span>
             <Owner name=row.owner/>
             <span class="row-time"><Time at=row.last_activity_at/></span>

@@ -9,8 +9,8 @@ use crate::t;
 pub fn reset(envelope: &Envelope, link: &str) -> Body {
     Body::plain(
         envelope,
-        t!("mail-reset-subject", "portal" => portal(envelope)),
-        t!("mail-reset-lead", "portal" => portal(envelope)),
+        t!("mail-reset-subject", "portal" => from(envelope)),
+        t!("mail-reset-lead", "portal" => from(envelope)),
         (t!("mail-reset-action"), link),
         vec![t!("mail-reset-until"), t!("mail-not-you")],
     )
@@ -31,8 +31,8 @@ pub fn sign_in_link(envelope: &Envelope, link: &str) -> Body {
 pub fn password_changed(envelope: &Envelope, link: &str) -> Body {
     Body::plain(
         envelope,
-        t!("mail-password-subject", "portal" => portal(envelope)),
-        t!("mail-password-lead", "portal" => portal(envelope)),
+        t!("mail-password-subject", "portal" => from(envelope)),
+        t!("mail-password-lead", "portal" => from(envelope)),
         (t!("mail-password-action"), link),
         vec![t!("mail-password-not-you")],
     )

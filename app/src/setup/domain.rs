@@ -68,6 +68,11 @@ pub fn PlaceFields(typed: Typed, fault: Signal<Option<Fault>>, portal: PortalId)
         problem.filter(|_| !over).map(|problem| problem_message(&problem))
     });
     let slug_error = instant_error(fault, "slug", typed.slug, RwSignal::new(true), |text| Slug::parse(text).map(drop));
+    // What it may be made of is more help than that it is wrong.
+    let slug_error = Signal::derive(move || {
+        let malformed = problem_message(&Problem::Malformed);
+        slug_error.get().map(|words| if words == malformed { t!("portal-slug-malformed") } else { words })
+    });
     let languages = Language::ALL.map(|language| SelectOption::new(language.tag(), language.own_name())).to_vec();
     let language = move || {
         // Built anew when another domain is chosen: its own language comes with it.

@@ -11,6 +11,7 @@ mod staff;
 mod staff_door;
 mod staff_email;
 mod staff_invitation;
+mod staff_recovery;
 mod unsubscribe;
 mod view;
 

@@ -181,29 +181,37 @@ fn NewPassword(slug: String, token: String, shown: LinkShown) -> impl IntoView {
     let action = ServerAction::<PasswordReset>::new();
     let fault = use_fault(action);
     leave_on_success(action);
-    let (typed, left) = (RwSignal::new(String::new()), RwSignal::new(false));
     view! {
         <PlainHead title=t!("recovery-password-title") hint=t!("recovery-new-hint")/>
         <ActionForm action attr:class="form" attr:novalidate="">
             <FaultBanner fault fields=&["password"]/>
             <input type="hidden" name="slug" value=slug/>
             <input type="hidden" name="token" value=token/>
-            // Read only, and there for the browser's password store.
-            <div class="field">
-                <label class="field-label" for="recovered-email">{t!("email-address")}</label>
-                <input id="recovered-email" class="input" type="email" autocomplete="username" readonly=true value=shown.email/>
-            </div>
-            <PasswordField
-                name="password"
-                label=t!("recovery-new")
-                hint=t!("password-rule")
-                autocomplete="new-password"
-                bind=typed
-                on_leave=move |text: String| left.update(|left| *left |= !text.is_empty())
-                error=instant_error(fault, "password", typed, left, check_password)
-            />
+            <NewPasswordFields email=shown.email fault/>
             <Button kind=ButtonKind::Primary busy=action.pending()>{t!("recovery-set")}</Button>
         </ActionForm>
+    }
+}
+
+/// The new password, and whose it is.
+#[component]
+pub fn NewPasswordFields(email: String, fault: Signal<Option<Fault>>) -> impl IntoView {
+    let (typed, left) = (RwSignal::new(String::new()), RwSignal::new(false));
+    view! {
+        // Read only, and there for the browser's password store.
+        <div class="field">
+            <label class="field-label" for="recovered-email">{t!("email-address")}</label>
+            <input id="recovered-email" class="input" type="email" autocomplete="username" readonly=true value=email/>
+        </div>
+        <PasswordField
+            name="password"
+            label=t!("recovery-new")
+            hint=t!("password-rule")
+            autocomplete="new-password"
+            bind=typed
+            on_leave=move |text: String| left.update(|left| *left |= !text.is_empty())
+            error=instant_error(fault, "password", typed, left, check_password)
+        />
     }
 }
 

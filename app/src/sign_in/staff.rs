@@ -7,6 +7,7 @@ use model::{Answer, Fault};
 
 use super::passkey::PasskeyButton;
 use super::providers::{Providers, SignInEnded};
+use super::recovery::ResetDone;
 use crate::layout::PlainLayout;
 use crate::t;
 use crate::ui::form::leave_on_success;
@@ -43,6 +44,7 @@ pub fn StaffSignInPage() -> impl IntoView {
     view! {
         <PlainLayout title=t!("staff-sign-in-title") hint=t!("staff-sign-in-hint")>
             <SignInEnded/>
+            <ResetDone/>
             <ActionForm action attr:class="form" attr:novalidate="">
                 <FaultBanner fault fields=&["email", "password"]/>
                 <input type="hidden" name="return_to" value=return_to/>
@@ -62,6 +64,7 @@ pub fn StaffSignInPage() -> impl IntoView {
                 />
                 <Button kind=ButtonKind::Primary busy=action.pending()>{t!("sign-in")}</Button>
             </ActionForm>
+            <p class="plain-foot hint"><a href=model::paths::STAFF_RECOVERY>{t!("sign-in-forgot")}</a></p>
             <PasskeyButton second_step=false return_to=by_passkey/>
             <Providers slug=None return_to=at_provider beside=true otherwise=None/>
         </PlainLayout>

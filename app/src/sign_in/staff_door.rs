@@ -1,5 +1,5 @@
 //! The staff's door and what stands behind it, in one file of the program: signing in, the second step of it,
-//! an invitation of a colleague, and a new address that is confirmed.
+//! an invitation of a colleague, a forgotten password, and a new address that is confirmed.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -9,6 +9,7 @@ use super::second_step::SecondStepPage;
 use super::staff::StaffSignInPage;
 use super::staff_email::StaffEmailPage;
 use super::staff_invitation::StaffInvitationPage;
+use super::staff_recovery::StaffRecoveryPage;
 use crate::not_found::NotFoundPage;
 
 /// `/sign-in`, and `/sign-in/:way/:token?`.
@@ -30,6 +31,7 @@ impl LazyRoute for StaffDoorPiece {
                 ("second-step", None) => view! { <SecondStepPage/> }.into_any(),
                 ("invitation", Some(token)) => view! { <StaffInvitationPage token/> }.into_any(),
                 ("email", Some(token)) => view! { <StaffEmailPage token/> }.into_any(),
+                ("recovery", token) => view! { <StaffRecoveryPage token/> }.into_any(),
                 _ => view! { <NotFoundPage/> }.into_any(),
             }
         };

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::t;
+use crate::ui::Icon;
 
 pub struct Step {
     pub label: String,
@@ -21,7 +22,12 @@ pub fn Stepper(steps: Vec<Step>) -> impl IntoView {
             (false, false) => "step",
         };
         let inside = view! {
-            <span class="step-number" aria-hidden="true">{at + 1}</span>
+            <span class="step-number" aria-hidden="true">
+                {match step.done && !step.current {
+                    true => view! { <Icon name="check"/> }.into_any(),
+                    false => (at + 1).into_any(),
+                }}
+            </span>
             <span>{step.label}</span>
             {(step.done && !step.current).then(|| view! { <span class="visually-hidden">{t!("step-is-done")}</span> })}
         };

@@ -66,6 +66,12 @@ pub async fn create_user(portico: &Portico, email: &str, name: &str, role: Role,
     Ok(user)
 }
 
+/// Sets the password of a staff member who has neither the old one nor a mailbox to get a link in; their sessions end. An
+/// address that no staff member has is `Unknown`.
+pub async fn set_password(portico: &Portico, email: &str, password: &str) -> Outcome<UserId> {
+    people::set_staff_password(portico, email, password).await
+}
+
 /// Takes the second factor of a staff member away who lost it. An address that no staff member has is `Unknown`.
 pub async fn reset_second_factor(portico: &Portico, email: &str) -> Outcome<UserId> {
     people::reset_second_factor(portico, email).await
@@ -157,18 +163,30 @@ pub async fn list_portals(portico: &Portico) -> Outcome<Vec<PortalRow>> {
     portals::list(portico).await
 }
 
-/// The portal with this slug; where several domains have one, the oldest.
+/// The portal at `SLUG`, or at `HOST/SLUG` where several domains have one; without a host then the oldest.
 pub async fn show_portal(portico: &Portico, slug: &str) -> Outcome<PortalSettings> {
     portals::settings(portico, find_portal(portico, slug).await?).await
 }
 
 async fn find_portal(portico: &Portico, slug: &str) -> Outcome<PortalId> {
-    let found = portal_rows::Entity::find()
-        .filter(portal_rows::Column::Slug.eq(slug))
-        .filter(portal_rows::Column::Status.ne("ARCHIVED"))
-        .order_by_asc(portal_rows::Column::Id)
-        .one(portico.store.reader())
-        .await?;
+    let (host, slug) = slug.rsplit_once('/').map_or((None, slug), |(host, slug)| (Some(host), slug));
+    let domain = match host {
+        Some(host) => {
+            let domain = domains::Entity::find().filter(domains::Column::Host.eq(host)).one(portico.store.reader()).await?;
+            Some(domain.ok_or(Fault::NotFound)?.id)
+        }
+        None => None,
+    };
+    let found =
+        portal_rows::Entity::find()
+            .filter(portal_rows::Column::Slug.eq(slug))
+            .filter(portal_rows::Column::Status.ne("ARCHIVED"))
+            .filter(domain.map_or(sea_orm::Condition::all(), |domain| {
+                sea_orm::Condition::all().add(portal_rows::Column::DomainId.eq(domain))
+            }))
+            .order_by_asc(portal_rows::Column::Id)
+            .one(portico.store.reader())
+            .await?;
     Ok(PortalId(found.ok_or(Fault::NotFound)?.id))
 }
 

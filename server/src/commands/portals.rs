@@ -41,7 +41,10 @@ pub enum PortalCommand {
     /// List all portals
     List,
     /// Show one portal's settings
-    Show { slug: String },
+    Show {
+        /// Its slug, or HOST/SLUG where several domains have one
+        slug: String,
+    },
 }
 
 fn permission(word: &str) -> Result<TicketPermission, String> {
@@ -73,9 +76,26 @@ impl PortalCommand {
                     line(format_args!("{}\t{:?}\t{}\t{}", portal.id, portal.status, portal.url.unwrap_or_default(), portal.name));
                 }
             }
-            Self::Show { slug } => show(&operator::show_portal(portico, &slug).await.map_err(said)?),
+            Self::Show { slug } => {
+                refuse_ambiguous(portico, &slug).await?;
+                show(&operator::show_portal(portico, &slug).await.map_err(said)?);
+            }
         }
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// A slug that portals on several domains have names none of them.
+async fn refuse_ambiguous(portico: &Portico, slug: &str) -> Result<(), CommandError> {
+    if slug.contains('/') {
+        return Ok(());
+    }
+    let end = format!("/{slug}");
+    let rows = operator::list_portals(portico).await.map_err(said)?;
+    let found: Vec<String> = rows.into_iter().filter_map(|row| row.url).filter(|url| url.ends_with(&end)).collect();
+    match found.len() {
+        0 | 1 => Ok(()),
+        _ => Err(format!("several portals have the slug {slug} ({}): name one as HOST/SLUG", found.join(", ")).into()),
     }
 }
 
@@ -122,7 +142,7 @@ fn show(portal: &PortalSettings) {
 
 #[derive(Args)]
 pub struct Invite {
-    /// The portal's slug
+    /// The portal's slug, or HOST/SLUG where several domains have one
     #[arg(long)]
     portal: String,
     /// Whom to invite; a contact is made where there is none
@@ -132,6 +152,7 @@ pub struct Invite {
 
 impl Invite {
     pub async fn run(self, portico: &Portico) -> Result<ExitCode, CommandError> {
+        refuse_ambiguous(portico, &self.portal).await?;
         let invitation = operator::invite(portico, &self.portal, &self.email).await.map_err(said)?;
         line(format_args!("{}", invitation.link));
         Ok(ExitCode::SUCCESS)

@@ -90,6 +90,54 @@ fn a_fresh_server_says_where_it_is_and_how_to_begin() {
 }
 
 #[test]
+fn a_lost_database_makes_nobody_the_owner() {
+    let data = TempDir::new().unwrap();
+    create_owner(data.path());
+    drop(Serving::start(data.path(), 1));
+    for name in ["portico.db", "portico.db-wal", "portico.db-shm"] {
+        let _ = std::fs::remove_file(data.path().join(name));
+    }
+    let said = refused(data.path(), &["serve", "--listen", "127.0.0.1:0"]);
+    assert!(said.contains("set up on this data folder before") && said.contains("installed"), "{said}");
+    // Whoever means it says so.
+    std::fs::remove_file(data.path().join("installed")).unwrap();
+    assert!(Serving::start(data.path(), 2).lines[1].starts_with("Set up: "));
+}
+
+#[test]
+fn a_reader_who_has_seen_enough_ends_no_command() {
+    let data = TempDir::new().unwrap();
+    create_owner(data.path());
+    let mut child = portico(data.path()).arg("doctor").stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let mut said = String::new();
+    std::io::Read::read_to_string(&mut child.stderr.take().unwrap(), &mut said).unwrap();
+    child.wait().unwrap();
+    assert!(!said.contains("panicked"), "{said}");
+}
+
+#[test]
+fn a_password_is_set_by_the_operator() {
+    let data = TempDir::new().unwrap();
+    create_owner(data.path());
+    let set = |email: &str, password: &str| {
+        let arguments = ["admin", "set-password", "--email", email, "--password-stdin"];
+        let mut command = portico(data.path());
+        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        child.stdin.take().unwrap().write_all(format!("{password}\n").as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        (output.status.success(), text(&output.stdout) + &text(&output.stderr))
+    };
+    let (done, said) = set("Owner@example.com", "an entirely new secret");
+    assert!(done && said.contains("is set"), "{said}");
+    let (done, said) = set("nobody@example.com", "an entirely new secret");
+    assert!(!done && said.contains("--email"), "{said}");
+    let (done, said) = set("owner@example.com", "12345678");
+    assert!(!done && said.contains("--password"), "{said}");
+}
+
+#[test]
 fn a_portal_is_made_listed_shown_and_invited_to() {
     let data = TempDir::new().unwrap();
     create_owner(data.path());

@@ -11,7 +11,7 @@ use crate::audit::{Actor, Entry};
 use crate::desks::UserDesk;
 use crate::failure::Outcome;
 use crate::live::Change;
-use crate::people::{self, Purpose};
+use crate::people;
 use crate::tables::{access_group_members, access_groups, contacts, portal_access_groups, portals};
 
 /// Where a member stands, and why.
@@ -178,7 +178,7 @@ pub(super) async fn remove(desk: &UserDesk, group: AccessGroupId, contact: Conta
     }
     let portals = portal_access_groups::Entity::find().filter(portal_access_groups::Column::GroupId.eq(group.0)).all(&tx).await?;
     for row in portals {
-        people::revoke_at(&tx, now, Purpose::Invitation, contact, PortalId(row.portal_id)).await?;
+        people::revoke_invitations(&tx, now, contact, PortalId(row.portal_id)).await?;
     }
     Entry::new(&desk.viewer, "access_group_left", format!("contact:{contact}"))
         .with(json!({ "group": group }))

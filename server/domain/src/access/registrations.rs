@@ -22,6 +22,7 @@ use crate::failure::{Failure, Outcome};
 use crate::keys::{page_after, page_of};
 use crate::live::Change;
 use crate::outbox::Letter;
+use crate::people;
 use crate::tables::{companies, contact_companies, contacts, portals, registrations};
 
 const WAITING: &str = "WAITING";
@@ -41,14 +42,28 @@ pub(crate) fn settings_of(portal: &portals::Model) -> RegistrationSettings {
     })
 }
 
-/// Where registrations are approved, an approved one; otherwise none that staff refused.
+/// Whoever registered here, which takes the address, the consent and the list of domains, and was approved where that is asked
+/// for; and whoever was asked in. None whom staff refused. That somebody has an account does not make them a customer of
+/// this portal.
 pub(super) async fn admits(connection: &impl ConnectionTrait, portal: &portals::Model, contact: ContactId) -> Outcome<bool> {
     let mine = registrations::Entity::find()
         .filter(registrations::Column::ContactId.eq(contact.0))
         .filter(registrations::Column::PortalId.eq(portal.id));
-    let decided = mine.filter(registrations::Column::Status.is_in([APPROVED, REFUSED])).all(connection).await?;
-    let has = |status: &str| decided.iter().any(|registration| registration.status == status);
-    Ok(!has(REFUSED) && (has(APPROVED) || !settings_of(portal).approval))
+    let confirmed = mine.all(connection).await?;
+    let has = |status: &str| confirmed.iter().any(|registration| registration.status == status);
+    if has(REFUSED) || has(APPROVED) {
+        return Ok(!has(REFUSED));
+    }
+    let waits_for_nothing = has(WAITING) && !settings_of(portal).approval;
+    Ok(waits_for_nothing || people::has_accepted(connection, portal.id, contact).await?)
+}
+
+/// Whether the contact has registered at the portal already: let in, waiting, or refused.
+pub(crate) async fn is_decided(connection: &impl ConnectionTrait, portal: PortalId, contact: ContactId) -> Outcome<bool> {
+    let mine = registrations::Entity::find()
+        .filter(registrations::Column::ContactId.eq(contact.0))
+        .filter(registrations::Column::PortalId.eq(portal.0));
+    Ok(mine.one(connection).await?.is_some())
 }
 
 /// Makes the company the contact's primary one, unless another is.

@@ -11,13 +11,17 @@ use super::content::{Made, language_of_user};
 use crate::contacts::display_name;
 use crate::domains::language_of;
 use crate::failure::Outcome;
-use crate::people::{email_change_token, staff_invitation_link};
+use crate::people::{email_change_token, staff_invitation_link, staff_reset_token};
 use crate::portico::Portico;
 use crate::tables::{contacts, domains, email_changes, outbox, portals, staff_invitations, users};
 
-pub fn is_about(kind: LetterKind) -> bool {
-    use LetterKind::{EmailChange, EmailChanged, SecondFactorReset, StaffInvitation};
-    matches!(kind, StaffInvitation | SecondFactorReset | EmailChange | EmailChanged)
+pub fn is_about(kind: LetterKind, row: &outbox::Model) -> bool {
+    use LetterKind::{EmailChange, EmailChanged, PasswordChanged, Reset, SecondFactorReset, StaffInvitation};
+    match kind {
+        StaffInvitation | SecondFactorReset | EmailChange | EmailChanged => true,
+        Reset | PasswordChanged => row.user_id.is_some(),
+        _ => false,
+    }
 }
 
 pub async fn make(portico: &Portico, tx: &DatabaseTransaction, kind: LetterKind, row: &outbox::Model) -> Outcome<Made> {
@@ -89,6 +93,11 @@ async fn for_user(
             let Some(old) = change.old_email else { return Ok(None) };
             (old, Content::EmailChanged { link: sign_in })
         }
+        (LetterKind::Reset, _) => {
+            let Some(token) = staff_reset_token(tx, portico.now(), row, &user).await? else { return Ok(None) };
+            (user.email, Content::Reset { link: format!("{origin}{}", paths::staff_recovery_link(&token)) })
+        }
+        (LetterKind::PasswordChanged, _) => (user.email, Content::PasswordChanged { link: sign_in }),
         (LetterKind::SecondFactorReset, _) => (user.email, Content::SecondFactorReset { link: sign_in }),
         _ => return Ok(None),
     };

@@ -26,7 +26,7 @@ pub(super) type Made = Result<(Envelope, Content), MailProblem>;
 pub async fn make(portico: &Portico, kind: LetterKind, row: &outbox::Model) -> Outcome<Made> {
     let tx = portico.store.begin().await?;
     let made = match (row.user_id, row.contact_id) {
-        _ if accounts::is_about(kind) => accounts::make(portico, &tx, kind, row).await?,
+        _ if accounts::is_about(kind, row) => accounts::make(portico, &tx, kind, row).await?,
         (Some(user), _) => for_user(portico, &tx, row, user).await?,
         (None, Some(contact)) => for_contact(portico, &tx, kind, row, contact).await?,
         (None, None) => for_address(portico, &tx, kind, row).await?,

@@ -11,6 +11,9 @@ use crate::failure::Outcome;
 use crate::portico::Portico;
 use crate::secrets;
 
+const DEVICE: &str = "device:";
+const SESSION: &str = "session of ";
+
 pub fn contact(contact: ContactId) -> String {
     format!("contact:{contact}")
 }
@@ -30,12 +33,17 @@ pub fn mark(portico: &Portico, account: &str) -> Outcome<String> {
 
 /// How a try is counted by somebody who is signed in to the account already.
 pub fn in_session(account: &str) -> String {
-    format!("session of {account}")
+    format!("{SESSION}{account}")
 }
 
 /// How a try at the account is counted: by the browser, if it is known as one of the account's, else as `counted` says.
 pub fn counted_as(portico: &Portico, account: &str, browser: Option<&Browser>, counted: String) -> String {
     let kept = browser.and_then(|browser| browser.known.as_deref());
     let name = kept.and_then(|kept| portico.sealing.open(&purpose(account), kept).ok());
-    name.map_or(counted, |name| format!("device:{name}"))
+    name.map_or(counted, |name| format!("{DEVICE}{name}"))
+}
+
+/// Whether a try is counted by the browser or the session that it comes from.
+pub fn is_vouched_for(counted: &str) -> bool {
+    counted.starts_with(DEVICE) || counted.starts_with(SESSION)
 }

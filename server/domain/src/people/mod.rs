@@ -56,8 +56,9 @@ pub(crate) use registration::consent;
 pub(crate) use second_factor::reset_for_operator as reset_second_factor;
 pub(crate) use sessions::{Browser, Holder, begin as begin_session, end_where as end_sessions};
 pub(crate) use staff::letter_link as staff_invitation_link;
+pub(crate) use staff::recovery::{letter_token as staff_reset_token, set_by_operator as set_staff_password};
 pub(crate) use tokens::issue_to_address;
-pub(crate) use tokens::{Purpose, is_invited, revoke_all, revoke_at};
+pub(crate) use tokens::{Purpose, has_accepted, is_invited, revoke_all, revoke_at, revoke_invitations};
 pub(crate) use view_as::make as view_as;
 
 /// The staff's door, on the system domain.
@@ -235,6 +236,22 @@ impl StaffDoor for StaffDoorPlace {
 
     async fn confirm_staff_email(&self, token: &str) -> Result<(), Fault> {
         email_change::confirm_staff(self, token).await.map_err(Failure::into_fault)
+    }
+
+    fn may_reset_staff_password(&self) -> bool {
+        self.portico.mails()
+    }
+
+    async fn ask_staff_reset(&self, email: &str) -> Result<(), Fault> {
+        staff::recovery::ask(self, email).await.map_err(Failure::into_fault)
+    }
+
+    async fn staff_reset_link(&self, token: &str) -> Result<LinkShown, Fault> {
+        staff::recovery::show(self, token).await.map_err(Failure::into_fault)
+    }
+
+    async fn reset_staff_password(&self, token: &str, new: &str) -> Result<(), Fault> {
+        staff::recovery::reset(self, token, new).await.map_err(Failure::into_fault)
     }
 
     async fn accept_staff_invitation(&self, accepted: &AcceptedColleague) -> Result<Admission, Fault> {

@@ -79,15 +79,19 @@ pub async fn sign_out(desk: &ContactDesk) -> Outcome<()> {
     let action = if desk.viewer.view_only { "view_as_ended" } else { "signed_out" };
     Entry::new(&desk.viewer, action, format!("contact:{}", desk.contact.id)).at(PortalId(desk.portal.id)).write(&tx, now).await?;
     tx.commit().await?;
+    // Other windows of the browser say so at once.
+    desk.portico.tell(&[Change::Access]).await;
     Ok(())
 }
 
 pub async fn staff_sign_out(desk: &UserDesk) -> Outcome<()> {
     let now = desk.portico.now();
     let tx = desk.portico.store.begin().await?;
-    sessions::end_where(&tx, now, session_rows::Column::Id.eq(desk.viewer.session.0)).await?;
+    let mine = session_rows::Column::Id.eq(desk.viewer.session.0).or(session_rows::Column::ViewedByUserId.eq(desk.user.id));
+    sessions::end_where(&tx, now, mine).await?;
     Entry::new(&desk.viewer, "signed_out", format!("user:{}", desk.user.id)).write(&tx, now).await?;
     tx.commit().await?;
+    desk.portico.tell(&[Change::Access]).await;
     Ok(())
 }
 

@@ -94,8 +94,8 @@ pub async fn ask(place: &PortalPlace, registrant: &Registrant) -> Outcome<()> {
         None => Some((LetterKind::Registration, None)),
         Some(contact) if contact.disabled_at.is_some() || contact.archived_at.is_some() => None,
         Some(contact) if contact.password_hash.is_some() && admitted => Some((LetterKind::AlreadyRegistered, Some(id))),
-        // Their password is asked for, or waits to be let in: nothing new comes of it.
-        Some(contact) if contact.password_hash.is_some() => None,
+        // Who waits for staff, or was refused by them: nothing new comes of it.
+        Some(_) if access::is_decided(reader, place.id(), id).await? => None,
         Some(_) => Some((LetterKind::Registration, None)),
     };
     if let Some((kind, contact)) = letter {
@@ -132,7 +132,7 @@ async fn note(
     })
 }
 
-/// A good link, what was asked for with it, and the contact who has the address. Whoever has a password signs in with it.
+/// A good link, what was asked for with it, and the contact who has the address, who may have a password from another portal.
 async fn find(
     connection: &impl ConnectionTrait,
     place: &PortalPlace,
@@ -149,11 +149,14 @@ async fn find(
         .await?
         .ok_or_else(invalid)?;
     let contact = contacts::Entity::find().filter(contacts::Column::Email.eq(&email)).one(connection).await?;
-    let shut_out = |contact: &contacts::Model| {
-        contact.disabled_at.is_some() || contact.archived_at.is_some() || contact.password_hash.is_some()
-    };
-    if contact.as_ref().is_some_and(shut_out) {
-        return Err(invalid().into());
+    if let Some(contact) = &contact {
+        let id = ContactId(contact.id);
+        let shut_out = contact.disabled_at.is_some() || contact.archived_at.is_some();
+        // It is no way to sign in for those who may already.
+        let in_already = contact.password_hash.is_some() && access::may_enter(connection, &place.portal, id).await?;
+        if shut_out || in_already || access::is_decided(connection, place.id(), id).await? {
+            return Err(invalid().into());
+        }
     }
     Ok((link, asked, contact))
 }
@@ -161,12 +164,17 @@ async fn find(
 /// What the confirmation's page says. Reads, never spends: scanners open links.
 pub async fn show(place: &PortalPlace, token: &str) -> Outcome<RegistrationShown> {
     open_for(place)?;
-    let (_, asked, _) = find(place.portico.store.reader(), place, token).await?;
+    let (_, asked, known) = find(place.portico.store.reader(), place, token).await?;
     Ok(RegistrationShown {
         name: full_name(&asked.first_name, &asked.last_name),
         email: asked.email,
-        sets_password: place.face().password,
+        sets_password: sets_password(place, known.as_ref()),
     })
+}
+
+/// A password is for all portals: whoever has one keeps it.
+fn sets_password(place: &PortalPlace, known: Option<&contacts::Model>) -> bool {
+    place.face().password && known.is_none_or(|contact| contact.password_hash.is_none())
 }
 
 /// Spends the link: the contact is matched by the address or made, with the password where the portal uses one, and is in,
@@ -174,8 +182,8 @@ pub async fn show(place: &PortalPlace, token: &str) -> Outcome<RegistrationShown
 pub async fn confirm(place: &PortalPlace, token: &str, new: &str) -> Outcome<Registered> {
     let portico = &place.portico;
     open_for(place)?;
-    let (_, asked, _) = find(portico.store.reader(), place, token).await?;
-    let hash = match place.face().password {
+    let (_, asked, known) = find(portico.store.reader(), place, token).await?;
+    let hash = match sets_password(place, known.as_ref()) {
         true => {
             password::check(new, "password", &[&asked.email, &asked.first_name, &asked.last_name])?;
             Some(secrets::hash_password(new).await?)
@@ -199,7 +207,7 @@ pub async fn confirm(place: &PortalPlace, token: &str, new: &str) -> Outcome<Reg
         }
     };
     let id = ContactId(contact.id);
-    if let Some(hash) = hash {
+    if let Some(hash) = hash.filter(|_| contact.password_hash.is_none()) {
         password::set(&tx, now, id, hash).await?;
     }
     note_consent(&tx, &asked, id).await?;

@@ -30,6 +30,8 @@ pub async fn check_password(
     password: &str,
     hash: Option<&str>,
 ) -> Outcome<bool> {
+    // Somebody whom a browser or a session vouches for has neighbours who guess, too.
+    let peer = peer.filter(|_| !devices::is_vouched_for(&account));
     let account = locks::key(&account);
     let attempt = portico.limits.attempt(account.clone(), peer)?;
     let password = if password.len() > PASSWORD_BYTES { "" } else { password };

@@ -188,6 +188,32 @@ pub async fn revoke_all(tx: &impl ConnectionTrait, now: Timestamp, purpose: Purp
     Ok(())
 }
 
+/// Takes back that the contact was asked in to the portal, also where they have come.
+pub async fn revoke_invitations(tx: &impl ConnectionTrait, now: Timestamp, contact: ContactId, portal: PortalId) -> Outcome<()> {
+    one_time_tokens::Entity::update_many()
+        .filter(one_time_tokens::Column::Purpose.eq(Purpose::Invitation.word()))
+        .filter(one_time_tokens::Column::ContactId.eq(contact.0))
+        .filter(one_time_tokens::Column::PortalId.eq(portal.0))
+        .filter(one_time_tokens::Column::RevokedAt.is_null())
+        .col_expr(one_time_tokens::Column::RevokedAt, Expr::value(now.0))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Whether the contact was asked in to the portal and came, and it was not taken back.
+pub async fn has_accepted(connection: &impl ConnectionTrait, portal: i64, contact: ContactId) -> Outcome<bool> {
+    let accepted = one_time_tokens::Entity::find()
+        .filter(one_time_tokens::Column::ContactId.eq(contact.0))
+        .filter(one_time_tokens::Column::Purpose.eq(Purpose::Invitation.word()))
+        .filter(one_time_tokens::Column::PortalId.eq(portal))
+        .filter(one_time_tokens::Column::UsedAt.is_not_null())
+        .filter(one_time_tokens::Column::RevokedAt.is_null())
+        .one(connection)
+        .await?;
+    Ok(accepted.is_some())
+}
+
 /// A token that is good at this portal now. Reads, never spends.
 pub async fn find(
     connection: &impl ConnectionTrait,

@@ -118,6 +118,33 @@ async fn a_link_dies_with_time_and_what_happens_meanwhile() {
 }
 
 #[tokio::test]
+async fn an_account_elsewhere_is_no_registration_here() {
+    let world = world().await;
+    let admin = world.user_desk("admin").await;
+    let second = world.second_portal("second").await;
+    let own = admin.create_access_group("Of the second alone", None).await.unwrap();
+    admin.save_access(second, AccessMode::Register, &[own], SignInMethods::default()).await.unwrap();
+    admin.save_registration(second, &RegistrationSettings::default(), "Be kind.").await.unwrap();
+    let place = world.place_at("second").await;
+    let wrong = Err(Fault::Refused(Refusal::WrongCredentials));
+    assert_eq!(place.sign_in(&email("ana"), PASSWORD).await, wrong, "a customer of the first");
+    place.ask_reset(&email("ana")).await.unwrap();
+    assert!(next(&world).await.is_none(), "no way in by the mailbox, either");
+    let consent = place.consent().await.unwrap().map(|consent| consent.id);
+    place.register(&Registrant { consent, ..who(&email("ana")) }).await.unwrap();
+    let Content::Registration { link, .. } = next(&world).await.unwrap().content else { panic!("no link") };
+    let shown = place.registration_link(token_of(&link)).await.unwrap();
+    assert!(!shown.sets_password, "she has one");
+    assert!(matches!(place.confirm_registration(token_of(&link), "").await, Ok(Registered::Entered(_))));
+    assert!(place.sign_in(&email("ana"), PASSWORD).await.is_ok(), "with the password that she had");
+    assert_eq!(world.consents(&email("ana")).await.len(), 1);
+    // Once in, a link of before is no way to sign in.
+    world.advance(Timestamp::HOUR);
+    place.register(&Registrant { consent, ..who(&email("ana")) }).await.unwrap();
+    assert!(matches!(next(&world).await.unwrap().content, Content::AlreadyRegistered { .. }));
+}
+
+#[tokio::test]
 async fn a_domain_is_listed_exactly_or_not_at_all() {
     let world = world().await;
     let listed = RegistrationSettings::parse(false, "acme.example, @Partner.example", false).unwrap();

@@ -1,8 +1,9 @@
 //! The team: inviting a colleague, roles, disabling, and a fresh proof before anybody is touched.
 
 use domain::testing::{PASSWORD, World, email, settings, signed};
+use model::letters::Content;
 use model::mail::{LetterState, MailDesk};
-use model::people::{OwnStaffAccount, Role, StaffDoor};
+use model::people::{OwnStaffAccount, PortalDoor, Role, StaffDoor};
 use model::portals::TicketPermission;
 use model::second_factor::OwnSecondFactor;
 use model::staff::{AcceptedColleague, NewColleague, Staff};
@@ -247,4 +248,54 @@ async fn a_letter_invites_with_a_link_of_its_own() {
     while let Some(letter) = world.portico.next_letter().await.unwrap() {
         assert_ne!(letter.envelope.to, "late@example.com", "a withdrawn invitation is not sent");
     }
+}
+
+#[tokio::test]
+async fn a_forgotten_password_is_replaced_by_a_link_in_the_mailbox() {
+    let mails = domain::Settings { mail_from: Some("help@example.com".into()), ..settings() };
+    let world = World::with_settings(TicketPermission::Own, mails).await;
+    let door = world.portico.staff_door();
+    let next = async || {
+        let letter = world.portico.next_letter().await.unwrap()?;
+        world.portico.letter_sent(letter.id).await.unwrap();
+        Some(letter)
+    };
+    for nobody in [email("nobody"), email("ana")] {
+        assert_eq!(door.ask_staff_reset(&nobody).await, Ok(()), "the same answer");
+    }
+    assert!(next().await.is_none(), "customers have a door of their own");
+    door.ask_staff_reset(" AGENT@example.com").await.unwrap();
+    let letter = next().await.unwrap();
+    assert_eq!((letter.envelope.to.as_str(), letter.envelope.portal.as_deref()), ("agent@example.com", None));
+    let Content::Reset { link } = letter.content else { panic!("{:?}", letter.content) };
+    let token = token_of(&link).to_owned();
+    assert!(link.starts_with("http://127.0.0.1:3000/sign-in/recovery/"), "{link}");
+    for _ in 0..3 {
+        assert_eq!(door.staff_reset_link(&token).await.unwrap().email, email("agent"), "looking spends nothing");
+    }
+    for wrong in ["", "x", &token.to_uppercase(), &token.repeat(2)] {
+        assert_eq!(door.reset_staff_password(wrong, "an entirely new secret").await, Err(LINK), "{wrong}");
+    }
+    assert_eq!(world.place().await.reset_password(&token, "an entirely new secret").await, Err(LINK), "no customer's");
+    let weak = door.reset_staff_password(&token, "12345678").await;
+    assert_eq!(weak, Err(Fault::invalid("password", Problem::TooCommon)));
+    for guess in 0..11 {
+        let _ = door.staff_sign_in(&email("agent"), &format!("guess number {guess}")).await;
+    }
+    door.reset_staff_password(&token, "an entirely new secret").await.unwrap();
+    assert_eq!(staff_enters(&world, world.secret("agent")).await, Err(Fault::SignedOut), "every session ends");
+    signed(door.staff_sign_in(&email("agent"), "an entirely new secret").await.expect("the lock is gone"));
+    assert_eq!(door.reset_staff_password(&token, "yet another secret").await, Err(LINK), "once");
+    assert!(matches!(next().await.unwrap().content, Content::PasswordChanged { .. }));
+
+    world.advance(Timestamp::HOUR);
+    door.ask_staff_reset(&email("agent")).await.unwrap();
+    let Content::Reset { link } = next().await.unwrap().content else { panic!("no link") };
+    world.user_desk("owner").await.set_colleague_disabled(world.user("agent"), true).await.unwrap();
+    assert_eq!(door.staff_reset_link(token_of(&link)).await.unwrap_err(), LINK);
+    world.advance(Timestamp::HOUR);
+    door.ask_staff_reset(&email("agent")).await.unwrap();
+    assert!(next().await.is_none(), "who was shut out is written nothing");
+    let silent = World::new().await;
+    assert_eq!(silent.portico.staff_door().ask_staff_reset(&email("agent")).await, Err(Fault::NotFound), "no mail goes out");
 }

@@ -4,6 +4,7 @@ mod accept;
 mod change;
 mod invite;
 mod list;
+pub mod recovery;
 
 use async_trait::async_trait;
 use model::people::Role;
