@@ -8,6 +8,7 @@ mod audit;
 mod cursor;
 mod desks;
 mod failure;
+mod history;
 mod keys;
 mod live;
 mod markdown;
@@ -23,6 +24,7 @@ mod web;
 mod access;
 mod companies;
 mod contacts;
+pub mod crm;
 pub mod demo;
 mod domains;
 mod helpdesk;
@@ -33,11 +35,12 @@ pub mod outbox;
 mod people;
 mod portals;
 pub mod tickets;
+pub mod tokens;
 
 #[cfg(feature = "testing")]
 pub mod testing;
 
-pub use desks::{ContactDesk, UserDesk};
+pub use desks::{ContactDesk, TokenDesk, UserDesk};
 pub use domains::is_loopback_name;
 pub use failure::{Failure, Outcome};
 pub use identity::{Begun, CameBack, Finished};
@@ -48,5 +51,5 @@ pub use portico::{Clock, Portico, PublicAddress, Settings};
 pub use sealing::SealingKey;
 pub use secrets::reference;
 pub use store::Store;
-pub use viewer::{ContactViewer, UserViewer, Viewer};
+pub use viewer::{ContactViewer, TokenViewer, UserViewer, Viewer};
 pub use web::{Web, WebAnswer, WebProblem, WebRequest};

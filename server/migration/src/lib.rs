@@ -14,6 +14,7 @@ mod m0006_access;
 mod m0007_identity;
 mod m0008_staff;
 mod m0009_mail;
+mod m0010_api;
 
 pub struct Migrator;
 
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_identity::Migration),
             Box::new(m0008_staff::Migration),
             Box::new(m0009_mail::Migration),
+            Box::new(m0010_api::Migration),
         ]
     }
 }
