@@ -2,8 +2,8 @@
 
 use std::net::IpAddr;
 
-use model::Timestamp;
 use model::api_tokens::Scope;
+use model::{Timestamp, TokenId};
 
 use crate::crm::Once;
 use crate::portico::Portico;
@@ -62,6 +62,10 @@ pub struct TokenDesk {
 impl TokenDesk {
     pub fn viewer(&self) -> Viewer {
         Viewer::Token(self.viewer.clone())
+    }
+
+    pub fn id(&self) -> TokenId {
+        self.viewer.token
     }
 
     /// Whether the token has at least one of the scopes.

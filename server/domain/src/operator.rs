@@ -8,7 +8,7 @@ use model::fault::FieldErrors;
 use model::people::Role;
 use model::portals::{PortalRow, PortalSettings, TicketPermission};
 use model::text::{EmailAddress, check_password, line};
-use model::{DomainId, Fault, InboxId, Language, PortalId, Problem, TokenId, UserId};
+use model::{DomainId, Fault, InboxId, Language, PortalId, Problem, Timestamp, TokenId, UserId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::audit::Actor;
@@ -70,6 +70,11 @@ pub async fn create_user(portico: &Portico, email: &str, name: &str, role: Role,
 /// Makes a token for an integration and answers it: this once.
 pub async fn create_token(portico: &Portico, new: &NewToken) -> Outcome<(TokenId, String)> {
     tokens::create(portico, Actor::Operator, new).await
+}
+
+/// When a token ends: `90d`, `12h`, `2030-12-31` (midnight UTC) or a moment in ISO 8601.
+pub fn end_of_token(portico: &Portico, text: &str) -> Outcome<Timestamp> {
+    tokens::end_of(portico.now(), text).ok_or_else(|| Fault::invalid("expires", Problem::Malformed).into())
 }
 
 /// All tokens, the newest first.

@@ -39,4 +39,5 @@ pub use read::{By, ListPage};
 pub use record::{LinkedBriefly, Record, ValueVersion, Wanted};
 pub use refused::{CrmError, Done, PropertyProblem, Refused, ValueProblem};
 pub use search::{Filter, Found, Operator, SearchProblem, SearchRequest, Sort};
+pub(crate) use values::moment;
 pub use work::Once;

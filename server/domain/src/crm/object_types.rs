@@ -64,15 +64,6 @@ impl ObjectType {
         }
     }
 
-    /// Any of these lets a token read how records of the kind are described.
-    pub fn reading_schema(self) -> &'static [Scope] {
-        match self {
-            Self::Contacts => &[Scope::ReadContactSchemas, Scope::ReadContacts],
-            Self::Companies => &[Scope::ReadCompanySchemas, Scope::ReadCompanies],
-            Self::Tickets => &[Scope::ReadTicketSchemas, Scope::Tickets],
-        }
-    }
-
     /// When a record was last changed, as a property.
     pub fn modified_property(self) -> &'static str {
         match self {

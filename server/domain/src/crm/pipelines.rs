@@ -3,7 +3,7 @@
 use model::tickets::Turn;
 use sea_orm::{EntityTrait, QueryOrder};
 
-use super::refused::{Done, Refused};
+use super::refused::Done;
 use crate::desks::TokenDesk;
 use crate::tables::{pipelines, stages};
 use crate::tickets::stages::{Stages, parse_turn};
@@ -44,10 +44,5 @@ impl TokenDesk {
             position: row.position,
         };
         Ok(rows.map(pipeline).collect())
-    }
-
-    pub async fn pipeline(&self, id: &str) -> Done<Pipeline> {
-        let found = self.pipelines().await?.into_iter().find(|pipeline| pipeline.id.to_string() == id);
-        Ok(found.ok_or_else(|| Refused::NothingCalled(id.to_owned()))?)
     }
 }

@@ -10,6 +10,7 @@ use crate::desks::TokenDesk;
 use crate::failure::{Failure, Outcome};
 use crate::live::Change;
 use crate::portico::Portico;
+use crate::secrets;
 use crate::tables::answered_requests;
 
 /// How long an answer is kept for the request that comes again.
@@ -21,6 +22,14 @@ pub struct Once {
     pub key: String,
     /// Of method, address and body.
     pub fingerprint: String,
+}
+
+impl Once {
+    /// The promise for a request of these parts.
+    pub fn of(key: String, request: &[&[u8]]) -> Self {
+        let parts: Vec<String> = request.iter().map(|part| secrets::fingerprint_of(part)).collect();
+        Self { key, fingerprint: secrets::fingerprint(&parts.join(" ")) }
+    }
 }
 
 /// A request that writes, under way. Dropping it undoes it.

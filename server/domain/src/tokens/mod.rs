@@ -10,6 +10,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, Query
 use serde_json::json;
 
 use crate::audit::{Actor, Entry};
+use crate::crm::moment;
 use crate::desks::TokenDesk;
 use crate::failure::Outcome;
 use crate::portico::Portico;
@@ -48,6 +49,18 @@ fn new_secret() -> String {
     let digits: String = secrets::key::<16>().iter().map(|byte| format!("{byte:02x}")).collect();
     let groups = [&digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..]];
     format!("{PREFIX}{}", groups.join("-"))
+}
+
+/// Days or hours from now, a date, or a moment.
+pub(crate) fn end_of(now: Timestamp, text: &str) -> Option<Timestamp> {
+    let text = text.trim();
+    let unit = match text.chars().last()? {
+        'd' => Timestamp::DAY,
+        'h' => Timestamp::HOUR,
+        _ => return moment(text),
+    };
+    let count: i64 = text[..text.len() - 1].parse().ok().filter(|count| (1..=100_000).contains(count))?;
+    Some(now.plus(count * unit))
 }
 
 /// Makes a token and answers it: this once.
@@ -189,5 +202,16 @@ mod tests {
         assert_eq!(secret.len(), PREFIX.len() + 36);
         assert!(secret.starts_with("pat-na1-") && secret[8..].bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit()));
         assert_ne!(secret, new_secret());
+    }
+
+    #[test]
+    fn an_end_is_a_span_or_a_date() {
+        let end = |text: &str| end_of(Timestamp(0), text).map(|at| at.0);
+        assert_eq!(end("2d"), Some(2 * Timestamp::DAY));
+        assert_eq!(end("12h"), Some(12 * Timestamp::HOUR));
+        assert_eq!(end("2030-01-01"), Some(1_893_456_000_000));
+        for wrong in ["", "d", "-1d", "0h", "soon", "2030-13-01", "é"] {
+            assert_eq!(end(wrong), None, "{wrong}");
+        }
     }
 }

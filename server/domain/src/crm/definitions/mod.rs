@@ -12,6 +12,8 @@ use std::sync::{Arc, OnceLock};
 use serde::{Deserialize, Serialize};
 
 use super::object_types::ObjectType;
+use super::refused::{Done, Refused};
+use crate::desks::TokenDesk;
 
 /// HubSpot's types of properties.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -207,6 +209,18 @@ impl Definitions {
 
     pub fn all(&self) -> impl Iterator<Item = &Definition> {
         self.0.values()
+    }
+}
+
+impl TokenDesk {
+    /// All properties of a kind of record, by name.
+    pub fn properties(&self, object_type: ObjectType) -> Vec<Definition> {
+        Definitions::of(object_type).all().cloned().collect()
+    }
+
+    pub fn property(&self, object_type: ObjectType, name: &str) -> Done<Definition> {
+        let definitions = Definitions::of(object_type);
+        Ok(definitions.get(name).cloned().ok_or_else(|| Refused::NothingCalled(name.to_owned()))?)
     }
 }
 
