@@ -1,6 +1,7 @@
 //! The envelope of errors, which clients read: its words, categories and status codes are HubSpot's.
 
 use std::collections::BTreeMap;
+use std::ops::{Deref, DerefMut};
 
 use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
@@ -11,9 +12,14 @@ use serde_json::{Map, Value, json};
 pub const JSON: HeaderValue = HeaderValue::from_static("application/json;charset=utf-8");
 pub const CORRELATION: &str = "x-hubspot-correlation-id";
 
-/// An error on its way out. It gets its correlation id where all answers leave.
+/// An error on its way out. It gets its correlation id where all answers leave. Boxed, because nearly every function
+/// here may answer one.
 #[derive(Clone, Debug)]
-pub struct Envelope {
+pub struct Envelope(Box<Said>);
+
+/// What an error says.
+#[derive(Clone, Debug)]
+pub struct Said {
     pub status: StatusCode,
     pub category: &'static str,
     pub sub_category: Option<&'static str>,
@@ -26,9 +32,23 @@ pub struct Envelope {
     pub retry_after: Option<u32>,
 }
 
+impl Deref for Envelope {
+    type Target = Said;
+
+    fn deref(&self) -> &Said {
+        &self.0
+    }
+}
+
+impl DerefMut for Envelope {
+    fn deref_mut(&mut self) -> &mut Said {
+        &mut self.0
+    }
+}
+
 impl Envelope {
     pub fn new(status: StatusCode, category: &'static str, message: impl Into<String>) -> Self {
-        Self {
+        Self(Box::new(Said {
             status,
             category,
             sub_category: None,
@@ -37,7 +57,7 @@ impl Envelope {
             context: BTreeMap::new(),
             more: Map::new(),
             retry_after: None,
-        }
+        }))
     }
 
     pub fn about(mut self, name: &'static str, values: impl IntoIterator<Item = String>) -> Self {

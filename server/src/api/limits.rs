@@ -154,7 +154,7 @@ mod tests {
     fn a_window_ends_and_begins_again() {
         let meter = Meter::new(ApiLimits { requests: 2, searches: 1, daily: 4 });
         let (token, other) = (TokenId(1), TokenId(2));
-        let take = |token, at, search| meter.take(token, Timestamp(at), search).map_err(|(envelope, _)| envelope.message);
+        let take = |token, at, search| meter.take(token, Timestamp(at), search).map_err(|(envelope, _)| envelope.message.clone());
         assert!(take(token, 0, false).is_ok() && take(token, 9_999, false).is_ok());
         assert_eq!(take(token, 9_999, false).err().as_deref(), Some("You have reached your ten_secondly_rolling limit."));
         assert!(take(other, 9_999, true).is_ok());

@@ -36,8 +36,7 @@ pub async fn search(
 
 /// Everything may be left out. Filters that stand outside of any group are a group.
 fn request_of(body: &Value) -> Result<SearchRequest, Envelope> {
-    let mut groups: Vec<Vec<Filter>> =
-        list(body, "filterGroups")?.iter().map(|group| filters(group)).collect::<Result<_, _>>()?;
+    let mut groups: Vec<Vec<Filter>> = list(body, "filterGroups")?.iter().map(filters).collect::<Result<_, _>>()?;
     if member(body, "filters").is_some() {
         groups.push(filters(body)?);
     }

@@ -20,8 +20,8 @@ pub enum Comparison {
 
 /// Where a property's values are.
 pub enum Place {
-    /// In the record's own row. `key`: a folded copy of the value with an index.
-    Own { value: Expr, key: Option<Expr>, comparison: Comparison },
+    /// In the record's own row. `key`: the column with a folded copy of the value, which has an index.
+    Own { value: Expr, key: Option<&'static str>, comparison: Comparison },
     /// The primary company of a contact.
     PrimaryCompany,
     /// In `property_values`.
@@ -36,7 +36,7 @@ impl Place {
         }
         let own = |column: &'static str| dialect.own(column);
         let text = |column| Self::Own { value: own(column), key: None, comparison: Comparison::Text };
-        let keyed = |column, key| Self::Own { value: own(column), key: Some(own(key)), comparison: Comparison::Text };
+        let keyed = |column, key| Self::Own { value: own(column), key: Some(key), comparison: Comparison::Text };
         let whole = |column| Self::Own { value: own(column), key: None, comparison: Comparison::Whole };
         match (dialect.object_type, definition.name.as_str()) {
             (_, "hs_object_id" | "hs_ticket_id") => whole("id"),
@@ -171,12 +171,27 @@ pub fn lower(dialect: Dialect, text: Expr) -> Expr {
     }
 }
 
-/// The value as [`lower`] makes it.
-pub fn lowered(dialect: Dialect, place: &Place, value: &str) -> String {
-    match (dialect.backend, place) {
-        (DbBackend::Postgres, _) | (_, Place::Values { .. }) => value.to_lowercase(),
-        _ => value.to_ascii_lowercase(),
+/// Text that is compared with what stands at the place. What the database put in lower case is compared with what the same
+/// database makes of the value: which letters it knows depends on it.
+pub fn text(dialect: Dialect, place: &Place, value: &str) -> Expr {
+    match place {
+        Place::Values { .. } => Expr::value(value.to_lowercase()),
+        _ => lower(dialect, Expr::value(value)),
     }
+}
+
+/// `text LIKE pattern`, where `%` and `_` of the value were escaped by [`like_literal`].
+pub fn like(dialect: Dialect, text: Expr, pattern: Expr) -> Expr {
+    let template = match dialect.backend {
+        DbBackend::Postgres => "($1 LIKE $2 ESCAPE '!')",
+        _ => "(? LIKE ? ESCAPE '!')",
+    };
+    Expr::cust_with_exprs(template, [text, pattern])
+}
+
+/// The value in a pattern that means itself.
+pub fn like_literal(value: &str) -> String {
+    value.replace('!', "!!").replace('%', "!%").replace('_', "!_")
 }
 
 /// Whether values are looked up by name and not by size: whatever is none of them simply is not there.

@@ -3,7 +3,7 @@
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, DbBackend};
 
-use super::columns::{Comparison, Place, is_named, lower, lowered};
+use super::columns::{self, Comparison, Place, is_named, like, like_literal, lower};
 use super::tokens::pieces;
 use super::{Dialect, Filter, Operator, SearchProblem, property};
 use crate::crm::definitions::{Definition, Definitions, PropertyKind};
@@ -81,7 +81,7 @@ impl Compared<'_> {
         let unfit = || SearchProblem::ValueUnfit { property: self.filter.property.clone(), value: value.to_owned() };
         let is_date = matches!(self.definition.kind, PropertyKind::Date | PropertyKind::DateTime);
         match self.place.comparison() {
-            Comparison::Text => Ok(Expr::value(self.text(value))),
+            Comparison::Text => Ok(columns::text(self.dialect, &self.place, &self.cut(value))),
             Comparison::Whole if is_date => moment(value).map(|at| Expr::value(at.0)).ok_or_else(unfit),
             #[expect(clippy::cast_precision_loss, reason = "milliseconds of our years are far below 2^53")]
             Comparison::Number if is_date => moment(value).map(|at| Expr::value(at.0 as f64)).ok_or_else(unfit),
@@ -95,11 +95,11 @@ impl Compared<'_> {
         }
     }
 
-    fn text(&self, value: &str) -> String {
-        let lowered = lowered(self.dialect, &self.place, value);
+    /// What a key beside the record is compared with is as long as a key.
+    fn cut(&self, value: &str) -> String {
         match self.place {
-            Place::Values { .. } => lowered.chars().take(KEY_MAX).collect(),
-            _ => lowered,
+            Place::Values { .. } => value.to_lowercase().chars().take(KEY_MAX).collect(),
+            _ => value.to_owned(),
         }
     }
 
@@ -111,17 +111,17 @@ impl Compared<'_> {
         // The folded copy has an index, and what differs in case alone has the same.
         Ok(match &self.place {
             Place::Own { key: Some(key), .. } if is_already_folded(self.definition) => {
-                key.clone().eq(value.trim().to_lowercase()).and(equal)
+                self.dialect.own(key).eq(value.trim().to_lowercase()).and(equal)
             }
-            Place::Own { key: Some(key), .. } => key.clone().eq(fold_key(value)).and(equal),
+            Place::Own { key: Some(key), .. } => self.dialect.own(key).eq(fold_key(value)).and(equal),
             _ => equal,
         })
     }
 
     /// One option among those that a record has.
     fn among_several(&self, value: &str) -> Expr {
-        let pattern = format!("%;{};%", escaped(&self.text(value)));
-        self.between(";").like(sea_orm::sea_query::LikeExpr::new(pattern).escape('\\'))
+        let pattern = format!("%;{};%", like_literal(value));
+        like(self.dialect, self.between(";"), columns::text(self.dialect, &self.place, &pattern))
     }
 
     fn one_of(&self) -> Result<Expr, SearchProblem> {
@@ -163,9 +163,8 @@ impl Compared<'_> {
             DbBackend::Postgres => "($1 ~ $2)",
             _ => "(? GLOB ?)",
         };
-        let value = self.text(value);
-        pieces(&value).iter().fold(Expr::value(true), |all, piece| {
-            let pattern = Expr::value(piece.pattern(self.dialect.backend));
+        pieces(value).iter().fold(Expr::value(true), |all, piece| {
+            let pattern = columns::text(self.dialect, &self.place, &piece.pattern(self.dialect.backend));
             all.and(Expr::cust_with_exprs(operator, [self.between(" "), pattern]))
         })
     }
@@ -205,10 +204,6 @@ fn is_already_folded(definition: &Definition) -> bool {
     matches!(definition.name.as_str(), "email" | "domain")
 }
 
-fn escaped(value: &str) -> String {
-    value.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
-}
-
 /// Records that are associated with others: with these, with any, with none.
 fn associated(dialect: Dialect, filter: &Filter, kind: &str) -> Result<Expr, SearchProblem> {
     let unknown = || SearchProblem::NoSuchProperty(filter.property.clone());
@@ -232,14 +227,4 @@ fn associated(dialect: Dialect, filter: &Filter, kind: &str) -> Result<Expr, Sea
         Operator::Neq | Operator::NotIn | Operator::NotHasProperty => linked.not(),
         _ => linked,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn signs_of_patterns_mean_themselves() {
-        assert_eq!(escaped(r"50%_\"), r"50\%\_\\");
-    }
 }

@@ -4,11 +4,11 @@
 //! and by their number. Contacts and companies are found where each word stands in one of their main properties, in its
 //! midst too: this reads them all.
 
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, LikeExpr, Query as Select};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Query as Select};
 use sea_orm::{ColumnTrait, DbBackend};
 
 use super::Dialect;
-use super::columns::lower;
+use super::columns::{like, like_literal, lower};
 use crate::crm::object_types::ObjectType;
 use crate::search;
 use crate::tables::search_documents;
@@ -55,12 +55,7 @@ fn tickets(dialect: Dialect, text: &str) -> Expr {
 
 fn somewhere(dialect: Dialect, word: &str) -> Expr {
     let (columns, properties) = places(dialect.object_type);
-    let escape = |word: String| word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    let like = |word: String| LikeExpr::new(format!("%{}%", escape(word))).escape('\\');
-    let database_lower = match dialect.backend {
-        DbBackend::Postgres => word.to_lowercase(),
-        _ => word.to_ascii_lowercase(),
-    };
+    let pattern = format!("%{}%", like_literal(word));
     let values = Alias::new("property_values");
     let col = |name: &'static str| Expr::col((values.clone(), Alias::new(name)));
     let with_value = Select::select()
@@ -68,9 +63,10 @@ fn somewhere(dialect: Dialect, word: &str) -> Expr {
         .from(values.clone())
         .and_where(col("object_type").eq(dialect.object_type.word()))
         .and_where(col("property").is_in(properties.iter().copied()))
-        .and_where(col("text_key").like(like(word.to_lowercase())))
+        .and_where(like(dialect, col("text_key"), Expr::value(pattern.to_lowercase())))
         .to_owned();
     columns.iter().fold(dialect.own("id").in_subquery(with_value), |any, column| {
-        any.or(lower(dialect, dialect.own(column)).like(like(database_lower.clone())))
+        let text = Func::coalesce([dialect.own(column), Expr::value("")]).into();
+        any.or(like(dialect, lower(dialect, text), lower(dialect, Expr::value(pattern.clone()))))
     })
 }
