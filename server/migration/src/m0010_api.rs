@@ -17,7 +17,7 @@ impl MigrationName for Migration {
 #[async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for part in [TOKENS, PROPERTIES, RECORDS] {
+        for part in [TOKENS, PROPERTIES, DEFINITIONS, RECORDS] {
             run(manager, part).await?;
         }
         Ok(())
@@ -77,6 +77,37 @@ CREATE TABLE property_changes (
     changed_at BIGINT NOT NULL
 );
 CREATE INDEX property_changes_by_record ON property_changes(object_type, record_id, property, id);
+";
+
+/// Properties that administrators and integrations add to the standard ones, which are built in. `options` is JSON. A row of
+/// `unique_values` is the value of a live record in a property that no two may have the same of, in lower case.
+const DEFINITIONS: &str = "
+CREATE TABLE property_definitions (
+    object_type {key} NOT NULL,
+    name {key} NOT NULL,
+    label TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    field TEXT NOT NULL,
+    group_name TEXT NOT NULL,
+    description TEXT NOT NULL,
+    options TEXT NOT NULL,
+    display_order BIGINT NOT NULL,
+    is_unique BOOLEAN NOT NULL,
+    hidden BOOLEAN NOT NULL,
+    form_field BOOLEAN NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    archived_at BIGINT,
+    PRIMARY KEY (object_type, name)
+);
+CREATE TABLE unique_values (
+    object_type {key} NOT NULL,
+    property {key} NOT NULL,
+    value_key {key} NOT NULL,
+    record_id BIGINT NOT NULL,
+    PRIMARY KEY (object_type, property, value_key)
+);
+CREATE INDEX unique_values_by_record ON unique_values(object_type, record_id);
 ";
 
 /// An archived contact's address may be somebody else's the next day, so it moves to `archived_email`, which need not be

@@ -16,15 +16,15 @@ use super::objects::{kind, origin};
 use super::query::Query;
 use super::{refusals, shown};
 
-const PAGE: u64 = 500;
+pub const PAGE: u64 = 500;
 const DEFINED: &str = "HUBSPOT_DEFINED";
 
-fn kinds(from: &str, to: &str) -> Result<PairKinds, Envelope> {
+pub fn kinds(from: &str, to: &str) -> Result<PairKinds, Envelope> {
     Ok(PairKinds::of(kind(from)?, kind(to)?)?)
 }
 
 /// Any scope of either end will do (HubSpot's behaviour).
-fn may(caller: &Caller, kinds: PairKinds, writes: bool) -> Result<(), Envelope> {
+pub fn may(caller: &Caller, kinds: PairKinds, writes: bool) -> Result<(), Envelope> {
     let (from, to) = match writes {
         true => (kinds.from.writing(), kinds.to.writing()),
         false => (kinds.from.reading(), kinds.to.reading()),
@@ -104,7 +104,7 @@ pub async fn put_default(
 }
 
 /// What an address names and is not there is not found, where a body's would be invalid.
-fn missing(error: domain::crm::CrmError) -> Envelope {
+pub fn missing(error: domain::crm::CrmError) -> Envelope {
     match error {
         domain::crm::CrmError::Refused(domain::crm::Refused::NoSuchTarget { object_type, id }) => {
             refusals::of(&domain::crm::Refused::NotFound { object_type, id })
@@ -141,12 +141,12 @@ pub async fn delete(
 }
 
 /// `from` and `to` of a pair.
-fn ends(item: &Value) -> Result<(String, String), Envelope> {
+pub fn ends(item: &Value) -> Result<(String, String), Envelope> {
     let end = |name: &str| required_text(member(item, name).ok_or_else(|| lacking(&[name]))?, "id");
     Ok((end("from")?, end("to")?))
 }
 
-fn errors_of(answer: &LinkAnswer) -> Vec<Value> {
+pub fn errors_of(answer: &LinkAnswer) -> Vec<Value> {
     let problem = |problem: &domain::crm::LinkProblem| {
         let envelope = refusals::of(&problem.problem);
         envelope.about("fromObjectId", [problem.from.clone()]).about("toObjectId", [problem.to.clone()]).standard()
@@ -154,7 +154,7 @@ fn errors_of(answer: &LinkAnswer) -> Vec<Value> {
     answer.problems.iter().map(problem).collect()
 }
 
-fn status(errors: &[Value], whole: StatusCode) -> StatusCode {
+pub fn status(errors: &[Value], whole: StatusCode) -> StatusCode {
     if errors.is_empty() { whole } else { StatusCode::MULTI_STATUS }
 }
 
@@ -232,7 +232,7 @@ fn row(origin: &str, kinds: PairKinds, from: i64, page: &LinkPage) -> Value {
 }
 
 /// A record without associations is no error of the request, but one of its errors (HubSpot's behaviour).
-fn without(kinds: PairKinds, id: &str) -> Value {
+pub fn without(kinds: PairKinds, id: &str) -> Value {
     let (from, to) = (kinds.from.singular(), kinds.to.singular());
     Envelope::new(StatusCode::NOT_FOUND, "OBJECT_NOT_FOUND", format!("No {to} is associated with {from} {id}."))
         .sub("crm.associations.NO_ASSOCIATIONS_FOUND")

@@ -6,6 +6,7 @@
 mod account;
 mod addresses;
 mod associations;
+mod associations_v3;
 mod batch;
 mod body;
 mod door;

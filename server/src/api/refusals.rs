@@ -76,6 +76,26 @@ pub fn of(refused: &Refused) -> Envelope {
         Refused::EmailTaken { existing } => {
             Envelope::new(StatusCode::CONFLICT, "CONFLICT", format!("Contact already exists. Existing ID: {existing}"))
         }
+        Refused::ValueTaken { object_type, property, value, record, existing } => {
+            let kind = upper(*object_type);
+            invalid(format!(
+                "Cannot set PropertyValueCoordinates{{portalId={PORTAL}, objectTypeId=ObjectTypeId{{legacyObjectType={kind}}}, \
+                 propertyName={property}, value={value}}} on {record}. {existing} already has that value."
+            ))
+        }
+        Refused::PropertyTaken(name) => {
+            let message = format!("A property named '{name}' already exists.");
+            Envelope::new(StatusCode::CONFLICT, "OBJECT_ALREADY_EXISTS", message).about("name", [name.clone()])
+        }
+        Refused::PropertyFixed(name) => {
+            invalid(format!("{name} is a property defined by HubSpot, whose definition cannot be changed."))
+                .about("name", [name.clone()])
+        }
+        Refused::TooManyProperties { max, unique } => {
+            let kind = if *unique { "properties with unique values" } else { "properties" };
+            invalid(format!("There may be at most {max} {kind} of one object type."))
+        }
+        Refused::FieldUnfit(field) => invalid(format!("The field {field} is not valid.")).about("field", [field.clone()]),
         Refused::NotUnique { property } => {
             invalid(format!("Property {property} is not a unique property, so no record can be found by it."))
                 .about("idProperty", [property.clone()])

@@ -16,7 +16,7 @@ use tower_http::compression::{CompressionLayer, CompressionLevel};
 use super::door::{Admission, admit, leave, panicked};
 use super::envelope::{Envelope, of_status};
 use super::limits::Meter;
-use super::{account, addresses, associations, batch, objects, owners, pipelines, properties, search};
+use super::{account, addresses, associations, associations_v3, batch, objects, owners, pipelines, properties, search};
 
 /// Largest body of a request, in bytes: a batch of 100 tickets with the longest descriptions, with room.
 const BODY_LIMIT: usize = 10 * 1024 * 1024;
@@ -76,6 +76,7 @@ fn records() -> Router<Portico> {
         .route("/crm/v3/objects/{kind}/batch/update", post(batch::update))
         .route("/crm/v3/objects/{kind}/batch/upsert", post(batch::upsert))
         .route("/crm/v3/objects/{kind}/batch/archive", post(batch::archive))
+        .merge(older_associations())
         .route("/crm/v4/objects/{from}/{id}/associations/default/{to}/{other}", put(associations::put_default))
         .route(
             "/crm/v4/objects/{from}/{id}/associations/{to}/{other}",
@@ -88,6 +89,19 @@ fn records() -> Router<Portico> {
         .route("/crm/v4/associations/{from}/{to}/batch/archive", post(associations::batch_archive))
 }
 
+fn older_associations() -> Router<Portico> {
+    Router::new()
+        .route("/crm/v3/associations/{from}/{to}/batch/create", post(associations_v3::batch_create))
+        .route("/crm/v3/associations/{from}/{to}/batch/read", post(associations_v3::batch_read))
+        .route("/crm/v3/associations/{from}/{to}/batch/archive", post(associations_v3::batch_archive))
+        .route("/crm/v3/associations/{from}/{to}/types", get(associations_v3::types))
+        .route("/crm/v3/objects/{from}/{id}/associations/{to}", get(associations_v3::list))
+        .route(
+            "/crm/v3/objects/{from}/{id}/associations/{to}/{other}/{kind}",
+            put(associations_v3::put).delete(associations_v3::delete),
+        )
+}
+
 fn descriptions() -> Router<Portico> {
     Router::new()
         .route("/crm/v4/associations/{from}/{to}/labels", get(associations::labels))
@@ -95,8 +109,11 @@ fn descriptions() -> Router<Portico> {
         .route("/crm/v3/pipelines/{kind}/{pipeline}", get(pipelines::read))
         .route("/crm/v3/pipelines/{kind}/{pipeline}/stages", get(pipelines::stages))
         .route("/crm/v3/pipelines/{kind}/{pipeline}/stages/{stage}", get(pipelines::stage))
-        .route("/crm/v3/properties/{kind}", get(properties::list))
-        .route("/crm/v3/properties/{kind}/{name}", get(properties::read))
+        .route("/crm/v3/properties/{kind}", get(properties::list).post(properties::create))
+        .route("/crm/v3/properties/{kind}/{name}", get(properties::read).patch(properties::update).delete(properties::archive))
+        .route("/crm/v3/properties/{kind}/batch/read", post(properties::batch_read))
+        .route("/crm/v3/properties/{kind}/batch/create", post(properties::batch_create))
+        .route("/crm/v3/properties/{kind}/batch/archive", post(properties::batch_archive))
         .route("/crm/v3/owners", get(owners::list))
         .route("/crm/v3/owners/{owner}", get(owners::read))
         .route("/account-info/v3/details", get(account::details))

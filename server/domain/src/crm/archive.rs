@@ -7,6 +7,7 @@ use super::batch::check_batch;
 use super::object_types::ObjectType;
 use super::read::parse_id;
 use super::refused::Done;
+use super::store_values;
 use super::work::Work;
 use crate::audit::Actor;
 use crate::desks::TokenDesk;
@@ -49,20 +50,22 @@ impl TokenDesk {
 
 async fn archive(desk: &TokenDesk, tx: &DatabaseTransaction, object_type: ObjectType, id: i64) -> Outcome<Vec<Change>> {
     let (now, actor) = (desk.portico.now(), Actor::from(desk.author()));
-    match object_type {
+    let told = match object_type {
         ObjectType::Contacts => {
             let contact = contacts::edit::present(tx, ContactId(id)).await?;
             contacts::edit::archive(tx, now, actor, &contact).await?;
-            Ok(vec![Change::Access])
+            vec![Change::Access]
         }
         ObjectType::Companies => {
             let company = companies::edit::present(tx, CompanyId(id)).await?;
             companies::edit::archive(tx, now, actor, &company).await?;
-            Ok(vec![Change::Access])
+            vec![Change::Access]
         }
         ObjectType::Tickets => {
             let ticket = access::find_to_change(tx, &desk.viewer(), TicketId(id)).await?;
-            helpdesk::archive(&desk.portico, tx, actor, &ticket).await
+            helpdesk::archive(&desk.portico, tx, actor, &ticket).await?
         }
-    }
+    };
+    store_values::release(tx, object_type, id).await?;
+    Ok(told)
 }

@@ -9,7 +9,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use super::associations::{Target, link};
-use super::definitions::{Definitions, PropertyKind};
+use super::definitions::{Definition, Definitions};
 use super::draft::{Draft, NewLink, NewRecord};
 use super::links::target_of;
 use super::object_types::ObjectType;
@@ -57,7 +57,7 @@ impl TokenDesk {
 
 /// Makes a record in the transaction.
 pub async fn create(desk: &TokenDesk, tx: &DatabaseTransaction, object_type: ObjectType, new: &NewRecord) -> Done<Made> {
-    let definitions = Definitions::of(object_type);
+    let definitions = Definitions::load(tx, object_type).await?;
     let draft = Draft::read(&definitions, &new.properties, |_| None)?;
     let targets = targets_of(object_type, &new.links)?;
     let mut made = match object_type {
@@ -85,13 +85,10 @@ async fn keep_values(
         draft.owner(tx).await?;
     }
     let token = desk.viewer.token.to_string();
-    let mut values: Vec<(&str, PropertyKind, &str)> = vec![
-        ("hs_object_source", PropertyKind::String, "INTEGRATION"),
-        ("hs_object_source_id", PropertyKind::String, &token),
-        ("hs_object_source_label", PropertyKind::String, &desk.token.name),
-    ];
-    let written = draft.without_column(definitions);
-    values.extend(written.map(|(definition, value)| (definition.name.as_str(), definition.kind, value)));
+    let source =
+        [("hs_object_source", "INTEGRATION"), ("hs_object_source_id", &token), ("hs_object_source_label", &desk.token.name)];
+    let source = source.into_iter().filter_map(|(name, value)| Some((definitions.get(name)?, value)));
+    let values: Vec<(&Definition, &str)> = source.chain(draft.without_column(definitions)).collect();
     store_values::write(tx, None, (object_type, id, desk.portico.now().0), &values).await?;
     Ok(())
 }

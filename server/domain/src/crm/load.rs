@@ -112,7 +112,8 @@ pub async fn records(
         .collect();
     let present: Vec<i64> = rows.keys().copied().collect();
     let mut values = store_values::of(connection, object_type, &present).await?;
-    let names = Names::of(object_type, wanted);
+    let definitions = Definitions::load(connection, object_type).await?;
+    let names = Names::of(object_type, &definitions, wanted);
     let mut records = Vec::with_capacity(ids.len());
     for row in ids.iter().filter_map(|id| rows.remove(id)) {
         let values = values.remove(&row.id).unwrap_or_default();
@@ -130,7 +131,8 @@ pub async fn records(
 
 /// A record that was just written: all that it says, and nothing that is empty.
 pub async fn written(connection: &impl ConnectionTrait, object_type: ObjectType, ids: &[i64]) -> Outcome<Vec<Record>> {
-    let all = Definitions::of(object_type).all().map(|definition| definition.name.clone()).collect();
+    let definitions = Definitions::load(connection, object_type).await?;
+    let all = definitions.all().map(|definition| definition.name.clone()).collect();
     let wanted = Wanted { properties: Some(all), ..Wanted::default() };
     let mut records = records(connection, object_type, ids, &wanted).await?;
     for record in &mut records {
@@ -146,8 +148,7 @@ struct Names {
 }
 
 impl Names {
-    fn of(object_type: ObjectType, wanted: &Wanted) -> Self {
-        let definitions = Definitions::of(object_type);
+    fn of(object_type: ObjectType, definitions: &Definitions, wanted: &Wanted) -> Self {
         let always = ["hs_object_id", "createdate", object_type.modified_property()].map(str::to_owned);
         let asked: Vec<String> = match &wanted.properties {
             Some(names) => names.clone(),

@@ -29,7 +29,7 @@ mod work;
 
 pub use associations::{LinkAnswer, LinkLabel, LinkPage, LinkProblem, LinkRead, LinkWanted, LinkedPair, PairKinds};
 pub use batch::{BatchAnswer, BatchItem, BatchProblem, BatchStep, Keyed};
-pub use definitions::{Choice, Definition, PropertyKind};
+pub use definitions::{Choice, Definition, NewProperty, PropertyChange, PropertyKind};
 pub use draft::{NewLink, NewRecord};
 pub(crate) use facts::Facts;
 pub use object_types::ObjectType;

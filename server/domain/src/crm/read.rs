@@ -10,10 +10,10 @@ use super::load;
 use super::object_types::ObjectType;
 use super::record::{Record, Wanted};
 use super::refused::{Done, Refused};
-use super::values::text_key;
+use super::store_values;
 use crate::desks::TokenDesk;
 use crate::failure::Outcome;
-use crate::tables::{contacts, property_values};
+use crate::tables::contacts;
 
 /// What a record is found by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,21 +50,14 @@ pub async fn find(connection: &impl ConnectionTrait, object_type: ObjectType, by
         None | Some("" | "hs_object_id") => return Ok(parse_id(&by.value)),
         Some(property) => property,
     };
-    let definitions = Definitions::of(object_type);
+    let definitions = Definitions::load(connection, object_type).await?;
     if definitions.get(property).is_none_or(|definition| !definition.unique) {
         return Err(Refused::NotUnique { property: property.to_owned() }.into());
     }
     if (object_type, property) == (ObjectType::Contacts, "email") {
         return Ok(by_email(connection, &by.value, archived).await?);
     }
-    let found = property_values::Entity::find()
-        .select_only()
-        .column(property_values::Column::RecordId)
-        .filter(property_values::Column::ObjectType.eq(object_type.word()))
-        .filter(property_values::Column::Property.eq(property))
-        .filter(property_values::Column::TextKey.eq(text_key(&by.value)))
-        .into_tuple();
-    Ok(found.one(connection).await?)
+    Ok(store_values::holder(connection, object_type, property, &by.value).await?)
 }
 
 /// Who has the address: the one who is not archived, or the last who had it and is.

@@ -62,6 +62,26 @@ pub enum Refused {
     EmailTaken {
         existing: i64,
     },
+    /// Another record has the value in a property that no two may have the same of. `record`: which was to get it, if it was
+    /// there already.
+    ValueTaken {
+        object_type: ObjectType,
+        property: String,
+        value: String,
+        record: i64,
+        existing: i64,
+    },
+    /// A property of the name is there already.
+    PropertyTaken(String),
+    /// The property is one of the standard ones, which stay as they are.
+    PropertyFixed(String),
+    /// There are as many properties as there may be.
+    TooManyProperties {
+        max: u64,
+        unique: bool,
+    },
+    /// A field of a description that is none.
+    FieldUnfit(String),
     /// Records cannot be found by this property.
     NotUnique {
         property: String,

@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, HashMap};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 
-use super::definitions::PropertyKind;
+use super::definitions::{Definition, PropertyKind};
 use super::object_types::ObjectType;
+use super::refused::{Done, Refused};
 use super::values::{number_key, text_key};
 use crate::audit::Actor;
 use crate::failure::Outcome;
 use crate::history::{self, ValueChange};
-use crate::tables::property_values;
+use crate::tables::{property_values, unique_values};
 
 /// Values by property.
 pub type Values = BTreeMap<String, String>;
@@ -39,8 +40,8 @@ pub async fn write(
     tx: &impl ConnectionTrait,
     actor: Option<Actor>,
     (object_type, record, at): (ObjectType, i64, i64),
-    wanted: &[(&str, PropertyKind, &str)],
-) -> Outcome<bool> {
+    wanted: &[(&Definition, &str)],
+) -> Done<bool> {
     if wanted.is_empty() {
         return Ok(false);
     }
@@ -49,17 +50,21 @@ pub async fn write(
         None => Values::new(),
     };
     let (mut changes, mut gone, mut rows) = (Vec::new(), Vec::new(), Vec::new());
-    for (property, kind, value) in wanted {
-        let old = before.get(*property);
+    for (definition, value) in wanted {
+        let property = definition.name.as_str();
+        let old = before.get(property);
         if old.map_or("", String::as_str) == *value {
             continue;
         }
         let new = (!value.is_empty()).then(|| (*value).to_owned());
         match &new {
-            Some(value) => rows.push(row(object_type, record, property, *kind, value)),
-            None => gone.push((*property).to_owned()),
+            Some(value) => rows.push(row(object_type, record, property, definition.kind, value)),
+            None => gone.push(property.to_owned()),
         }
-        changes.push(ValueChange { property: (*property).to_owned(), before: old.cloned(), after: new });
+        if definition.unique {
+            claim(tx, object_type, record, property, value).await?;
+        }
+        changes.push(ValueChange { property: property.to_owned(), before: old.cloned(), after: new });
     }
     if changes.is_empty() {
         return Ok(false);
@@ -70,6 +75,57 @@ pub async fn write(
         history::note(tx, actor, (object_type, record, at), changes).await?;
     }
     Ok(true)
+}
+
+/// Takes a value that no two records may have, and gives the one before back; empty text only gives back.
+async fn claim(tx: &impl ConnectionTrait, object_type: ObjectType, record: i64, property: &str, value: &str) -> Done<()> {
+    use unique_values::Column as C;
+    unique_values::Entity::delete_many()
+        .filter(C::ObjectType.eq(object_type.word()))
+        .filter(C::RecordId.eq(record))
+        .filter(C::Property.eq(property))
+        .exec(tx)
+        .await?;
+    if value.is_empty() {
+        return Ok(());
+    }
+    let key = text_key(value);
+    let row = unique_values::ActiveModel {
+        object_type: Set(object_type.word().to_owned()),
+        property: Set(property.to_owned()),
+        value_key: Set(key.clone()),
+        record_id: Set(record),
+    };
+    let once = OnConflict::columns([C::ObjectType, C::Property, C::ValueKey]).do_nothing().to_owned();
+    let taken = unique_values::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await? == 0;
+    if !taken {
+        return Ok(());
+    }
+    // Whoever has it has committed: the insert waited for that.
+    let existing = holder(tx, object_type, property, &key).await?.unwrap_or_default();
+    let (property, value) = (property.to_owned(), value.to_owned());
+    Err(Refused::ValueTaken { object_type, property, value, record, existing }.into())
+}
+
+/// The live record that has the value.
+pub async fn holder(
+    connection: &impl ConnectionTrait,
+    object_type: ObjectType,
+    property: &str,
+    value: &str,
+) -> Outcome<Option<i64>> {
+    let key = (object_type.word().to_owned(), property.to_owned(), text_key(value));
+    Ok(unique_values::Entity::find_by_id(key).one(connection).await?.map(|row| row.record_id))
+}
+
+/// A record that is archived leaves its values to others.
+pub async fn release(tx: &impl ConnectionTrait, object_type: ObjectType, record: i64) -> Outcome<()> {
+    unique_values::Entity::delete_many()
+        .filter(unique_values::Column::ObjectType.eq(object_type.word()))
+        .filter(unique_values::Column::RecordId.eq(record))
+        .exec(tx)
+        .await?;
+    Ok(())
 }
 
 fn row(object_type: ObjectType, record: i64, property: &str, kind: PropertyKind, value: &str) -> property_values::ActiveModel {

@@ -9,7 +9,7 @@ use sea_orm::DatabaseTransaction;
 use super::create::{
     Made, TICKET_FIELDS, company_fields, contact_fields, created, email_is_free, stage_of, taken_meanwhile, ticket_texts,
 };
-use super::definitions::{Definitions, PropertyKind};
+use super::definitions::{Definition, Definitions};
 use super::draft::Draft;
 use super::object_types::ObjectType;
 use super::read::{By, find};
@@ -82,17 +82,15 @@ async fn write_values(
     (object_type, id): (ObjectType, i64),
     draft: &Draft,
     definitions: &Definitions,
-) -> Outcome<bool> {
-    let written = draft.without_column(definitions);
-    let values: Vec<(&str, PropertyKind, &str)> =
-        written.map(|(definition, value)| (definition.name.as_str(), definition.kind, value)).collect();
+) -> Done<bool> {
+    let values: Vec<(&Definition, &str)> = draft.without_column(definitions).collect();
     let actor = Some(Actor::from(desk.author()));
     store_values::write(tx, actor, (object_type, id, desk.portico.now().0), &values).await
 }
 
 async fn contact(desk: &TokenDesk, tx: &DatabaseTransaction, id: i64, properties: &BTreeMap<String, String>) -> Done<Made> {
     let object_type = ObjectType::Contacts;
-    let definitions = Definitions::of(object_type);
+    let definitions = Definitions::load(tx, object_type).await?;
     let before = found(contact_feature::edit::present(tx, ContactId(id)).await, object_type, id)?;
     let draft = Draft::read(&definitions, properties, |_| None)?;
     draft.owner(tx).await?;
@@ -107,7 +105,7 @@ async fn contact(desk: &TokenDesk, tx: &DatabaseTransaction, id: i64, properties
 
 async fn company(desk: &TokenDesk, tx: &DatabaseTransaction, id: i64, properties: &BTreeMap<String, String>) -> Done<Made> {
     let object_type = ObjectType::Companies;
-    let definitions = Definitions::of(object_type);
+    let definitions = Definitions::load(tx, object_type).await?;
     let before = found(company_feature::edit::present(tx, CompanyId(id)).await, object_type, id)?;
     let draft = Draft::read(&definitions, properties, |_| None)?;
     draft.owner(tx).await?;
@@ -120,7 +118,7 @@ async fn company(desk: &TokenDesk, tx: &DatabaseTransaction, id: i64, properties
 
 async fn ticket(desk: &TokenDesk, tx: &DatabaseTransaction, id: i64, properties: &BTreeMap<String, String>) -> Done<Made> {
     let object_type = ObjectType::Tickets;
-    let definitions = Definitions::of(object_type);
+    let definitions = Definitions::load(tx, object_type).await?;
     let before = found(access::find_to_change(tx, &desk.viewer(), TicketId(id)).await, object_type, id)?;
     let draft = Draft::read(&definitions, properties, |name| match name {
         "hs_ticket_category" => before.category.clone(),

@@ -66,7 +66,7 @@ async fn a_stage_that_an_integration_sets_is_told_as_one_that_an_agent_sets() {
     let world = World::new().await;
     let (desk, agent) = (world.token_desk().await, world.user_desk("agent").await);
     let (by_agent, by_token) = (anas_request(&world, &desk).await, anas_request(&world, &desk).await);
-    world.advance(3 * Timestamp::HOUR);
+    world.advance(Timestamp::MINUTE);
     let before = letters(&world.portico).await.unwrap().len();
     agent.set_stage(TicketId(by_agent), StageId(4), None).await.unwrap();
     let after_agent = letters(&world.portico).await.unwrap()[before..].to_vec();

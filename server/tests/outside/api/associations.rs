@@ -132,3 +132,31 @@ async fn batches_of_associations() {
     assert_eq!(left["results"].as_array().unwrap().len(), 2);
     client.post(&format!("{base}/create"), json!({ "inputs": [] })).await.is_error(400, "VALIDATION_ERROR");
 }
+
+#[tokio::test]
+async fn the_older_calls_name_their_types() {
+    let client = Client::new().await;
+    let (ticket, ana, acme) = (client.ticket("T").await, client.ana(), client.site.world.acme.to_string());
+    let types = client.get("/crm/v3/associations/tickets/companies/types").await.json;
+    let expected = json!([{ "id": "26", "name": "ticket_to_company" }, { "id": "339", "name": "ticket_to_company_unlabeled" }]);
+    assert_eq!(types["results"], expected);
+    let base = "/crm/v3/associations/tickets/contacts/batch";
+    let item = json!({ "from": { "id": ticket }, "to": { "id": ana }, "type": "ticket_to_contact" });
+    let made = client.post(&format!("{base}/create"), json!({ "inputs": [item] })).await;
+    assert_eq!((made.status, &made.json["results"][0]), (StatusCode::CREATED, &item));
+    let read = client.post(&format!("{base}/read"), json!({ "inputs": [{ "id": ticket }] })).await;
+    assert_eq!(
+        (read.status, &read.json["results"][0]["to"]),
+        (StatusCode::OK, &json!([{ "id": ana, "type": "ticket_to_contact" }]))
+    );
+    assert_eq!(client.post(&format!("{base}/archive"), json!({ "inputs": [item] })).await.status, StatusCode::NO_CONTENT);
+    let read = client.post(&format!("{base}/read"), json!({ "inputs": [{ "id": ticket }] })).await;
+    assert_eq!(read.status, StatusCode::MULTI_STATUS);
+    let path = format!("/crm/v3/objects/tickets/{ticket}/associations/companies");
+    let put = client.as_token(&client.token, "PUT", &format!("{path}/{acme}/339"), None).await;
+    assert_eq!((put.status, put.id()), (StatusCode::OK, ticket.clone()));
+    assert_eq!(client.get(&path).await.json["results"].as_array().unwrap().len(), 2);
+    client.as_token(&client.token, "PUT", &format!("{path}/{acme}/nothing"), None).await.is_error(404, "OBJECT_NOT_FOUND");
+    assert_eq!(client.delete(&format!("{path}/{acme}/339")).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(client.get(&path).await.json["results"], json!([]));
+}

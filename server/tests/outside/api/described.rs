@@ -80,3 +80,108 @@ async fn owners_are_the_team() {
     client.get("/crm/v3/owners?limit=501").await.is_error(400, "VALIDATION_ERROR");
     assert_eq!(client.get("/crm-object-schemas/v3/schemas").await.status, StatusCode::OK);
 }
+
+fn external_id(unique: bool) -> Value {
+    json!({
+        "name": "ext_id", "label": "External id", "type": "string", "fieldType": "text", "groupName": "ticketinformation",
+        "hasUniqueValue": unique,
+    })
+}
+
+#[tokio::test]
+async fn a_property_of_ones_own_finds_records_and_is_one_records() {
+    let client = Client::new().await;
+    let properties = "/crm/v3/properties/tickets";
+    let made = client.post(properties, external_id(true)).await;
+    assert_eq!((made.status, &made.json["hasUniqueValue"]), (StatusCode::CREATED, &json!(true)), "{}", made.json);
+    assert_eq!((&made.json["hubspotDefined"], &made.json["archived"]), (&json!(false), &json!(false)));
+    let taken = client.post(properties, external_id(false)).await;
+    taken.is_error(409, "OBJECT_ALREADY_EXISTS");
+    assert_eq!(taken.message(), "A property named 'ext_id' already exists.");
+    let upsert = async |subject: &str| {
+        let properties = json!({ "subject": subject, "hs_pipeline_stage": "1" });
+        let item = json!({ "id": "X-1", "idProperty": "ext_id", "properties": properties });
+        client.post("/crm/v3/objects/tickets/batch/upsert", json!({ "inputs": [item] })).await.json["results"][0].clone()
+    };
+    let (first, second) = (upsert("One").await, upsert("Two").await);
+    assert_eq!((&first["new"], &second["new"], &first["id"]), (&json!(true), &json!(false), &second["id"]));
+    let found = client.get("/crm/v3/objects/tickets/x-1?idProperty=ext_id&properties=ext_id,subject").await.json;
+    assert_eq!((&found["properties"]["ext_id"], &found["properties"]["subject"]), (&json!("X-1"), &json!("Two")));
+    let id = first["id"].as_str().unwrap();
+    let search = json!({ "filters": [{ "propertyName": "ext_id", "operator": "EQ", "value": "x-1" }] });
+    assert_eq!(client.post("/crm/v3/objects/tickets/search", search).await.json["total"], 1);
+    let other = client.ticket("Other").await;
+    let refused = client.patch(&format!("/crm/v3/objects/tickets/{other}"), json!({ "properties": { "ext_id": "X-1" } })).await;
+    refused.is_error(400, "VALIDATION_ERROR");
+    let message = format!(
+        "Cannot set PropertyValueCoordinates{{portalId=1, objectTypeId=ObjectTypeId{{legacyObjectType=TICKET}}, \
+         propertyName=ext_id, value=X-1}} on {other}. {id} already has that value."
+    );
+    assert_eq!(refused.message(), message);
+    client.delete(&format!("/crm/v3/objects/tickets/{id}")).await;
+    let freed = client.patch(&format!("/crm/v3/objects/tickets/{other}"), json!({ "properties": { "ext_id": "X-1" } })).await;
+    assert_eq!(freed.status, StatusCode::OK, "{}", freed.json);
+    for _ in 0..2 {
+        assert_eq!(client.delete(&format!("{properties}/ext_id")).await.status, StatusCode::NO_CONTENT);
+    }
+    client.get(&format!("{properties}/ext_id")).await.is_error(404, "OBJECT_NOT_FOUND");
+    assert_eq!(client.get(&format!("{properties}/ext_id?archived=true")).await.json["archived"], true);
+    assert_eq!(client.get(&format!("{properties}?archived=true")).await.json["results"].as_array().unwrap().len(), 1);
+    let gone = client.patch(&format!("/crm/v3/objects/tickets/{other}"), json!({ "properties": { "ext_id": "Y" } })).await;
+    gone.is_error(400, "VALIDATION_ERROR");
+    assert_eq!(client.post(properties, external_id(false)).await.status, StatusCode::CREATED);
+    let empty = client.get(&format!("/crm/v3/objects/tickets/{other}?properties=ext_id")).await.json;
+    assert_eq!(empty["properties"]["ext_id"], Value::Null, "what the archived property said is gone with it");
+}
+
+#[tokio::test]
+async fn a_property_is_changed_as_far_as_it_can_be() {
+    let client = Client::new().await;
+    let color = json!({
+        "name": "color", "label": "Color", "type": "enumeration", "fieldType": "select", "groupName": "companyinformation",
+        "options": [{ "label": "Red", "value": "red" }],
+    });
+    let properties = "/crm/v3/properties/companies";
+    let many = client.post(&format!("{properties}/batch/create"), json!({ "inputs": [color] })).await;
+    assert_eq!((many.status, &many.json["results"][0]["name"]), (StatusCode::CREATED, &json!("color")));
+    let company = |color: &str| json!({ "properties": { "name": "x", "color": color } });
+    client.post("/crm/v3/objects/companies", company("blue")).await.is_error(400, "VALIDATION_ERROR");
+    let options = json!([{ "label": "Red", "value": "red" }, { "label": "Blue", "value": "blue" }]);
+    let changed =
+        client.patch(&format!("{properties}/color"), json!({ "label": "Colour", "options": options, "hidden": true })).await;
+    assert_eq!(
+        (changed.status, &changed.json["label"], &changed.json["hidden"]),
+        (StatusCode::OK, &json!("Colour"), &json!(true))
+    );
+    assert_eq!(client.post("/crm/v3/objects/companies", company("blue")).await.status, StatusCode::CREATED);
+    client.patch(&format!("{properties}/name"), json!({ "label": "x" })).await.is_error(400, "VALIDATION_ERROR");
+    client.delete(&format!("{properties}/name")).await.is_error(400, "VALIDATION_ERROR");
+    client.patch(&format!("{properties}/nope"), json!({ "label": "x" })).await.is_error(404, "OBJECT_NOT_FOUND");
+    let with = |name: &str, value: Value| {
+        let mut body = color.clone();
+        body["name"] = "other".into();
+        body[name] = value;
+        body
+    };
+    for wrong in [
+        json!({}),
+        with("name", json!("Color")),
+        with("name", json!("1color")),
+        with("type", json!("colour")),
+        with("fieldType", json!("colour")),
+        with("label", json!(" ")),
+        with("hasUniqueValue", json!(true)),
+        with("hidden", json!("perhaps")),
+        with("options", json!([{ "value": "a" }, { "value": "a" }])),
+        with("options", json!([{ "label": "a" }])),
+    ] {
+        client.post(properties, wrong).await.is_error(400, "VALIDATION_ERROR");
+    }
+    let read =
+        client.post(&format!("{properties}/batch/read"), json!({ "inputs": [{ "name": "color" }, { "name": "nope" }] })).await;
+    assert_eq!((read.status, &read.json["results"][0]["label"]), (StatusCode::MULTI_STATUS, &json!("Colour")));
+    let gone = client.post(&format!("{properties}/batch/archive"), json!({ "inputs": [{ "name": "color" }] })).await;
+    assert_eq!(gone.status, StatusCode::NO_CONTENT);
+    let reader = client.site.world.token(&[model::api_tokens::Scope::ReadCompanies], None).await;
+    client.as_token(&reader, "POST", properties, Some(color)).await.is_error(403, "MISSING_SCOPES");
+}

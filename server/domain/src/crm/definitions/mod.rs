@@ -3,17 +3,21 @@
 
 mod companies;
 mod contacts;
+mod custom;
 mod industries;
 mod tickets;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use model::Timestamp;
+use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 
 use super::object_types::ObjectType;
-use super::refused::{Done, Refused};
-use crate::desks::TokenDesk;
+use crate::failure::Outcome;
+
+pub use custom::{NewProperty, PropertyChange};
 
 /// HubSpot's types of properties.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +34,13 @@ pub enum PropertyKind {
 }
 
 impl PropertyKind {
+    pub const ALL: [Self; 7] =
+        [Self::String, Self::Number, Self::Date, Self::DateTime, Self::Enumeration, Self::Bool, Self::PhoneNumber];
+
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+
     pub fn word(self) -> &'static str {
         match self {
             Self::String => "string",
@@ -73,6 +84,7 @@ pub struct Definition {
     /// HubSpot's kind of form field.
     pub field: String,
     pub group: String,
+    pub description: String,
     /// In order; empty where any value is taken, or the values are records.
     pub options: Vec<Choice>,
     pub read_only: bool,
@@ -80,6 +92,16 @@ pub struct Definition {
     pub unique: bool,
     /// The values are records of another kind: owners, pipelines, stages.
     pub external_options: bool,
+    /// Among others; -1: at the end.
+    pub display_order: i64,
+    pub hidden: bool,
+    /// Whether forms may ask for it.
+    pub form_field: bool,
+    /// One of the standard ones, which stay as they are.
+    pub built_in: bool,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+    pub archived_at: Option<Timestamp>,
     pub(crate) kept: Kept,
 }
 
@@ -152,10 +174,18 @@ impl Line {
             kind: self.kind,
             field: self.field.to_owned(),
             group: group.to_owned(),
+            description: String::new(),
             options: self.options.iter().map(choice).collect(),
             read_only: self.read_only,
             unique: self.unique,
             external_options: self.external,
+            display_order: -1,
+            hidden: false,
+            form_field: !self.read_only,
+            built_in: true,
+            created_at: Timestamp(0),
+            updated_at: Timestamp(0),
+            archived_at: None,
             kept: self.kept,
         }
     }
@@ -186,6 +216,7 @@ const LIFECYCLE_STAGES: &[(&str, &str)] = &[
 pub struct Definitions(Arc<BTreeMap<String, Definition>>);
 
 impl Definitions {
+    /// The standard ones.
     pub fn of(object_type: ObjectType) -> Self {
         static CONTACTS: OnceLock<Definitions> = OnceLock::new();
         static COMPANIES: OnceLock<Definitions> = OnceLock::new();
@@ -203,24 +234,23 @@ impl Definitions {
             .clone()
     }
 
+    /// The standard ones, and those that were added and are not archived.
+    pub async fn load(connection: &impl ConnectionTrait, object_type: ObjectType) -> Outcome<Self> {
+        let added = custom::of(connection, object_type, false).await?;
+        let mut all = Self::of(object_type);
+        if !added.is_empty() {
+            let known = Arc::make_mut(&mut all.0);
+            known.extend(added.into_iter().map(|definition| (definition.name.clone(), definition)));
+        }
+        Ok(all)
+    }
+
     pub fn get(&self, name: &str) -> Option<&Definition> {
         self.0.get(name)
     }
 
     pub fn all(&self) -> impl Iterator<Item = &Definition> {
         self.0.values()
-    }
-}
-
-impl TokenDesk {
-    /// All properties of a kind of record, by name.
-    pub fn properties(&self, object_type: ObjectType) -> Vec<Definition> {
-        Definitions::of(object_type).all().cloned().collect()
-    }
-
-    pub fn property(&self, object_type: ObjectType, name: &str) -> Done<Definition> {
-        let definitions = Definitions::of(object_type);
-        Ok(definitions.get(name).cloned().ok_or_else(|| Refused::NothingCalled(name.to_owned()))?)
     }
 }
 

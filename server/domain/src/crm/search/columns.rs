@@ -29,7 +29,7 @@ pub enum Place {
 }
 
 impl Place {
-    pub fn of(dialect: Dialect, definition: &Definition) -> Self {
+    pub fn of(dialect: Dialect<'_>, definition: &Definition) -> Self {
         if definition.kept == Kept::Value {
             let comparison = if definition.kind.is_ordered() { Comparison::Number } else { Comparison::Text };
             return Self::Values { comparison };
@@ -88,7 +88,7 @@ impl Place {
     }
 
     /// What is compared, where it stands.
-    pub fn compared(&self, dialect: Dialect) -> Expr {
+    pub fn compared(&self, dialect: Dialect<'_>) -> Expr {
         match self {
             Self::Own { value, comparison: Comparison::Text, .. } => lower(dialect, value.clone()),
             Self::Own { value, .. } => value.clone(),
@@ -100,7 +100,7 @@ impl Place {
 
     /// Records of which something is true of the value; `None`: that have one. What stands elsewhere is looked up there, by
     /// the index that begins with the property.
-    pub fn records_where(&self, dialect: Dialect, definition: &Definition, holds: Option<Expr>) -> Expr {
+    pub fn records_where(&self, dialect: Dialect<'_>, definition: &Definition, holds: Option<Expr>) -> Expr {
         match self {
             Self::Own { value, comparison, .. } => {
                 let present = value.clone().is_not_null();
@@ -122,9 +122,14 @@ impl Place {
     }
 
     /// What results are sorted by; joined, where it stands beside the record.
-    pub fn joined(&self, dialect: Dialect, definition: &Definition, select: &mut SelectStatement) -> Expr {
+    pub fn joined(&self, dialect: Dialect<'_>, definition: &Definition, select: &mut SelectStatement) -> Expr {
         let own_id = dialect.own("id");
         let (table, column) = match self {
+            // Empty text is no value, and comes last as none does.
+            Self::Own { comparison: Comparison::Text, .. } => {
+                let both = [self.compared(dialect), Expr::value("")];
+                return Func::cust(Alias::new("NULLIF")).args(both).into();
+            }
             Self::Own { .. } => return self.compared(dialect),
             Self::PrimaryCompany => ("contact_companies", "contact_id"),
             Self::Values { .. } => ("property_values", "record_id"),
@@ -151,7 +156,7 @@ fn and(mut select: SelectStatement, holds: Option<Expr>) -> SelectStatement {
 }
 
 /// Records with a value of the property.
-fn values_of(dialect: Dialect, definition: &Definition) -> SelectStatement {
+fn values_of(dialect: Dialect<'_>, definition: &Definition) -> SelectStatement {
     let table = Alias::new("property_values");
     let col = |name: &'static str| Expr::col((table.clone(), Alias::new(name)));
     Query::select()
@@ -163,7 +168,7 @@ fn values_of(dialect: Dialect, definition: &Definition) -> SelectStatement {
 }
 
 /// In lower case, as far as the database knows it, and compared by code point.
-pub fn lower(dialect: Dialect, text: Expr) -> Expr {
+pub fn lower(dialect: Dialect<'_>, text: Expr) -> Expr {
     let lower = SimpleExpr::from(Func::lower(text));
     match dialect.backend {
         DbBackend::Postgres => Expr::cust_with_exprs("$1 COLLATE \"C\"", [lower]),
@@ -173,7 +178,7 @@ pub fn lower(dialect: Dialect, text: Expr) -> Expr {
 
 /// Text that is compared with what stands at the place. What the database put in lower case is compared with what the same
 /// database makes of the value: which letters it knows depends on it.
-pub fn text(dialect: Dialect, place: &Place, value: &str) -> Expr {
+pub fn text(dialect: Dialect<'_>, place: &Place, value: &str) -> Expr {
     match place {
         Place::Values { .. } => Expr::value(value.to_lowercase()),
         _ => lower(dialect, Expr::value(value)),
@@ -181,7 +186,7 @@ pub fn text(dialect: Dialect, place: &Place, value: &str) -> Expr {
 }
 
 /// `text LIKE pattern`, where `%` and `_` of the value were escaped by [`like_literal`].
-pub fn like(dialect: Dialect, text: Expr, pattern: Expr) -> Expr {
+pub fn like(dialect: Dialect<'_>, text: Expr, pattern: Expr) -> Expr {
     let template = match dialect.backend {
         DbBackend::Postgres => "($1 LIKE $2 ESCAPE '!')",
         _ => "(? LIKE ? ESCAPE '!')",

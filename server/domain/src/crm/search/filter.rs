@@ -5,8 +5,8 @@ use sea_orm::{ColumnTrait, DbBackend};
 
 use super::columns::{self, Comparison, Place, is_named, like, like_literal, lower};
 use super::tokens::pieces;
-use super::{Dialect, Filter, Operator, SearchProblem, property};
-use crate::crm::definitions::{Definition, Definitions, PropertyKind};
+use super::{Dialect, Filter, Operator, SearchProblem};
+use crate::crm::definitions::{Definition, PropertyKind};
 use crate::crm::links::ids_linked_to;
 use crate::crm::object_types::ObjectType;
 use crate::crm::read::parse_id;
@@ -19,12 +19,11 @@ use crate::tables::search_documents;
 const ASSOCIATIONS: &str = "associations.";
 
 /// What is true of the records that the filter lets through.
-pub fn condition(dialect: Dialect, filter: &Filter) -> Result<Expr, SearchProblem> {
+pub fn condition(dialect: Dialect<'_>, filter: &Filter) -> Result<Expr, SearchProblem> {
     if let Some(kind) = filter.property.strip_prefix(ASSOCIATIONS) {
         return associated(dialect, filter, kind);
     }
-    let definitions = Definitions::of(dialect.object_type);
-    let definition = property(&definitions, &filter.property)?;
+    let definition = dialect.property(&filter.property)?;
     let place = Place::of(dialect, definition);
     let compared = Compared { dialect, filter, definition, place };
     let holds = match filter.operator {
@@ -36,7 +35,7 @@ pub fn condition(dialect: Dialect, filter: &Filter) -> Result<Expr, SearchProble
 }
 
 struct Compared<'a> {
-    dialect: Dialect,
+    dialect: Dialect<'a>,
     filter: &'a Filter,
     definition: &'a Definition,
     place: Place,
@@ -205,7 +204,7 @@ fn is_already_folded(definition: &Definition) -> bool {
 }
 
 /// Records that are associated with others: with these, with any, with none.
-fn associated(dialect: Dialect, filter: &Filter, kind: &str) -> Result<Expr, SearchProblem> {
+fn associated(dialect: Dialect<'_>, filter: &Filter, kind: &str) -> Result<Expr, SearchProblem> {
     let unknown = || SearchProblem::NoSuchProperty(filter.property.clone());
     let unfit = |value: &str| SearchProblem::ValueUnfit { property: filter.property.clone(), value: value.to_owned() };
     let missing = || SearchProblem::ValueMissing { property: filter.property.clone(), operator: filter.operator };

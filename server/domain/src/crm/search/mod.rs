@@ -168,25 +168,26 @@ impl SearchRequest {
 
 /// What a search is compiled for.
 #[derive(Clone, Copy)]
-struct Dialect {
+struct Dialect<'a> {
     object_type: ObjectType,
     backend: DbBackend,
+    definitions: &'a Definitions,
 }
 
-impl Dialect {
+impl<'a> Dialect<'a> {
+    /// The property, which must be there.
+    fn property(self, name: &str) -> Result<&'a Definition, SearchProblem> {
+        self.definitions.get(name).ok_or_else(|| SearchProblem::NoSuchProperty(name.to_owned()))
+    }
+
     /// A column of the record's own table.
     fn own(self, column: &'static str) -> Expr {
         Expr::col((Alias::new(table_of(self.object_type)), Alias::new(column)))
     }
 }
 
-/// The property, which must be there.
-fn property<'a>(definitions: &'a Definitions, name: &str) -> Result<&'a Definition, SearchProblem> {
-    definitions.get(name).ok_or_else(|| SearchProblem::NoSuchProperty(name.to_owned()))
-}
-
 /// All that must be true of a record.
-fn condition(dialect: Dialect, request: &SearchRequest) -> Result<Condition, SearchProblem> {
+fn condition(dialect: Dialect<'_>, request: &SearchRequest) -> Result<Condition, SearchProblem> {
     let mut all = Condition::all().add(dialect.own("archived_at").is_null());
     if !request.groups.is_empty() {
         let mut any = Condition::any();
@@ -205,16 +206,15 @@ fn condition(dialect: Dialect, request: &SearchRequest) -> Result<Condition, Sea
     Ok(all)
 }
 
-fn select(dialect: Dialect, condition: Condition) -> SelectStatement {
+fn select(dialect: Dialect<'_>, condition: Condition) -> SelectStatement {
     let mut select = Query::select();
     select.from(Alias::new(table_of(dialect.object_type))).cond_where(condition);
     select.to_owned()
 }
 
 /// Sorts; what a property's values are kept beside the record is joined.
-fn sort(dialect: Dialect, select: &mut SelectStatement, wanted: &Sort) -> Result<(), SearchProblem> {
-    let definitions = Definitions::of(dialect.object_type);
-    let definition = property(&definitions, &wanted.property)?;
+fn sort(dialect: Dialect<'_>, select: &mut SelectStatement, wanted: &Sort) -> Result<(), SearchProblem> {
+    let definition = dialect.property(&wanted.property)?;
     let order = if wanted.descending { Order::Desc } else { Order::Asc };
     let place = Place::of(dialect, definition);
     let by = place.joined(dialect, definition, select);
@@ -229,7 +229,7 @@ fn sort(dialect: Dialect, select: &mut SelectStatement, wanted: &Sort) -> Result
 }
 
 /// The two statements of a search: how many there are, and the ids of a page.
-fn statements(dialect: Dialect, request: &SearchRequest) -> Result<(SelectStatement, SelectStatement), SearchProblem> {
+fn statements(dialect: Dialect<'_>, request: &SearchRequest) -> Result<(SelectStatement, SelectStatement), SearchProblem> {
     request.check()?;
     let condition = condition(dialect, request)?;
     let mut count = select(dialect, condition.clone());
@@ -251,7 +251,9 @@ impl TokenDesk {
     pub async fn search_records(&self, object_type: ObjectType, request: &SearchRequest) -> Done<Found> {
         let reader = self.portico.store.reader();
         let backend = reader.get_database_backend();
-        let (count, page) = statements(Dialect { object_type, backend }, request).map_err(Refused::Search)?;
+        let definitions = Definitions::load(reader, object_type).await?;
+        let (count, page) =
+            statements(Dialect { object_type, backend, definitions: &definitions }, request).map_err(Refused::Search)?;
         let total: i64 = match reader.query_one_raw(backend.build(&count)).await? {
             Some(row) => row.try_get_by_index(0)?,
             None => 0,

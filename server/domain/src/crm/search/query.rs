@@ -25,14 +25,14 @@ fn places(object_type: ObjectType) -> (&'static [&'static str], &'static [&'stat
     }
 }
 
-pub fn condition(dialect: Dialect, text: &str) -> Expr {
+pub fn condition(dialect: Dialect<'_>, text: &str) -> Expr {
     if dialect.object_type == ObjectType::Tickets {
         return tickets(dialect, text);
     }
     text.split_whitespace().take(WORDS_MAX).fold(Expr::value(true), |all, word| all.and(somewhere(dialect, word)))
 }
 
-fn tickets(dialect: Dialect, text: &str) -> Expr {
+fn tickets(dialect: Dialect<'_>, text: &str) -> Expr {
     let Some(query) = search::Query::parse(text) else {
         return Expr::value(true);
     };
@@ -53,7 +53,7 @@ fn tickets(dialect: Dialect, text: &str) -> Expr {
     }
 }
 
-fn somewhere(dialect: Dialect, word: &str) -> Expr {
+fn somewhere(dialect: Dialect<'_>, word: &str) -> Expr {
     let (columns, properties) = places(dialect.object_type);
     let pattern = format!("%{}%", like_literal(word));
     let values = Alias::new("property_values");
