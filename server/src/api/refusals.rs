@@ -2,6 +2,7 @@
 //! to the letter.
 
 use axum::http::StatusCode;
+use domain::PipelineRefusal;
 use domain::crm::{CrmError, ObjectType, PropertyProblem, Refused, SearchProblem, ValueProblem};
 use model::Fault;
 use model::api_tokens::Scope;
@@ -76,6 +77,7 @@ pub fn of(refused: &Refused) -> Envelope {
         Refused::EmailTaken { existing } => {
             Envelope::new(StatusCode::CONFLICT, "CONFLICT", format!("Contact already exists. Existing ID: {existing}"))
         }
+        Refused::Pipeline(refusal) => pipeline(*refusal),
         Refused::ValueTaken { object_type, property, value, record, existing } => {
             let kind = upper(*object_type);
             invalid(format!(
@@ -128,6 +130,15 @@ pub fn of(refused: &Refused) -> Envelope {
         )
         .sub("IDEMPOTENCY_KEY_REUSED"),
     }
+}
+
+fn pipeline(refusal: PipelineRefusal) -> Envelope {
+    invalid(match refusal {
+        PipelineRefusal::LacksStage => "A ticket pipeline needs at least one OPEN and one CLOSED stage.",
+        PipelineRefusal::InUse => "Tickets are in it. Move them to another stage first.",
+        PipelineRefusal::BuiltIn => "It is one of those that come with the product, which cannot be removed.",
+        PipelineRefusal::Label => "The label must be one line of 1 to 100 characters.",
+    })
 }
 
 fn not_found(id: &str) -> Envelope {

@@ -102,13 +102,20 @@ fn older_associations() -> Router<Portico> {
         )
 }
 
+fn of_pipelines() -> Router<Portico> {
+    let pipeline = get(pipelines::read).patch(pipelines::update).put(pipelines::update).delete(pipelines::archive);
+    let stage = get(pipelines::stage).patch(pipelines::update_stage).put(pipelines::update_stage);
+    Router::new()
+        .route("/crm/v3/pipelines/{kind}", get(pipelines::list).post(pipelines::create))
+        .route("/crm/v3/pipelines/{kind}/{pipeline}", pipeline)
+        .route("/crm/v3/pipelines/{kind}/{pipeline}/stages", get(pipelines::stages).post(pipelines::create_stage))
+        .route("/crm/v3/pipelines/{kind}/{pipeline}/stages/{stage}", stage.delete(pipelines::archive_stage))
+}
+
 fn descriptions() -> Router<Portico> {
     Router::new()
         .route("/crm/v4/associations/{from}/{to}/labels", get(associations::labels))
-        .route("/crm/v3/pipelines/{kind}", get(pipelines::list))
-        .route("/crm/v3/pipelines/{kind}/{pipeline}", get(pipelines::read))
-        .route("/crm/v3/pipelines/{kind}/{pipeline}/stages", get(pipelines::stages))
-        .route("/crm/v3/pipelines/{kind}/{pipeline}/stages/{stage}", get(pipelines::stage))
+        .merge(of_pipelines())
         .route("/crm/v3/properties/{kind}", get(properties::list).post(properties::create))
         .route("/crm/v3/properties/{kind}/{name}", get(properties::read).patch(properties::update).delete(properties::archive))
         .route("/crm/v3/properties/{kind}/batch/read", post(properties::batch_read))

@@ -27,6 +27,7 @@ mod update;
 mod values;
 mod work;
 
+pub use crate::pipelines::{NewPipeline, NewStage, StageChange};
 pub use associations::{LinkAnswer, LinkLabel, LinkPage, LinkProblem, LinkRead, LinkWanted, LinkedPair, PairKinds};
 pub use batch::{BatchAnswer, BatchItem, BatchProblem, BatchStep, Keyed};
 pub use definitions::{Choice, Definition, NewProperty, PropertyChange, PropertyKind};

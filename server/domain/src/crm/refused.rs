@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::object_types::ObjectType;
 use super::search::SearchProblem;
 use crate::failure::{Failure, Outcome};
+use crate::pipelines::{PipelineError, PipelineRefusal};
 
 /// What is wrong with the value of one property.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,6 +63,8 @@ pub enum Refused {
     EmailTaken {
         existing: i64,
     },
+    /// The pipeline stays as it is.
+    Pipeline(PipelineRefusal),
     /// Another record has the value in a property that no two may have the same of. `record`: which was to get it, if it was
     /// there already.
     ValueTaken {
@@ -137,6 +140,15 @@ impl From<DbErr> for CrmError {
 impl From<Fault> for CrmError {
     fn from(fault: Fault) -> Self {
         Self::Failure(fault.into())
+    }
+}
+
+impl From<PipelineError> for CrmError {
+    fn from(error: PipelineError) -> Self {
+        match error {
+            PipelineError::Refused(refusal) => Refused::Pipeline(refusal).into(),
+            PipelineError::Failure(failure) => failure.into(),
+        }
     }
 }
 

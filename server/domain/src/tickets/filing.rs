@@ -15,7 +15,7 @@ use crate::search::{self, NewDocument};
 use crate::tables::{stages, ticket_companies, ticket_contacts, tickets};
 
 /// HubSpot's default pipeline.
-const PIPELINE: i64 = 0;
+pub const PIPELINE: i64 = 0;
 
 pub struct Filing<'a> {
     pub author: Author,

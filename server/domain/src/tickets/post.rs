@@ -182,6 +182,7 @@ pub async fn save(
 /// Moves to a stage: `turn`, `is_open` and `closed_at` follow.
 pub fn move_to(portico: &Portico, change: &mut tickets::ActiveModel, ticket: &tickets::Model, stage: &stages::Model) {
     let open = stage.turn != "CLOSED";
+    change.pipeline_id = Set(stage.pipeline_id);
     change.stage_id = Set(stage.id);
     change.turn = Set(stage.turn.clone());
     change.is_open = Set(open);

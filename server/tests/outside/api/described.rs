@@ -185,3 +185,54 @@ async fn a_property_is_changed_as_far_as_it_can_be() {
     let reader = client.site.world.token(&[model::api_tokens::Scope::ReadCompanies], None).await;
     client.as_token(&reader, "POST", properties, Some(color)).await.is_error(403, "MISSING_SCOPES");
 }
+
+#[tokio::test]
+async fn a_pipeline_of_ones_own_takes_tickets_and_goes_when_it_has_none() {
+    let client = Client::new().await;
+    let pipelines = "/crm/v3/pipelines/tickets";
+    let stage = |label: &str, order: i64, state: &str| json!({ "label": label, "displayOrder": order, "metadata": { "ticketState": state } });
+    let body = json!({ "label": "Returns", "displayOrder": 9, "stages": [stage("Done", 1, "CLOSED"), stage("Todo", 0, "OPEN")] });
+    let made = client.post(pipelines, body).await;
+    assert_eq!((made.status, &made.json["label"]), (StatusCode::CREATED, &json!("Returns")), "{}", made.json);
+    let stages = made.json["stages"].as_array().unwrap();
+    assert_eq!((stages.len(), &stages[0]["label"], &stages[1]["metadata"]["ticketState"]), (2, &json!("Todo"), &json!("CLOSED")));
+    let (id, todo, done) = (made.id(), stages[0]["id"].as_str().unwrap(), stages[1]["id"].as_str().unwrap());
+    let properties = json!({ "subject": "Back", "hs_pipeline": id, "hs_pipeline_stage": todo });
+    let ticket = client.post("/crm/v3/objects/tickets", json!({ "properties": properties })).await.id();
+    let in_use = client.delete(&format!("{pipelines}/{id}?validateReferencesBeforeDelete=true")).await;
+    in_use.is_error(400, "VALIDATION_ERROR");
+    client.delete(&format!("{pipelines}/{id}/stages/{todo}")).await.is_error(400, "VALIDATION_ERROR");
+    client.delete(&format!("{pipelines}/{id}/stages/{done}")).await.is_error(400, "VALIDATION_ERROR");
+    let other = client.post(&format!("{pipelines}/{id}/stages"), stage("Packed", 2, "OPEN")).await;
+    assert_eq!((other.status, &other.json["label"]), (StatusCode::CREATED, &json!("Packed")));
+    let packed = format!("{pipelines}/{id}/stages/{}", other.id());
+    let changed = client.patch(&packed, json!({ "label": "Sent", "metadata": { "ticketState": "CLOSED" } })).await;
+    assert_eq!((&changed.json["label"], &changed.json["metadata"]["isClosed"]), (&json!("Sent"), &json!("true")));
+    assert_eq!(client.delete(&packed).await.status, StatusCode::NO_CONTENT);
+    let renamed = client.patch(&format!("{pipelines}/{id}"), json!({ "label": "Sent back" })).await;
+    assert_eq!(
+        (renamed.status, &renamed.json["label"], &renamed.json["displayOrder"]),
+        (StatusCode::OK, &json!("Sent back"), &json!(9))
+    );
+    // The pipeline alone does not say where in it; to another stage of another pipeline both are named.
+    let ticket = format!("/crm/v3/objects/tickets/{ticket}");
+    client.patch(&ticket, json!({ "properties": { "hs_pipeline": "0" } })).await.is_error(400, "VALIDATION_ERROR");
+    client.patch(&ticket, json!({ "properties": { "hs_pipeline_stage": "1" } })).await.is_error(400, "VALIDATION_ERROR");
+    let moved = client.patch(&ticket, json!({ "properties": { "hs_pipeline": "0", "hs_pipeline_stage": "1" } })).await;
+    assert_eq!((moved.status, &moved.json["properties"]["hs_pipeline"]), (StatusCode::OK, &json!("0")), "{}", moved.json);
+    assert_eq!(client.delete(&format!("{pipelines}/{id}")).await.status, StatusCode::NO_CONTENT);
+    client.get(&format!("{pipelines}/{id}")).await.is_error(404, "OBJECT_NOT_FOUND");
+    client.delete(&format!("{pipelines}/{id}")).await.is_error(404, "OBJECT_NOT_FOUND");
+    for wrong in [
+        json!({ "label": "x", "stages": [stage("a", 0, "OPEN")] }),
+        json!({ "label": "x", "stages": [] }),
+        json!({ "label": " ", "stages": [stage("a", 0, "OPEN"), stage("b", 1, "CLOSED")] }),
+        json!({ "label": "x", "stages": [stage("a", 0, "AJAR"), stage("b", 1, "CLOSED")] }),
+        json!({ "stages": [stage("a", 0, "OPEN"), stage("b", 1, "CLOSED")] }),
+    ] {
+        client.post(pipelines, wrong).await.is_error(400, "VALIDATION_ERROR");
+    }
+    client.delete(&format!("{pipelines}/0")).await.is_error(400, "VALIDATION_ERROR");
+    client.delete(&format!("{pipelines}/0/stages/2")).await.is_error(400, "VALIDATION_ERROR");
+    client.post("/crm/v3/pipelines/contacts", json!({ "label": "x" })).await.is_error(400, "VALIDATION_ERROR");
+}

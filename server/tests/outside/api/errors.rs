@@ -167,3 +167,13 @@ async fn an_idempotency_key_is_one_requests() {
     assert_eq!((first.status, &first.json), (StatusCode::CREATED, &second.json));
     send(&"k".repeat(256), contacts, json!({})).await.is_error(400, "VALIDATION_ERROR");
 }
+
+#[tokio::test]
+async fn a_database_that_does_not_answer_is_said_in_json_too() {
+    let client = Client::new().await;
+    client.site.world.portico.store().clone().close().await.unwrap();
+    let answer = client.get("/crm/v3/objects/contacts").await;
+    assert!(answer.status.is_server_error(), "{}", answer.json);
+    let category = answer.json["category"].as_str().unwrap().to_owned();
+    answer.is_error(answer.status.as_u16(), &category);
+}
