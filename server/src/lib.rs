@@ -1,5 +1,6 @@
 //! Where the screens of `app` meet the rules of `domain`: settings, the web server, the commands.
 
+pub mod api;
 pub mod commands;
 pub mod config;
 pub mod http;

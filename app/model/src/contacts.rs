@@ -61,6 +61,15 @@ pub struct ContactFields {
 impl ContactFields {
     /// Trimmed fields; at least a name or an address.
     pub fn check(&self) -> Result<Self, Fault> {
+        let fields = self.check_each()?;
+        if fields.email.is_empty() && fields.first_name.is_empty() && fields.last_name.is_empty() {
+            return Err(Fault::invalid("email", Problem::Missing));
+        }
+        Ok(fields)
+    }
+
+    /// Trimmed fields, of which all may be empty: integrations know some contacts by a telephone number alone.
+    pub fn check_each(&self) -> Result<Self, Fault> {
         let mut errors = FieldErrors::default();
         let email = match self.email.trim() {
             "" => Some(String::new()),
@@ -71,9 +80,6 @@ impl ContactFields {
         let phone = errors.check("phone", line(&self.phone, 0, 50));
         match (email, first_name, last_name, phone) {
             (Some(email), Some(first_name), Some(last_name), Some(phone)) => {
-                if email.is_empty() && first_name.is_empty() && last_name.is_empty() {
-                    return Err(Fault::invalid("email", Problem::Missing));
-                }
                 Ok(Self { email, first_name, last_name, phone, language: self.language })
             }
             _ => Err(errors.into_fault()),

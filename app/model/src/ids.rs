@@ -75,6 +75,8 @@ record_ids!(
     LetterId,
     /// An identity provider: of a portal, or of the staff.
     IdentityProviderId,
+    /// A token that an integration signs its requests with.
+    TokenId,
 );
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! internal data; what staff see has types of its own (`helpdesk`, `contacts`, `companies`, `portals`).
 
 pub mod access;
+pub mod api_tokens;
 pub mod companies;
 pub mod contacts;
 pub mod desk;

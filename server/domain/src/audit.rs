@@ -1,12 +1,13 @@
 //! The trail: who did what to what, written in the transaction that does it. It never holds a secret, nor what somebody
 //! typed into a sign-in form.
 
-use model::{ContactId, PortalId, Timestamp, UserId};
+use model::{ContactId, PortalId, Timestamp, TokenId, UserId};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, Set};
 use serde_json::Value;
 
 use crate::failure::Outcome;
 use crate::tables::audit_events;
+use crate::tickets::post::Author;
 use crate::viewer::{ContactViewer, UserViewer};
 
 /// Who did it.
@@ -14,6 +15,8 @@ use crate::viewer::{ContactViewer, UserViewer};
 pub enum Actor {
     User(UserId),
     Contact(ContactId),
+    /// An integration.
+    Token(TokenId),
     /// The command line.
     Operator,
     /// Nobody who is known: somebody at a door.
@@ -26,9 +29,20 @@ impl std::fmt::Display for Actor {
         match self {
             Self::User(user) => write!(formatter, "user:{user}"),
             Self::Contact(contact) => write!(formatter, "contact:{contact}"),
+            Self::Token(token) => write!(formatter, "token:{token}"),
             Self::Operator => formatter.write_str("operator"),
             Self::Visitor => formatter.write_str("visitor"),
             Self::System => formatter.write_str("system"),
+        }
+    }
+}
+
+impl From<Author> for Actor {
+    fn from(author: Author) -> Self {
+        match author {
+            Author::Contact(contact) => Self::Contact(contact),
+            Author::User(user) => Self::User(user),
+            Author::Token(token) => Self::Token(token),
         }
     }
 }

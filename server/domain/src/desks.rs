@@ -2,11 +2,14 @@
 
 use std::net::IpAddr;
 
-use model::Timestamp;
+use model::api_tokens::Scope;
+use model::{Timestamp, TokenId};
 
+use crate::crm::Once;
 use crate::portico::Portico;
-use crate::tables::{contacts, domains, portals, users};
-use crate::viewer::{ContactViewer, UserViewer, Viewer};
+use crate::tables::{api_tokens, contacts, domains, portals, users};
+use crate::tickets::post::Author;
+use crate::viewer::{ContactViewer, TokenViewer, UserViewer, Viewer};
 
 /// A signed-in contact at a portal. Made by `people::sessions`, for one request.
 #[derive(Clone)]
@@ -43,5 +46,39 @@ impl UserDesk {
 
     pub fn viewer(&self) -> Viewer {
         Viewer::User(self.viewer.clone())
+    }
+}
+
+/// An integration. Made by `tokens`, for one request.
+#[derive(Clone)]
+pub struct TokenDesk {
+    pub(crate) portico: Portico,
+    pub(crate) viewer: TokenViewer,
+    pub(crate) token: api_tokens::Model,
+    /// The request that must not be done twice.
+    pub(crate) once: Option<Once>,
+}
+
+impl TokenDesk {
+    pub fn viewer(&self) -> Viewer {
+        Viewer::Token(self.viewer.clone())
+    }
+
+    pub fn id(&self) -> TokenId {
+        self.viewer.token
+    }
+
+    /// Whether the token has at least one of the scopes.
+    pub fn has_any(&self, scopes: &[Scope]) -> bool {
+        scopes.iter().any(|scope| self.viewer.scopes.contains(scope))
+    }
+
+    pub(crate) fn author(&self) -> Author {
+        Author::Token(self.viewer.token)
+    }
+
+    /// The same desk, for a request with an idempotency key.
+    pub fn once(self, once: Option<Once>) -> Self {
+        Self { once, ..self }
     }
 }

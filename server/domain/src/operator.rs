@@ -1,13 +1,14 @@
 //! What the command line calls: the same verbs and checks as the pages', for who runs the machine.
 
 use model::access::{AccessMode, InvitationMade, SignInMethods};
+use model::api_tokens::{NewToken, TokenRow};
 use model::contacts::ContactFields;
 use model::domains::{Domain, Verification};
 use model::fault::FieldErrors;
 use model::people::Role;
 use model::portals::{PortalRow, PortalSettings, TicketPermission};
 use model::text::{EmailAddress, check_password, line};
-use model::{DomainId, Fault, InboxId, Language, PortalId, Problem, UserId};
+use model::{DomainId, Fault, InboxId, Language, PortalId, Problem, Timestamp, TokenId, UserId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::audit::Actor;
@@ -16,7 +17,7 @@ use crate::people::{self, NewUser};
 use crate::portals::{self, Builder};
 use crate::portico::Portico;
 use crate::tables::{contacts, domains, inboxes, portals as portal_rows};
-use crate::{contacts as contact_feature, domains as domain_feature, secrets};
+use crate::{contacts as contact_feature, domains as domain_feature, secrets, tokens};
 
 /// A portal as the command line asks for it.
 #[derive(Clone, Debug)]
@@ -70,6 +71,26 @@ pub async fn create_user(portico: &Portico, email: &str, name: &str, role: Role,
 /// address that no staff member has is `Unknown`.
 pub async fn set_password(portico: &Portico, email: &str, password: &str) -> Outcome<UserId> {
     people::set_staff_password(portico, email, password).await
+}
+
+/// Makes a token for an integration and answers it: this once.
+pub async fn create_token(portico: &Portico, new: &NewToken) -> Outcome<(TokenId, String)> {
+    tokens::create(portico, Actor::Operator, new).await
+}
+
+/// When a token ends: `90d`, `12h`, `2030-12-31` (midnight UTC) or a moment in ISO 8601.
+pub fn end_of_token(portico: &Portico, text: &str) -> Outcome<Timestamp> {
+    tokens::end_of(portico.now(), text).ok_or_else(|| Fault::invalid("expires", Problem::Malformed).into())
+}
+
+/// All tokens, the newest first.
+pub async fn list_tokens(portico: &Portico) -> Outcome<Vec<TokenRow>> {
+    tokens::list(portico).await
+}
+
+/// Makes a token worth nothing, from the next request on.
+pub async fn revoke_token(portico: &Portico, token: TokenId) -> Outcome<()> {
+    tokens::revoke(portico, Actor::Operator, token).await
 }
 
 /// Takes the second factor of a staff member away who lost it. An address that no staff member has is `Unknown`.

@@ -22,7 +22,12 @@ pub fn capability() -> String {
 
 /// What is stored of a capability: enough to recognise it, not to make it.
 pub fn fingerprint(capability: &str) -> String {
-    URL_SAFE_NO_PAD.encode(Sha256::digest(capability.as_bytes()))
+    fingerprint_of(capability.as_bytes())
+}
+
+/// The same of any bytes.
+pub fn fingerprint_of(bytes: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode(Sha256::digest(bytes))
 }
 
 /// A code that stands in for a second factor once: 80 random bits, in four groups that can be copied from paper.

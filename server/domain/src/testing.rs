@@ -18,6 +18,7 @@ mod database;
 mod mail;
 pub mod provider;
 mod second_factor;
+mod token;
 
 use std::collections::HashMap;
 use std::sync::Arc;

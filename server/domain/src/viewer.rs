@@ -1,8 +1,9 @@
 //! Who is asking. Made from a session for each request, so that a change of rights holds from the next one.
 
+use model::api_tokens::Scope;
 use model::people::Role;
 use model::portals::TicketPermission;
-use model::{ContactId, PortalId, SessionId, UserId};
+use model::{ContactId, PortalId, SessionId, TokenId, UserId};
 
 /// A contact at one portal.
 #[derive(Clone, Debug)]
@@ -23,9 +24,17 @@ pub struct UserViewer {
     pub session: SessionId,
 }
 
+/// An integration. It sees everything of the kinds that its scopes name.
+#[derive(Clone, Debug)]
+pub struct TokenViewer {
+    pub token: TokenId,
+    pub scopes: Vec<Scope>,
+}
+
 /// Anybody who can ask for tickets.
 #[derive(Clone, Debug)]
 pub enum Viewer {
     Contact(ContactViewer),
     User(UserViewer),
+    Token(TokenViewer),
 }

@@ -15,6 +15,7 @@ mod m0007_identity;
 mod m0008_staff;
 mod m0009_mail;
 mod m0010_ticket_portals;
+mod m0011_api;
 
 pub struct Migrator;
 
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_staff::Migration),
             Box::new(m0009_mail::Migration),
             Box::new(m0010_ticket_portals::Migration),
+            Box::new(m0011_api::Migration),
         ]
     }
 }

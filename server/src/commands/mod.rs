@@ -5,6 +5,7 @@ mod imports;
 mod output;
 mod portals;
 mod serve;
+mod tokens;
 mod users;
 
 use std::path::PathBuf;
@@ -53,6 +54,9 @@ pub enum Command {
     /// Staff accounts
     #[command(subcommand)]
     Admin(users::AdminCommand),
+    /// Tokens for integrations
+    #[command(subcommand)]
+    Token(tokens::TokenCommand),
     /// Portals: what the wizard does, for scripts
     #[command(subcommand)]
     Portal(portals::PortalCommand),
@@ -80,6 +84,7 @@ impl CommandLine {
             Command::Serve { .. } => serve::run(&loaded.settings).await,
             Command::Doctor => doctor::run(&loaded).await,
             Command::Admin(command) => command.run(&open(&loaded.settings).await?).await,
+            Command::Token(command) => command.run(&open(&loaded.settings).await?).await,
             Command::Portal(command) => command.run(&open(&loaded.settings).await?).await,
             Command::Invite(invite) => invite.run(&open(&loaded.settings).await?).await,
             Command::Import(import) => import.run(&open(&loaded.settings).await?).await,

@@ -7,7 +7,7 @@ pub struct Key {
 }
 
 /// In the order of the sample file.
-pub const KEYS: [Key; 11] = [
+pub const KEYS: [Key; 12] = [
     Key { name: "listen", meaning: "address and port to listen on" },
     Key { name: "url", meaning: "address that people reach the server at; empty: http:// and what it listens on" },
     Key { name: "data", meaning: "folder of the embedded database and everything else that is kept" },
@@ -24,5 +24,6 @@ pub const KEYS: [Key; 11] = [
         meaning: "mail server, smtp://user:password@host:587?tls=required or smtps://…; empty: no mail goes out",
     },
     Key { name: "mail_from", meaning: "address that mail is sent from; Acme <help@example.com> names the sender, too" },
+    Key { name: "api_limit", meaning: "requests that a token may make in 10 seconds" },
     Key { name: "log", meaning: "what is logged: error, warn, info, debug, or a filter such as portico=debug" },
 ];

@@ -34,6 +34,7 @@ pub struct Settings {
     pub private_identity_hosts: Vec<String>,
     pub smtp_url: String,
     pub mail_from: String,
+    pub api_limit: u32,
     pub log: String,
     /// Where `smtp_url` comes from, for those who look at the page of the mail server. Not a setting.
     #[serde(skip)]
@@ -53,6 +54,7 @@ impl Default for Settings {
             private_identity_hosts: Vec::new(),
             smtp_url: String::new(),
             mail_from: String::new(),
+            api_limit: 1_000,
             log: "info".to_owned(),
             mail_source: String::new(),
         }

@@ -36,7 +36,7 @@ fn misdirected() -> Response {
 }
 
 /// One `Host` header (or the authority of HTTP/2), a name and perhaps a port; anything else is nobody.
-fn host_of(request: &Request) -> Option<String> {
+pub fn host_of(request: &Request) -> Option<String> {
     let mut headers = request.headers().get_all(HOST).iter();
     let named = match (headers.next(), headers.next()) {
         (Some(header), None) => Some(header.to_str().ok()?),

@@ -18,5 +18,6 @@ mod serve;
 mod unsubscribe;
 
 pub use assets::{Assets, options as site_options};
+pub(crate) use hosts::host_of;
 pub use router::{Web, router};
 pub use serve::{Serving, serve};

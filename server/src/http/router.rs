@@ -26,6 +26,7 @@ use super::assets::{self, Assets};
 use super::peer::TrustedProxies;
 use super::reception::FrontDesk;
 use super::{events, export, headers, health, hosts, letters, oidc, onward, origin, patience, unsubscribe};
+use crate::api::{Api, ApiLimits, Meter, divert};
 
 /// Largest body of a request, in bytes: the longest message (50,000 characters) form-encoded, with room.
 const BODY_LIMIT: usize = 1024 * 1024;
@@ -37,6 +38,7 @@ pub struct Web {
     pub(super) assets: Arc<Assets>,
     pub(super) leptos: LeptosOptions,
     pub(super) proxies: TrustedProxies,
+    api: Arc<Meter>,
     /// Turns `true` when the server is to stop: open streams end, `/readyz` says no.
     pub(super) stopping: watch::Receiver<bool>,
 }
@@ -44,7 +46,12 @@ pub struct Web {
 impl Web {
     pub fn new(portico: Portico, leptos: LeptosOptions, proxies: &[IpAddr], stopping: watch::Receiver<bool>) -> Self {
         let assets = Arc::new(Assets::find(PathBuf::from(leptos.site_root.as_ref())));
-        Self { portico, assets, leptos, proxies: TrustedProxies::new(proxies), stopping }
+        Self { portico, assets, leptos, proxies: TrustedProxies::new(proxies), api: Arc::default(), stopping }
+    }
+
+    /// The same, with other limits for integrations.
+    pub fn limiting_api(self, limits: ApiLimits) -> Self {
+        Self { api: Arc::new(Meter::new(limits)), ..self }
     }
 }
 
@@ -58,6 +65,7 @@ impl FromRef<Web> for LeptosOptions {
 pub fn router(web: Web) -> Router {
     let routes = generate_route_list(App);
     let options = web.leptos.clone();
+    let api = Api::new(web.portico.clone(), web.api.clone());
     Router::new()
         .route("/api/{*function}", post(server_function))
         .route("/livez", get(health::live))
@@ -84,6 +92,7 @@ pub fn router(web: Web) -> Router {
         .layer(from_fn_with_state(web.clone(), unsubscribe::one_click))
         .layer(from_fn_with_state(web.clone(), assets::serve))
         .layer(from_fn_with_state(web.clone(), hosts::check))
+        .layer(from_fn_with_state(api, divert))
         .layer(CatchPanicLayer::custom(headers::panicked))
         .layer(from_fn_with_state(web.clone(), headers::secure))
         .layer(from_fn(headers::log))

@@ -11,6 +11,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use super::{Web, router};
+use crate::api::ApiLimits;
 use crate::config::{ConfigError, Settings, installed, remember_address, sealing_key};
 use crate::mail::{self, Conversing};
 use crate::web::OutboundWeb;
@@ -89,7 +90,8 @@ pub async fn serve(settings: &Settings) -> Result<Serving, ServeError> {
     note_set_up(data, token.is_none())?;
     let leptos = super::assets::options().map_err(ServeError::Leptos)?;
     let (stop, stopping) = watch::channel(false);
-    let web = Web::new(portico.clone(), leptos, &settings.trusted_proxies, stopping);
+    let limits = ApiLimits { requests: settings.api_limit, ..ApiLimits::default() };
+    let web = Web::new(portico.clone(), leptos, &settings.trusted_proxies, stopping).limiting_api(limits);
     let setup_url = token.map(|token| format!("{}{}?token={token}", address.origin(), model::paths::SETUP));
     Ok(Serving { portico, bound, setup_url, data: data.clone(), listener, web, stop })
 }
@@ -177,6 +179,9 @@ impl Serving {
 /// A batch at a time, with a rest between them: others write, too.
 async fn forget_old_sessions(portico: Portico) {
     loop {
+        if let Err(failure) = portico.forget_old_answers().await {
+            tracing::warn!(%failure, "old answers could not be deleted");
+        }
         let rest = match portico.forget_old_sessions().await {
             Ok(0) => FORGET_SESSIONS,
             Ok(_) => BETWEEN_BATCHES,

@@ -5,6 +5,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use domain::testing::{HOST, SLUG, World};
 use model::portals::TicketPermission;
+use server::api::ApiLimits;
 use server::http::{Web, router, site_options};
 use tokio::sync::watch;
 use tower::ServiceExt;
@@ -49,6 +50,14 @@ impl Site {
         let (stop, stopping) = watch::channel(false);
         let options = site_options().expect("the options of Leptos.toml");
         let router = router(Web::new(world.portico.clone(), options, &[], stopping));
+        Self { world, router, _stop: stop }
+    }
+
+    /// The same site with other limits for integrations.
+    pub fn with_limits(world: World, limits: ApiLimits) -> Self {
+        let (stop, stopping) = watch::channel(false);
+        let options = site_options().expect("the options of Leptos.toml");
+        let router = router(Web::new(world.portico.clone(), options, &[], stopping).limiting_api(limits));
         Self { world, router, _stop: stop }
     }
 

@@ -256,3 +256,27 @@ fn doctor_asks_the_mail_server_and_half_a_setting_is_an_error() {
         asked(&[("PORTICO_SMTP_URL", "smtp://user:hush@mail.example.com"), ("PORTICO_MAIL_FROM", "help@example.com")]);
     assert!(!fine && said.contains("in the clear"), "{said}");
 }
+
+#[test]
+fn a_token_is_printed_alone_listed_without_itself_and_revoked() {
+    let data = TempDir::new().unwrap();
+    create_owner(data.path());
+    let made = done(data.path(), &["token", "create", "--name", "Sync", "--scopes", "all", "--expires", "90d"]);
+    let token = made.strip_suffix('\n').unwrap();
+    assert!(token.starts_with("pat-") && token.lines().count() == 1 && !token.contains(' '), "{made}");
+    let list = done(data.path(), &["token", "list"]);
+    assert!(list.contains("Sync") && list.contains("never used") && list.contains("crm.objects.contacts.read"), "{list}");
+    assert!(!list.contains(token) && list.contains(&token[token.len() - 4..]), "{list}");
+    assert!(done(data.path(), &["token", "revoke", "1"]).contains("revoked"));
+    assert!(done(data.path(), &["token", "list"]).contains("revoked 2"));
+    assert!(refused(data.path(), &["token", "revoke", "9"]).contains("no such record"));
+    for wrong in [
+        &["token", "create", "--name", "Sync", "--scopes", "nothing"][..],
+        &["token", "create", "--name", " ", "--scopes", "all"],
+        &["token", "create", "--name", "Sync", "--scopes", "tickets", "--expires", "soon"],
+        &["token", "create", "--name", "Sync", "--scopes", "tickets", "--expires", "2020-01-01"],
+    ] {
+        let said = refused(data.path(), wrong);
+        assert!(said.contains("--"), "{wrong:?}: {said}");
+    }
+}

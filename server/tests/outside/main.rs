@@ -1,5 +1,6 @@
 //! Portico from outside: the whole server through its router, and the commands through the binary.
 
+mod api;
 mod client;
 mod commands;
 mod crash;

@@ -4,7 +4,8 @@ use model::access::{Condition as Wanted, Operator, Property, Rule};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr, Query, SimpleExpr};
 use sea_orm::{ColumnTrait, Condition, DbBackend};
 
-use crate::tables::{access_groups, companies, contact_companies, contacts};
+use crate::crm::ObjectType;
+use crate::tables::{access_groups, companies, contact_companies, contacts, property_values};
 
 /// What a group's row holds. A rule that cannot be read admits nobody, and says so in the log.
 pub fn rule_of(group: &access_groups::Model) -> Option<Rule> {
@@ -62,22 +63,22 @@ fn property(property: &Property, backend: DbBackend) -> SimpleExpr {
         Property::CompanyName => Expr::col((companies::Entity, companies::Column::Name)),
         Property::CompanyDomain => Expr::col((companies::Entity, companies::Column::Domain)),
         Property::CompanyPhone => Expr::col((companies::Entity, companies::Column::Phone)),
-        Property::Contact(name) => json("contacts", name, backend),
-        Property::Company(name) => json("companies", name, backend),
+        Property::Contact(name) => kept(ObjectType::Contacts, name, Expr::col((contacts::Entity, contacts::Column::Id))),
+        Property::Company(name) => kept(ObjectType::Companies, name, Expr::col((companies::Entity, companies::Column::Id))),
     };
     Func::coalesce([column, Expr::val("")]).into()
 }
 
-/// A property by its internal name, as text.
-fn json(table: &str, name: &str, backend: DbBackend) -> SimpleExpr {
-    match backend {
-        DbBackend::Postgres => Expr::cust_with_values(format!("({table}.properties::jsonb ->> $1)"), [name]),
-        _ => {
-            // Neither a quote nor a backslash is in a name: see `Property::parse`.
-            let path = format!("$.\"{name}\"");
-            Expr::cust_with_values(format!("CAST(json_extract({table}.properties, ?) AS TEXT)"), [path])
-        }
-    }
+/// A property that has no column, by its internal name.
+fn kept(object_type: ObjectType, name: &str, record: SimpleExpr) -> SimpleExpr {
+    let value = Query::select()
+        .column(property_values::Column::Value)
+        .from(property_values::Entity)
+        .and_where(property_values::Column::ObjectType.eq(object_type.word()))
+        .and_where(Expr::col((property_values::Entity, property_values::Column::RecordId)).eq(record))
+        .and_where(property_values::Column::Property.eq(name))
+        .to_owned();
+    SimpleExpr::SubQuery(None, Box::new(value.into()))
 }
 
 fn compared(text: SimpleExpr, operator: Operator, value: &str) -> SimpleExpr {

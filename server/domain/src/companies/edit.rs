@@ -1,13 +1,16 @@
 //! Creating and changing companies. Names and domains need not be unique: two branches may share both.
+//!
+//! The steps take the caller's transaction, so that integrations share them.
 
 use model::companies::CompanyFields;
-use model::{CompanyId, Fault};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set, Unchanged};
+use model::{CompanyId, Fault, Timestamp};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set, Unchanged};
 
 use crate::access;
-use crate::audit::Entry;
+use crate::audit::{Actor, Entry};
 use crate::desks::UserDesk;
 use crate::failure::Outcome;
+use crate::history;
 use crate::keys::fold_key;
 use crate::tables::companies;
 
@@ -27,27 +30,68 @@ fn columns(fields: &CompanyFields) -> companies::ActiveModel {
 
 pub(super) async fn create(desk: &UserDesk, fields: &CompanyFields) -> Outcome<CompanyId> {
     let fields = fields.check()?;
-    let now = desk.portico.now();
     let tx = desk.portico.store.begin().await?;
-    let row = companies::ActiveModel { created_at: Set(now.0), updated_at: Set(now.0), ..columns(&fields) };
-    let company = row.insert(&tx).await?;
-    Entry::new(&desk.viewer, "company_created", format!("company:{}", company.id)).write(&tx, now).await?;
+    let company = insert(&tx, desk.portico.now(), Actor::from(&desk.viewer), &fields).await?;
     tx.commit().await?;
     Ok(CompanyId(company.id))
 }
 
+/// A company of checked fields.
+pub(crate) async fn insert(
+    tx: &impl ConnectionTrait,
+    now: Timestamp,
+    actor: Actor,
+    fields: &CompanyFields,
+) -> Outcome<companies::Model> {
+    let row = companies::ActiveModel { created_at: Set(now.0), updated_at: Set(now.0), ..columns(fields) };
+    let company = row.insert(tx).await?;
+    Entry::new(actor, "company_created", format!("company:{}", company.id)).write(tx, now).await?;
+    Ok(company)
+}
+
 pub(super) async fn update(desk: &UserDesk, company: CompanyId, fields: &CompanyFields) -> Outcome<()> {
     let fields = fields.check()?;
-    let now = desk.portico.now();
     let tx = desk.portico.store.begin().await?;
-    companies::Entity::find_by_id(company.0)
-        .filter(companies::Column::ArchivedAt.is_null())
-        .one(&tx)
-        .await?
-        .ok_or(Fault::NotFound)?;
-    let row = companies::ActiveModel { id: Unchanged(company.0), updated_at: Set(now.0), ..columns(&fields) };
-    row.update(&tx).await?;
-    Entry::new(&desk.viewer, "company_changed", format!("company:{company}")).write(&tx, now).await?;
+    let before = present(&tx, company).await?;
+    change(&tx, desk.portico.now(), Actor::from(&desk.viewer), &before, &fields, None).await?;
     tx.commit().await?;
     access::properties_changed(&desk.portico).await
+}
+
+/// The company, unless it is archived, locked until the transaction ends.
+pub(crate) async fn present(tx: &impl ConnectionTrait, company: CompanyId) -> Outcome<companies::Model> {
+    let present = companies::Column::ArchivedAt.is_null();
+    let found = companies::Entity::find_by_id(company.0).filter(present).lock_exclusive().one(tx).await?;
+    Ok(found.ok_or(Fault::NotFound)?)
+}
+
+/// Writes checked fields over a company. `created`: another day of its creation.
+pub(crate) async fn change(
+    tx: &impl ConnectionTrait,
+    now: Timestamp,
+    actor: Actor,
+    before: &companies::Model,
+    fields: &CompanyFields,
+    created: Option<Timestamp>,
+) -> Outcome<companies::Model> {
+    let mut row = companies::ActiveModel { id: Unchanged(before.id), updated_at: Set(now.0), ..columns(fields) };
+    if let Some(created) = created {
+        row.created_at = Set(created.0);
+    }
+    let after = row.update(tx).await?;
+    history::company(tx, actor, before, &after).await?;
+    Entry::new(actor, "company_changed", format!("company:{}", before.id)).write(tx, now).await?;
+    Ok(after)
+}
+
+/// Archives a company: it shows its tickets to none of its contacts any more.
+pub(crate) async fn archive(tx: &impl ConnectionTrait, now: Timestamp, actor: Actor, before: &companies::Model) -> Outcome<()> {
+    let row = companies::ActiveModel {
+        id: Unchanged(before.id),
+        archived_at: Set(Some(now.0)),
+        updated_at: Set(now.0),
+        ..Default::default()
+    };
+    row.update(tx).await?;
+    Entry::new(actor, "company_archived", format!("company:{}", before.id)).write(tx, now).await
 }

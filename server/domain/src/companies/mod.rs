@@ -1,6 +1,6 @@
 //! Companies: what contacts belong to and tickets are for.
 
-mod edit;
+pub(crate) mod edit;
 mod list;
 mod show;
 

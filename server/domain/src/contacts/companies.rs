@@ -1,12 +1,12 @@
 //! Which companies a contact belongs to. At most one is the primary one, whose tickets a portal may show.
 
-use model::{CompanyId, ContactId, Fault};
+use model::{CompanyId, ContactId, Fault, Timestamp};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 use serde_json::json;
 
 use super::edit::present;
-use crate::audit::Entry;
+use crate::audit::{Actor, Entry};
 use crate::desks::UserDesk;
 use crate::failure::Outcome;
 use crate::live::Change;
@@ -15,29 +15,40 @@ use crate::tables::{companies, contact_companies};
 /// Adds the contact to the company. `primary` moves the one primary association here; without it, an association that
 /// is there stays as it is.
 pub(super) async fn join(desk: &UserDesk, contact: ContactId, company: CompanyId, primary: bool) -> Outcome<()> {
-    let now = desk.portico.now();
     let tx = desk.portico.store.begin().await?;
-    present(&tx, contact).await?;
+    add(&tx, desk.portico.now(), Actor::from(&desk.viewer), contact, company, primary).await?;
+    tx.commit().await?;
+    desk.portico.tell(&[Change::Access]).await;
+    Ok(())
+}
+
+/// As [`join`], in the caller's transaction; [`Change::Access`] is to be told of after it.
+pub(crate) async fn add(
+    tx: &impl ConnectionTrait,
+    now: Timestamp,
+    actor: Actor,
+    contact: ContactId,
+    company: CompanyId,
+    primary: bool,
+) -> Outcome<()> {
+    present(tx, contact).await?;
     companies::Entity::find_by_id(company.0)
         .filter(companies::Column::ArchivedAt.is_null())
-        .one(&tx)
+        .one(tx)
         .await?
         .ok_or(Fault::NotFound)?;
     let row = contact_companies::ActiveModel { contact_id: Set(contact.0), company_id: Set(company.0), is_primary: Set(false) };
     let key = [contact_companies::Column::ContactId, contact_companies::Column::CompanyId];
     let once = OnConflict::columns(key).do_nothing().to_owned();
-    contact_companies::Entity::insert(row).on_conflict(once).exec_without_returning(&tx).await?;
+    contact_companies::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await?;
     if primary {
-        set_primary(&tx, contact, None, false).await?;
-        set_primary(&tx, contact, Some(company), true).await?;
+        set_primary(tx, contact, None, false).await?;
+        set_primary(tx, contact, Some(company), true).await?;
     }
-    Entry::new(&desk.viewer, "contact_joined_company", format!("contact:{contact}"))
+    Entry::new(actor, "contact_joined_company", format!("contact:{contact}"))
         .with(json!({ "company": company, "primary": primary }))
-        .write(&tx, now)
-        .await?;
-    tx.commit().await?;
-    desk.portico.tell(&[Change::Access]).await;
-    Ok(())
+        .write(tx, now)
+        .await
 }
 
 /// The contact's row is locked, so that two who choose a primary company at once do not both find none.
@@ -56,18 +67,31 @@ async fn set_primary(tx: &impl ConnectionTrait, contact: ContactId, company: Opt
 /// Takes the contact out of the company; what the company's tickets showed them is gone with the next request. Nothing
 /// else becomes primary by itself.
 pub(super) async fn leave(desk: &UserDesk, contact: ContactId, company: CompanyId) -> Outcome<()> {
-    let now = desk.portico.now();
     let tx = desk.portico.store.begin().await?;
-    present(&tx, contact).await?;
-    let left = contact_companies::Entity::delete_by_id((contact.0, company.0)).exec(&tx).await?;
-    if left.rows_affected == 0 {
+    if !remove(&tx, desk.portico.now(), Actor::from(&desk.viewer), contact, company).await? {
         return Err(Fault::NotFound.into());
     }
-    Entry::new(&desk.viewer, "contact_left_company", format!("contact:{contact}"))
-        .with(json!({ "company": company }))
-        .write(&tx, now)
-        .await?;
     tx.commit().await?;
     desk.portico.tell(&[Change::Access]).await;
     Ok(())
+}
+
+/// As [`leave`], in the caller's transaction; answers whether the contact was in the company.
+pub(crate) async fn remove(
+    tx: &impl ConnectionTrait,
+    now: Timestamp,
+    actor: Actor,
+    contact: ContactId,
+    company: CompanyId,
+) -> Outcome<bool> {
+    present(tx, contact).await?;
+    let left = contact_companies::Entity::delete_by_id((contact.0, company.0)).exec(tx).await?;
+    if left.rows_affected == 0 {
+        return Ok(false);
+    }
+    Entry::new(actor, "contact_left_company", format!("contact:{contact}"))
+        .with(json!({ "company": company }))
+        .write(tx, now)
+        .await?;
+    Ok(true)
 }

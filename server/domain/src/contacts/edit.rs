@@ -10,6 +10,7 @@ use crate::access;
 use crate::audit::{Actor, Entry};
 use crate::desks::UserDesk;
 use crate::failure::{Failure, Outcome};
+use crate::history;
 use crate::keys::fold_key;
 use crate::live::Change;
 use crate::people::{self, Purpose};
@@ -61,28 +62,63 @@ pub(crate) async fn insert(
 }
 
 /// The contact, unless it is archived, locked until the transaction ends.
-pub(super) async fn present(tx: &impl ConnectionTrait, contact: ContactId) -> Outcome<contacts::Model> {
+pub(crate) async fn present(tx: &impl ConnectionTrait, contact: ContactId) -> Outcome<contacts::Model> {
     let found =
         contacts::Entity::find_by_id(contact.0).filter(contacts::Column::ArchivedAt.is_null()).lock_exclusive().one(tx).await?;
     Ok(found.ok_or(Fault::NotFound)?)
 }
 
-/// Another address is another way in: sessions end and invitations that went to the old one are revoked.
+/// Writes checked fields over a contact that is locked, in the caller's transaction. Another address is another way in:
+/// sessions end and invitations that went to the old one are revoked. `created`: another day of its creation.
+pub(crate) async fn change(
+    tx: &impl ConnectionTrait,
+    now: Timestamp,
+    actor: Actor,
+    before: &contacts::Model,
+    fields: &ContactFields,
+    created: Option<Timestamp>,
+) -> Outcome<contacts::Model> {
+    let contact = ContactId(before.id);
+    let readdressed = before.email != some(&fields.email);
+    let mut row = contacts::ActiveModel { id: Unchanged(before.id), updated_at: Set(now.0), ..columns(fields) };
+    if let Some(created) = created {
+        row.created_at = Set(created.0);
+    }
+    let after = row.update(tx).await.map_err(taken)?;
+    if readdressed {
+        shut_out(tx, now, contact).await?;
+    }
+    history::contact(tx, actor, before, &after).await?;
+    Entry::new(actor, "contact_changed", format!("contact:{contact}"))
+        .with(json!({ "address_changed": readdressed }))
+        .write(tx, now)
+        .await?;
+    Ok(after)
+}
+
+/// Archives a contact, in the caller's transaction: they cannot sign in any more, their sessions and the links that were
+/// on their way end, and somebody else may have their address from now on. Their tickets stay.
+pub(crate) async fn archive(tx: &impl ConnectionTrait, now: Timestamp, actor: Actor, before: &contacts::Model) -> Outcome<()> {
+    let row = contacts::ActiveModel {
+        id: Unchanged(before.id),
+        email: Set(None),
+        archived_email: Set(before.email.clone()),
+        archived_at: Set(Some(now.0)),
+        updated_at: Set(now.0),
+        ..Default::default()
+    };
+    row.update(tx).await?;
+    shut_out(tx, now, ContactId(before.id)).await?;
+    Entry::new(actor, "contact_archived", format!("contact:{}", before.id)).write(tx, now).await
+}
+
+/// As [`change`], at a staff member's desk.
 pub(super) async fn update(desk: &UserDesk, contact: ContactId, fields: &ContactFields) -> Outcome<()> {
     let fields = fields.check()?;
     let now = desk.portico.now();
     let tx = desk.portico.store.begin().await?;
     let before = present(&tx, contact).await?;
-    let readdressed = before.email != some(&fields.email);
-    let row = contacts::ActiveModel { id: Unchanged(contact.0), updated_at: Set(now.0), ..columns(&fields) };
-    row.update(&tx).await.map_err(taken)?;
-    if readdressed {
-        shut_out(&tx, now, contact).await?;
-    }
-    Entry::new(&desk.viewer, "contact_changed", format!("contact:{contact}"))
-        .with(json!({ "address_changed": readdressed }))
-        .write(&tx, now)
-        .await?;
+    change(&tx, now, Actor::from(&desk.viewer), &before, &fields, None).await?;
     tx.commit().await?;
     if readdressed {
         desk.portico.tell(&[Change::Access]).await;

@@ -1,7 +1,7 @@
 //! Contacts: the customers, as staff keep them.
 
-mod companies;
-mod edit;
+pub(crate) mod companies;
+pub(crate) mod edit;
 mod list;
 mod show;
 
@@ -20,10 +20,13 @@ use crate::tables::contacts;
 pub(crate) use edit::{create, insert};
 pub(crate) use list::rows_of;
 
-/// What a contact is called: the name, else the address.
+/// What a contact is called: the name, else the address, the telephone number, the id. Integrations may know as little.
 pub(crate) fn display_name(contact: &contacts::Model) -> String {
     match full_name(&contact.first_name, &contact.last_name) {
-        name if name.is_empty() => contact.email.clone().unwrap_or_default(),
+        name if name.is_empty() => {
+            let known = contact.email.clone().or_else(|| contact.phone.clone());
+            known.unwrap_or_else(|| format!("#{}", contact.id))
+        }
         name => name,
     }
 }

@@ -3,9 +3,10 @@
 use model::mail::LetterKind;
 use model::tickets::{NewReply, Posted, Turn};
 use model::{Fault, MessageId, Problem, StageId, TicketId};
-use sea_orm::{ActiveModelTrait, ConnectionTrait, Set};
+use sea_orm::{ConnectionTrait, Set};
 
 use super::stage;
+use crate::audit::Actor;
 use crate::desks::UserDesk;
 use crate::failure::{Failure, Outcome};
 use crate::live::Change;
@@ -45,7 +46,7 @@ pub async fn answer(desk: &UserDesk, ticket: TicketId, text: &str, key: &str, st
     let mut change = post::active(portico, &ticket);
     change.last_message_id = Set(Some(message.0));
     let to: Option<&stages::Model> = match stage {
-        Some(stage) => Some(stage::target(&stages, &ticket, stage)?),
+        Some(stage) => Some(stage::target(&stages, ticket.pipeline_id, stage)?),
         None if ticket.is_open => stages.first(ticket.pipeline_id, Turn::Contact),
         None => None,
     };
@@ -56,7 +57,7 @@ pub async fn answer(desk: &UserDesk, ticket: TicketId, text: &str, key: &str, st
             post::happened(portico, &tx, ticket.id, author, event, None).await?;
         }
     }
-    change.update(&tx).await?;
+    post::save(&tx, Actor::from(author), &ticket, change).await?;
     letters::agent_replied(desk, &tx, TicketId(ticket.id), message).await?;
     // That an answered ticket waits for the customer goes without saying.
     if let Some(to) = to.filter(|to| stage.is_some() && parse_turn(&to.turn) != Turn::Contact) {

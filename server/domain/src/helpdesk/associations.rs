@@ -1,66 +1,125 @@
 //! Staff say whose ticket it is. Each change decides who sees the ticket, from the next request on: the search documents
 //! follow in the same commit, and open pages ask again.
+//!
+//! The steps take the caller's transaction and answer whether anything became different, so that integrations share them.
 
 use model::{CompanyId, ContactId, Fault, Problem, TicketId};
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, Set,
-};
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, Set};
 
 use super::to_change;
+use crate::audit::Actor;
 use crate::desks::UserDesk;
 use crate::failure::{Failure, Outcome};
 use crate::live::Change;
+use crate::portico::Portico;
 use crate::search;
 use crate::tables::{companies, contacts, ticket_companies, ticket_contacts, tickets};
 use crate::tickets::access::Visible;
 use crate::tickets::events::StoredEvent;
 use crate::tickets::post::{self, Author};
 
+/// A change of whose ticket it is.
+#[derive(Clone, Copy, Debug)]
+pub enum TicketLink {
+    AddContact(ContactId),
+    RemoveContact(ContactId),
+    /// The first company of a ticket becomes its primary one. `primary`: this one does, in place of any other.
+    AddCompany {
+        company: CompanyId,
+        primary: bool,
+    },
+    RemoveCompany(CompanyId),
+}
+
 /// Adds a customer to the ticket. One who is on it already changes nothing.
 pub async fn add_contact(desk: &UserDesk, ticket: TicketId, contact: ContactId) -> Outcome<()> {
-    let tx = desk.portico.store.begin().await?;
-    let ticket = to_change(desk, &tx, ticket, None).await?;
-    let present = contacts::Column::ArchivedAt.is_null();
-    let known = contacts::Entity::find_by_id(contact.0).filter(present).one(&tx).await?;
-    known.ok_or_else(|| unknown("contact"))?;
-    let row = ticket_contacts::ActiveModel { ticket_id: Set(ticket.id), contact_id: Set(contact.0) };
-    let key = [ticket_contacts::Column::ContactId, ticket_contacts::Column::TicketId];
-    let once = OnConflict::columns(key).do_nothing().to_owned();
-    let added = ticket_contacts::Entity::insert(row).on_conflict(once).exec_without_returning(&tx).await?;
-    changed(desk, tx, ticket, added, StoredEvent::ContactAdded { contact: contact.0 }).await
+    relink(desk, ticket, TicketLink::AddContact(contact)).await
 }
 
 /// Takes a customer from the ticket. One who is not on it changes nothing.
 pub async fn remove_contact(desk: &UserDesk, ticket: TicketId, contact: ContactId) -> Outcome<()> {
-    let tx = desk.portico.store.begin().await?;
-    let ticket = to_change(desk, &tx, ticket, None).await?;
-    let removed = ticket_contacts::Entity::delete_by_id((ticket.id, contact.0)).exec(&tx).await?.rows_affected;
-    changed(desk, tx, ticket, removed, StoredEvent::ContactRemoved { contact: contact.0 }).await
+    relink(desk, ticket, TicketLink::RemoveContact(contact)).await
 }
 
 /// Adds a company to the ticket; it becomes the primary one of a ticket that has none.
 pub async fn add_company(desk: &UserDesk, ticket: TicketId, company: CompanyId) -> Outcome<()> {
-    let tx = desk.portico.store.begin().await?;
-    let ticket = to_change(desk, &tx, ticket, None).await?;
-    let present = companies::Column::ArchivedAt.is_null();
-    let known = companies::Entity::find_by_id(company.0).filter(present).one(&tx).await?;
-    known.ok_or_else(|| unknown("company"))?;
-    let is_primary = !has_primary(&tx, ticket.id).await?;
-    let row =
-        ticket_companies::ActiveModel { ticket_id: Set(ticket.id), company_id: Set(company.0), is_primary: Set(is_primary) };
-    let key = [ticket_companies::Column::CompanyId, ticket_companies::Column::TicketId];
-    let once = OnConflict::columns(key).do_nothing().to_owned();
-    let added = ticket_companies::Entity::insert(row).on_conflict(once).exec_without_returning(&tx).await?;
-    changed(desk, tx, ticket, added, StoredEvent::CompanyAdded { company: company.0 }).await
+    relink(desk, ticket, TicketLink::AddCompany { company, primary: false }).await
 }
 
 /// Takes a company from the ticket. Of those that stay, none becomes primary by it.
 pub async fn remove_company(desk: &UserDesk, ticket: TicketId, company: CompanyId) -> Outcome<()> {
-    let tx = desk.portico.store.begin().await?;
+    relink(desk, ticket, TicketLink::RemoveCompany(company)).await
+}
+
+async fn relink(desk: &UserDesk, ticket: TicketId, wanted: TicketLink) -> Outcome<()> {
+    let portico = &desk.portico;
+    let tx = portico.store.begin().await?;
     let ticket = to_change(desk, &tx, ticket, None).await?;
-    let removed = ticket_companies::Entity::delete_by_id((ticket.id, company.0)).exec(&tx).await?.rows_affected;
-    changed(desk, tx, ticket, removed, StoredEvent::CompanyRemoved { company: company.0 }).await
+    let told = link(portico, &tx, Author::User(desk.viewer.user), &ticket, wanted).await?;
+    tx.commit().await?;
+    portico.tell(&told).await;
+    Ok(())
+}
+
+/// Makes the change, with an event, another version and the search documents. Answers who is to be told: nobody, where
+/// nothing became different. A contact or company that is not there is an invalid field.
+pub async fn link(
+    portico: &Portico,
+    tx: &DatabaseTransaction,
+    by: Author,
+    ticket: &Visible<tickets::Model>,
+    wanted: TicketLink,
+) -> Outcome<Vec<Change>> {
+    let (rows, event) = match wanted {
+        TicketLink::AddContact(contact) => {
+            (insert_contact(tx, ticket.id, contact).await?, StoredEvent::ContactAdded { contact: contact.0 })
+        }
+        TicketLink::RemoveContact(contact) => {
+            let removed = ticket_contacts::Entity::delete_by_id((ticket.id, contact.0)).exec(tx).await?;
+            (removed.rows_affected, StoredEvent::ContactRemoved { contact: contact.0 })
+        }
+        TicketLink::AddCompany { company, primary } => {
+            let added = insert_company(tx, ticket.id, company).await?;
+            if primary && make_primary(tx, ticket.id, company).await? && added == 0 {
+                post::save(tx, Actor::from(by), ticket, post::changed(portico, ticket)).await?;
+                return Ok(vec![Change::Internal(TicketId(ticket.id))]);
+            }
+            (added, StoredEvent::CompanyAdded { company: company.0 })
+        }
+        TicketLink::RemoveCompany(company) => {
+            let removed = ticket_companies::Entity::delete_by_id((ticket.id, company.0)).exec(tx).await?;
+            (removed.rows_affected, StoredEvent::CompanyRemoved { company: company.0 })
+        }
+    };
+    if rows == 0 {
+        return Ok(Vec::new());
+    }
+    post::save(tx, Actor::from(by), ticket, post::changed(portico, ticket)).await?;
+    post::happened(portico, tx, ticket.id, by, event, None).await?;
+    search::rescope(tx, portico.store.is_sqlite(), ticket.id).await?;
+    Ok(vec![Change::Ticket(TicketId(ticket.id)), Change::Access])
+}
+
+async fn insert_contact(tx: &DatabaseTransaction, ticket: i64, contact: ContactId) -> Outcome<u64> {
+    let present = contacts::Column::ArchivedAt.is_null();
+    let known = contacts::Entity::find_by_id(contact.0).filter(present).one(tx).await?;
+    known.ok_or_else(|| unknown("contact"))?;
+    let row = ticket_contacts::ActiveModel { ticket_id: Set(ticket), contact_id: Set(contact.0) };
+    let key = [ticket_contacts::Column::ContactId, ticket_contacts::Column::TicketId];
+    let once = OnConflict::columns(key).do_nothing().to_owned();
+    Ok(ticket_contacts::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await?)
+}
+
+async fn insert_company(tx: &DatabaseTransaction, ticket: i64, company: CompanyId) -> Outcome<u64> {
+    let present = companies::Column::ArchivedAt.is_null();
+    let known = companies::Entity::find_by_id(company.0).filter(present).one(tx).await?;
+    known.ok_or_else(|| unknown("company"))?;
+    let is_primary = !has_primary(tx, ticket).await?;
+    let row = ticket_companies::ActiveModel { ticket_id: Set(ticket), company_id: Set(company.0), is_primary: Set(is_primary) };
+    let key = [ticket_companies::Column::CompanyId, ticket_companies::Column::TicketId];
+    let once = OnConflict::columns(key).do_nothing().to_owned();
+    Ok(ticket_companies::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await?)
 }
 
 async fn has_primary(connection: &impl ConnectionTrait, ticket: i64) -> Outcome<bool> {
@@ -70,24 +129,17 @@ async fn has_primary(connection: &impl ConnectionTrait, ticket: i64) -> Outcome<
     Ok(primary.count(connection).await? > 0)
 }
 
-/// All that follows from a changed association, and the commit.
-async fn changed(
-    desk: &UserDesk,
-    tx: DatabaseTransaction,
-    ticket: Visible<tickets::Model>,
-    rows: u64,
-    event: StoredEvent,
-) -> Outcome<()> {
-    if rows == 0 {
-        return Ok(());
-    }
-    let portico = &desk.portico;
-    post::changed(portico, &ticket).update(&tx).await?;
-    post::happened(portico, &tx, ticket.id, Author::User(desk.viewer.user), event, None).await?;
-    search::rescope(&tx, portico.store.is_sqlite(), ticket.id).await?;
-    tx.commit().await?;
-    portico.tell(&[Change::Ticket(TicketId(ticket.id)), Change::Access]).await;
-    Ok(())
+/// Makes one of the ticket's companies its primary one; answers whether it was not. First from, then to: at no moment
+/// are there two.
+async fn make_primary(tx: &DatabaseTransaction, ticket: i64, company: CompanyId) -> Outcome<bool> {
+    use ticket_companies::Column as C;
+    let set = |primary: bool| {
+        let of_ticket = ticket_companies::Entity::update_many().filter(C::TicketId.eq(ticket));
+        of_ticket.filter(C::IsPrimary.eq(!primary)).col_expr(C::IsPrimary, Expr::value(primary))
+    };
+    set(false).filter(C::CompanyId.ne(company.0)).exec(tx).await?;
+    let moved = set(true).filter(C::CompanyId.eq(company.0)).exec(tx).await?;
+    Ok(moved.rows_affected > 0)
 }
 
 fn unknown(field: &str) -> Failure {

@@ -9,7 +9,7 @@ use crate::desks::UserDesk;
 use crate::failure::Outcome;
 use crate::live::Change;
 use crate::tables::contacts;
-use crate::tickets::filing::{self, Filing};
+use crate::tickets::filing::{self, Filing, Whose};
 use crate::tickets::letters;
 use crate::tickets::post::Author;
 
@@ -31,22 +31,16 @@ pub async fn file(desk: &UserDesk, ticket: &StaffNewTicket) -> Outcome<TicketId>
         known.ok_or_else(|| Fault::invalid("contact", Problem::Unknown))?;
     }
     let filing = Filing {
-        author,
-        subject: &subject,
-        content: &description,
         priority: ticket.priority,
-        source: "PHONE",
-        inbox: None,
-        portal: None,
-        contact: ticket.contact.map(|contact| contact.0),
-        follows: None,
-        key: &author.key(&ticket.key),
+        whose: ticket.contact.map_or(Whose::Nobodys, |contact| Whose::Requesters(contact.0)),
+        key: Some(&author.key(&ticket.key)),
+        ..Filing::new(author, &subject, &description, "PHONE")
     };
     let ticket = match filing::file(&desk.portico, &tx, filing).await? {
         Ok(ticket) => ticket,
         Err(before) => return Ok(before),
     };
-    letters::filed_for(desk, &tx, ticket).await?;
+    letters::filed_for(&desk.portico, &tx, ticket).await?;
     tx.commit().await?;
     desk.portico.tell(&[Change::Ticket(ticket)]).await;
     Ok(ticket)

@@ -1,8 +1,10 @@
 //! The help desk: what staff do with tickets.
 
 mod answer;
+mod archive;
 mod assign;
-mod associations;
+pub(crate) mod associations;
+pub(crate) mod change;
 mod explain;
 mod file;
 mod names;
@@ -18,12 +20,15 @@ use model::tickets::{Posted, Priority};
 use model::{CompanyId, ContactId, Fault, PortalId, Refusal, StageId, TicketId, UserId};
 use sea_orm::DatabaseTransaction;
 
+pub(crate) use archive::archive;
 pub(crate) use rows::{latest_of_company, latest_of_contact};
 
+use self::change::TicketChange;
 use crate::desks::UserDesk;
 use crate::failure::{Failure, Outcome};
 use crate::tables::tickets;
 use crate::tickets::access::{self, Visible};
+use crate::tickets::post::Author;
 use crate::tickets::{drafts, preview};
 
 /// The ticket, to be changed from the version that somebody saw. `None`: from whatever it is.
@@ -38,6 +43,19 @@ async fn to_change(
         Some(version) if version != ticket.version => Err(Fault::Refused(Refusal::Stale).into()),
         _ => Ok(ticket),
     }
+}
+
+/// Changes one thing about a ticket, at a staff member's desk. Refused from an older version.
+async fn change_one(desk: &UserDesk, ticket: TicketId, version: Option<i64>, wanted: &TicketChange) -> Outcome<()> {
+    let tx = desk.portico.store.begin().await?;
+    let ticket = to_change(desk, &tx, ticket, version).await?;
+    let by = Author::User(desk.viewer.user);
+    let Some(told) = change::change(&desk.portico, &tx, by, &ticket, wanted).await? else {
+        return Ok(());
+    };
+    tx.commit().await?;
+    desk.portico.tell(&[told]).await;
+    Ok(())
 }
 
 /// Keeps what is being typed as an answer. Empty text removes it.

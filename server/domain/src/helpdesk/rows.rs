@@ -13,7 +13,7 @@ use crate::markdown;
 use crate::tables::{companies, messages, ticket_companies, ticket_contacts, tickets};
 use crate::tickets::access;
 use crate::tickets::descriptions::beginnings;
-use crate::tickets::names::{Names, imported_requester};
+use crate::tickets::names::{Names, imported_requester, title};
 use crate::tickets::stages::{Stages, parse_turn};
 use crate::viewer::Viewer;
 
@@ -93,7 +93,7 @@ pub async fn fill(connection: &impl ConnectionTrait, page: Vec<Row>, found: &Has
                 .or_else(|| descriptions.get(&row.id))
                 .map(|text| markdown::excerpt(text, EXCERPT)),
             found: found.get(&row.id).cloned(),
-            subject: row.subject,
+            subject: title(row.id, &row.subject),
         });
     }
     Ok(rows)

@@ -9,6 +9,7 @@ use super::names::EntryNames;
 use crate::desks::UserDesk;
 use crate::failure::Outcome;
 use crate::tables::{inboxes, messages, ticket_companies, ticket_contacts, tickets, users};
+use crate::tickets::names::title;
 use crate::tickets::stages::{Stages, parse_turn};
 use crate::tickets::{access, drafts};
 use crate::{markdown, outbox};
@@ -32,7 +33,7 @@ pub async fn show(desk: &UserDesk, ticket: TicketId) -> Outcome<StaffTicket> {
     };
     Ok(StaffTicket {
         id: TicketId(ticket.id),
-        subject: ticket.subject.clone(),
+        subject: title(ticket.id, &ticket.subject),
         stage: StageId(ticket.stage_id),
         turn: parse_turn(&ticket.turn),
         priority: ticket.priority.as_deref().and_then(Priority::parse),

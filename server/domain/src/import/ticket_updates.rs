@@ -2,9 +2,7 @@
 
 use model::Timestamp;
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, Set, Statement,
-};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, Set};
 use serde_json::{Map, Value};
 
 use super::bulk::{Rows, WholeMessage};
@@ -13,8 +11,8 @@ use super::reading::Words;
 use super::tickets::TicketDraft;
 use crate::failure::{Failure, Outcome};
 use crate::keys::fold_key;
-use crate::search::{self, NewDocument, current_scope, ticket_text};
-use crate::tables::{messages, search_documents, ticket_companies, ticket_contacts, tickets};
+use crate::search::{self, ticket_text};
+use crate::tables::{messages, ticket_companies, ticket_contacts, tickets};
 
 /// Writes the properties that are news. What a file no longer says is left; associations are added, and only the
 /// requester is replaced.
@@ -45,7 +43,9 @@ pub(super) async fn update(
         let content = if draft.content.is_empty() { &before.content } else { &draft.content };
         texts.push((None, ticket_text(&draft.subject, content)));
     }
-    reindex(tx, id, texts).await?;
+    for (message, text) in texts {
+        search::replace(tx, tx.get_database_backend() == DbBackend::Sqlite, id, message, text).await?;
+    }
     if is_news("contacts") || is_news("companies") {
         search::rescope(tx, tx.get_database_backend() == DbBackend::Sqlite, id).await?;
     }
@@ -185,28 +185,4 @@ async fn set_message(tx: &DatabaseTransaction, ticket: &tickets::Model, message:
         .exec(tx)
         .await?;
     Ok(id)
-}
-
-/// Puts changed texts into the search index in place of the old ones. `None` is the ticket's own document.
-async fn reindex(tx: &DatabaseTransaction, ticket: i64, texts: Vec<(Option<i64>, String)>) -> Outcome<()> {
-    let is_sqlite = tx.get_database_backend() == DbBackend::Sqlite;
-    let scope = current_scope(tx, ticket).await?;
-    let mut documents = Vec::new();
-    for (message, text) in texts {
-        let document = search_documents::Entity::find().filter(search_documents::Column::TicketId.eq(ticket));
-        let document = match message {
-            Some(message) => document.filter(search_documents::Column::MessageId.eq(message)),
-            None => document.filter(search_documents::Column::MessageId.is_null()),
-        };
-        for known in document.all(tx).await? {
-            let (backend, sql) = match is_sqlite {
-                true => (DbBackend::Sqlite, "DELETE FROM search_index WHERE rowid = ?"),
-                false => (DbBackend::Postgres, "DELETE FROM search_index WHERE document_id = $1"),
-            };
-            tx.execute_raw(Statement::from_sql_and_values(backend, sql, [known.id.into()])).await?;
-            search_documents::Entity::delete_by_id(known.id).exec(tx).await?;
-        }
-        documents.push(NewDocument { ticket_id: ticket, message_id: message, text, scope: scope.clone() });
-    }
-    search::insert(tx, is_sqlite, &documents).await
 }

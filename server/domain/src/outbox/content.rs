@@ -18,6 +18,7 @@ use crate::people::{Purpose, mailed_link};
 use crate::portico::Portico;
 use crate::tables::{contacts, domains, messages, outbox, portals, registrations, tickets, users};
 use crate::tickets::access;
+use crate::tickets::names::title;
 use crate::viewer::{ContactViewer, UserViewer, Viewer};
 use crate::{access as entry, markdown};
 
@@ -237,7 +238,7 @@ async fn replied(
 pub fn about(ticket: &tickets::Model, text: &str, link: String) -> About {
     About {
         ticket: TicketId(ticket.id),
-        subject: ticket.subject.clone(),
+        subject: title(ticket.id, &ticket.subject),
         text: text.to_owned(),
         html: markdown::to_html(text),
         link,

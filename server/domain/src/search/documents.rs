@@ -67,6 +67,25 @@ pub async fn insert(tx: &DatabaseTransaction, is_sqlite: bool, documents: &[NewD
     Ok(())
 }
 
+/// Puts a changed text into the index in place of the old one. `None` is the ticket's own document.
+pub async fn replace(tx: &DatabaseTransaction, is_sqlite: bool, ticket: i64, message: Option<i64>, text: String) -> Outcome<()> {
+    let document = search_documents::Entity::find().filter(search_documents::Column::TicketId.eq(ticket));
+    let document = match message {
+        Some(message) => document.filter(search_documents::Column::MessageId.eq(message)),
+        None => document.filter(search_documents::Column::MessageId.is_null()),
+    };
+    for known in document.all(tx).await? {
+        let (backend, sql) = match is_sqlite {
+            true => (DbBackend::Sqlite, "DELETE FROM search_index WHERE rowid = ?"),
+            false => (DbBackend::Postgres, "DELETE FROM search_index WHERE document_id = $1"),
+        };
+        tx.execute_raw(Statement::from_sql_and_values(backend, sql, [known.id.into()])).await?;
+        search_documents::Entity::delete_by_id(known.id).exec(tx).await?;
+    }
+    let scope = current_scope(tx, ticket).await?;
+    insert(tx, is_sqlite, &[NewDocument { ticket_id: ticket, message_id: message, text, scope }]).await
+}
+
 /// Writes words and scopes under their documents' ids.
 async fn index(tx: &DatabaseTransaction, is_sqlite: bool, entries: Vec<(i64, String, String)>) -> Outcome<()> {
     if entries.is_empty() {

@@ -129,6 +129,13 @@ impl Query {
         Some(select.order_by(Alias::new(id), Order::Desc).limit(DOCUMENTS_MAX).to_owned())
     }
 
+    /// Ids of all documents that match, however many, for who counts them.
+    pub fn all_documents(&self, is_sqlite: bool) -> Option<SelectStatement> {
+        let mut select = self.documents(is_sqlite, None)?;
+        select.clear_order_by().reset_limit();
+        Some(select)
+    }
+
     /// In FTS5's language. Words are letters and digits, so the quotes hold.
     fn fts5(&self, scope: Option<&[String]>) -> String {
         let terms: Vec<String> = self
@@ -158,6 +165,20 @@ impl Query {
             .collect();
         terms.join(" & ")
     }
+}
+
+/// Ids of all documents with the words of a text, the last one as a beginning where it may go on. `None`: it has none.
+pub fn documents_saying(is_sqlite: bool, text: &str, goes_on: bool) -> Option<SelectStatement> {
+    let text = composed(text);
+    let mut terms: Vec<Term> =
+        words(&text).into_iter().map(|word| Term { words: vec![word.text], prefix: false }).take(TERMS_MAX + 1).collect();
+    // What was cut off is what would have gone on.
+    let whole = terms.len() <= TERMS_MAX;
+    terms.truncate(TERMS_MAX);
+    if let Some(last) = terms.last_mut() {
+        last.prefix = goes_on && whole;
+    }
+    Query { terms, ticket: None }.all_documents(is_sqlite)
 }
 
 #[cfg(test)]

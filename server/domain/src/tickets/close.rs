@@ -3,13 +3,13 @@
 use model::mail::LetterKind;
 use model::tickets::{Abilities, Turn};
 use model::{Fault, Refusal, TicketId};
-use sea_orm::ActiveModelTrait;
 
 use super::access;
 use super::events::StoredEvent;
 use super::letters::{self, StageChange};
 use super::post::{self, Author};
 use super::stages::Stages;
+use crate::audit::Actor;
 use crate::desks::ContactDesk;
 use crate::failure::{Failure, Outcome};
 use crate::live::Change;
@@ -57,8 +57,8 @@ async fn change(
     let stage = target(&stages, &ticket).ok_or_else(|| Failure::internal("a pipeline lacks the stage to move to"))?;
     let mut change = post::active(portico, &ticket);
     post::move_to(portico, &mut change, &ticket, stage);
-    change.update(&tx).await?;
     let by = Author::Contact(desk.viewer.contact);
+    post::save(&tx, Actor::from(by), &ticket, change).await?;
     let letter = Letter { portal: Some(desk.viewer.portal), ..Letter::new(LetterKind::StatusChanged, &desk.domain.host) };
     letters::status_changed(portico, &tx, &stages, &StageChange { ticket: &ticket, to: stage, by }, &letter).await?;
     let event = StoredEvent::StageChanged { from: ticket.stage_id, to: stage.id };

@@ -1,7 +1,7 @@
 //! A new ticket, with all that belongs to it, within the caller's transaction.
 
-use model::TicketId;
 use model::tickets::Priority;
+use model::{TicketId, Timestamp};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set, TryInsertResult};
 
 use super::access;
@@ -12,38 +12,96 @@ use crate::failure::{Failure, Outcome};
 use crate::keys::fold_key;
 use crate::portico::Portico;
 use crate::search::{self, NewDocument};
-use crate::tables::{ticket_companies, ticket_contacts, tickets};
+use crate::tables::{stages, ticket_companies, ticket_contacts, tickets};
 
 /// HubSpot's default pipeline.
-const PIPELINE: i64 = 0;
+pub const PIPELINE: i64 = 0;
 
 pub struct Filing<'a> {
     pub author: Author,
     pub subject: &'a str,
     pub content: &'a str,
     pub priority: Option<Priority>,
+    pub category: Option<&'a str>,
     pub source: &'a str,
+    pub owner: Option<i64>,
     pub inbox: Option<i64>,
     /// Where a customer files it.
     pub portal: Option<i64>,
-    /// The requester.
-    pub contact: Option<i64>,
-    /// The closed ticket that this one goes on from; its people come along.
-    pub follows: Option<&'a tickets::Model>,
-    /// As stored, see [`Author::key`].
-    pub key: &'a str,
+    pub whose: Whose<'a>,
+    /// Where it begins. `None`: the first open stage, of the pipeline of the ticket that it follows, or the default one.
+    pub stage: Option<&'a stages::Model>,
+    /// Where that is not now.
+    pub created: Option<Timestamp>,
+    /// As stored, see [`Author::key`]. `None`: nothing tells whether it was filed before.
+    pub key: Option<&'a str>,
 }
 
-/// Files the ticket in the first stage of the default pipeline, associated with its requester and their primary company
-/// (or with everybody of the ticket that it follows). `Err`: the ticket that was filed with this key before.
+impl<'a> Filing<'a> {
+    /// A ticket of which nothing else is said.
+    pub fn new(author: Author, subject: &'a str, content: &'a str, source: &'a str) -> Self {
+        Self {
+            author,
+            subject,
+            content,
+            priority: None,
+            category: None,
+            source,
+            owner: None,
+            inbox: None,
+            portal: None,
+            whose: Whose::Nobodys,
+            stage: None,
+            created: None,
+            key: None,
+        }
+    }
+}
+
+/// Whose ticket it is.
+#[derive(Clone, Copy)]
+pub enum Whose<'a> {
+    Nobodys,
+    /// The requester's, and their primary company's.
+    Requesters(i64),
+    /// The closed ticket's that this one goes on from; its people come along.
+    Followed {
+        closed: &'a tickets::Model,
+        requester: i64,
+    },
+    /// Exactly these contacts', of whom the first is the requester, and companies' (primary).
+    Exactly {
+        contacts: &'a [i64],
+        companies: &'a [(i64, bool)],
+    },
+}
+
+impl<'a> Whose<'a> {
+    fn requester(self) -> Option<i64> {
+        match self {
+            Self::Nobodys => None,
+            Self::Requesters(requester) | Self::Followed { requester, .. } => Some(requester),
+            Self::Exactly { contacts, .. } => contacts.first().copied(),
+        }
+    }
+
+    fn follows(self) -> Option<&'a tickets::Model> {
+        if let Self::Followed { closed, .. } = self { Some(closed) } else { None }
+    }
+}
+
+/// Files the ticket, with its people, its first event and its search document. `Err`: the ticket that was filed with this
+/// key before.
 pub async fn file(portico: &Portico, tx: &DatabaseTransaction, filing: Filing<'_>) -> Outcome<Result<TicketId, TicketId>> {
     let Some(ticket) = insert(portico, tx, &filing).await? else {
-        let before = by_key(tx, filing.key).await?;
+        let before = by_key(tx, filing.key.unwrap_or_default()).await?;
         return before.map(Err).ok_or_else(|| Failure::internal("a filed ticket is gone"));
     };
-    let (contacts, companies) = match filing.follows {
-        Some(closed) => people_of(tx, closed.id).await?,
-        None => requester(tx, filing.contact).await?,
+    let (contacts, companies) = match filing.whose {
+        Whose::Nobodys => (Vec::new(), Vec::new()),
+        Whose::Requesters(contact) => requester(tx, contact).await?,
+        Whose::Followed { closed, .. } => people_of(tx, closed.id).await?,
+        Whose::Exactly { contacts, companies } => (contacts.to_vec(), companies.to_vec()),
     };
     let contact_rows =
         contacts.iter().map(|contact| ticket_contacts::ActiveModel { ticket_id: Set(ticket), contact_id: Set(*contact) });
@@ -68,29 +126,34 @@ pub async fn file(portico: &Portico, tx: &DatabaseTransaction, filing: Filing<'_
 
 async fn insert(portico: &Portico, tx: &DatabaseTransaction, filing: &Filing<'_>) -> Outcome<Option<i64>> {
     let stages = Stages::load(tx).await?;
-    let pipeline = filing.follows.map_or(PIPELINE, |closed| closed.pipeline_id);
-    let stage = stages.of(pipeline).find(|stage| stage.turn != "CLOSED");
+    let follows = filing.whose.follows();
+    let pipeline = follows.map_or(PIPELINE, |closed| closed.pipeline_id);
+    let stage = filing.stage.or_else(|| stages.of(pipeline).find(|stage| stage.turn != "CLOSED"));
     let stage = stage.ok_or_else(|| Failure::internal("a pipeline without an open stage"))?;
+    let open = stage.turn != "CLOSED";
     let now = portico.now().0;
+    let created = filing.created.map_or(now, |at| at.0);
     let row = tickets::ActiveModel {
         subject: Set(filing.subject.to_owned()),
         subject_key: Set(fold_key(filing.subject)),
         content: Set(filing.content.to_owned()),
-        pipeline_id: Set(pipeline),
+        pipeline_id: Set(stage.pipeline_id),
         stage_id: Set(stage.id),
         turn: Set(stage.turn.clone()),
-        is_open: Set(true),
+        is_open: Set(open),
+        closed_at: Set((!open).then_some(now)),
         priority: Set(filing.priority.map(|priority| priority.word().to_owned())),
+        category: Set(filing.category.map(str::to_owned)),
         source: Set(filing.source.to_owned()),
-        created_by_id: Set(filing.contact),
+        created_by_id: Set(filing.whose.requester()),
         inbox_id: Set(filing.inbox),
         portal_id: Set(filing.portal),
-        follows_id: Set(filing.follows.map(|closed| closed.id)),
-        owner_id: Set(filing.follows.and_then(|closed| closed.owner_id)),
+        follows_id: Set(follows.map(|closed| closed.id)),
+        owner_id: Set(filing.owner.or_else(|| follows.and_then(|closed| closed.owner_id))),
         properties: Set("{}".to_owned()),
-        submission_key: Set(Some(filing.key.to_owned())),
+        submission_key: Set(filing.key.map(str::to_owned)),
         version: Set(1),
-        created_at: Set(now),
+        created_at: Set(created),
         updated_at: Set(now),
         last_activity_at: Set(now),
         ..Default::default()
@@ -110,10 +173,7 @@ pub async fn by_key(connection: &impl ConnectionTrait, key: &str) -> Outcome<Opt
 
 type People = (Vec<i64>, Vec<(i64, bool)>);
 
-async fn requester(tx: &DatabaseTransaction, contact: Option<i64>) -> Outcome<People> {
-    let Some(contact) = contact else {
-        return Ok((Vec::new(), Vec::new()));
-    };
+async fn requester(tx: &DatabaseTransaction, contact: i64) -> Outcome<People> {
     let company = access::primary_company(tx, model::ContactId(contact)).await?;
     Ok((vec![contact], company.into_iter().map(|company| (company.id, true)).collect()))
 }

@@ -117,10 +117,10 @@ pub async fn agent_replied(desk: &UserDesk, tx: &DatabaseTransaction, ticket: Ti
 }
 
 /// Staff filed a ticket for a customer.
-pub async fn filed_for(desk: &UserDesk, tx: &DatabaseTransaction, ticket: TicketId) -> Outcome<()> {
+pub async fn filed_for(portico: &Portico, tx: &DatabaseTransaction, ticket: TicketId) -> Outcome<()> {
     for contact in reachable(tx, ticket.0).await? {
-        let letter = Letter::new(LetterKind::TicketReceived, &desk.portico.settings.address.host);
-        acknowledge(&desk.portico, tx, ticket, &contact, letter).await?;
+        let letter = Letter::new(LetterKind::TicketReceived, &portico.settings.address.host);
+        acknowledge(portico, tx, ticket, &contact, letter).await?;
     }
     Ok(())
 }

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::access;
 use super::descriptions::beginnings;
 use super::found;
-use super::names::Names;
+use super::names::{Names, title};
 use super::reader::{author, is_unread, read_by, requester};
 use super::stages::Stages;
 use crate::cursor;
@@ -254,7 +254,7 @@ async fn fill(
             last_message: message.map(|message| last_message(message, &names, desk.viewer.contact)).or(filed),
             unread: message.is_some_and(|message| is_unread(message, read.get(&row.id).copied())),
             found: found.get(&row.id).cloned(),
-            subject: row.subject,
+            subject: title(row.id, &row.subject),
         });
     }
     Ok(rows)

@@ -84,3 +84,8 @@ pub fn imported_requester(properties: &str) -> Option<String> {
     let properties: serde_json::Value = serde_json::from_str(properties).ok()?;
     Some(properties.get("requester_name")?.as_str()?.to_owned()).filter(|name| !name.is_empty())
 }
+
+/// What a ticket is called: its subject, else its number. Integrations file some without a subject.
+pub fn title(id: i64, subject: &str) -> String {
+    if subject.trim().is_empty() { format!("#{id}") } else { subject.to_owned() }
+}

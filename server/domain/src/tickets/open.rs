@@ -3,7 +3,7 @@
 use model::tickets::NewTicket;
 use model::{Fault, Refusal, TicketId};
 
-use super::filing::{self, Filing};
+use super::filing::{self, Filing, Whose};
 use super::post::Author;
 use super::{drafts, letters};
 use crate::desks::ContactDesk;
@@ -24,16 +24,12 @@ pub async fn open(desk: &ContactDesk, ticket: &NewTicket) -> Outcome<TicketId> {
     let author = Author::Contact(desk.viewer.contact);
     let tx = desk.portico.store.begin().await?;
     let filing = Filing {
-        author,
-        subject: &subject,
-        content: &description,
         priority: ticket.priority,
-        source: "PORTAL",
         inbox: desk.portal.inbox_id,
         portal: Some(desk.portal.id),
-        contact: Some(desk.contact.id),
-        follows: None,
-        key: &author.key(&ticket.key),
+        whose: Whose::Requesters(desk.contact.id),
+        key: Some(&author.key(&ticket.key)),
+        ..Filing::new(author, &subject, &description, "PORTAL")
     };
     let ticket = match filing::file(&desk.portico, &tx, filing).await? {
         Ok(ticket) => ticket,

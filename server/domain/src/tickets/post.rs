@@ -1,6 +1,6 @@
 //! Steps that several verbs share, each within the caller's transaction: a message, an event, a stage.
 
-use model::{ContactId, MessageId, Timestamp, UserId};
+use model::{ContactId, MessageId, Timestamp, TokenId, UserId};
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect, Set, TryInsertResult,
@@ -8,30 +8,34 @@ use sea_orm::{
 
 use super::events::StoredEvent;
 use super::stages::Stages;
+use crate::audit::Actor;
 use crate::failure::{Failure, Outcome};
 use crate::portico::Portico;
 use crate::search::{self, NewDocument};
 use crate::tables::{messages, stages, threads, tickets};
+use crate::{history, tokens};
 
 /// Who does something to a ticket.
 #[derive(Clone, Copy, Debug)]
 pub enum Author {
     Contact(ContactId),
     User(UserId),
+    /// An integration, for the team.
+    Token(TokenId),
 }
 
 impl Author {
     pub fn contact(self) -> Option<i64> {
         match self {
             Self::Contact(contact) => Some(contact.0),
-            Self::User(_) => None,
+            Self::User(_) | Self::Token(_) => None,
         }
     }
 
     pub fn user(self) -> Option<i64> {
         match self {
-            Self::Contact(_) => None,
             Self::User(user) => Some(user.0),
+            Self::Contact(_) | Self::Token(_) => None,
         }
     }
 
@@ -40,7 +44,16 @@ impl Author {
         match self {
             Self::Contact(contact) => format!("c{contact}:{key}"),
             Self::User(user) => format!("u{user}:{key}"),
+            Self::Token(token) => format!("t{token}:{key}"),
         }
+    }
+}
+
+/// What an integration is called, which has no row among people that its name could be looked up in.
+async fn name_of(tx: &DatabaseTransaction, author: Author) -> Outcome<Option<String>> {
+    match author {
+        Author::Contact(_) | Author::User(_) => Ok(None),
+        Author::Token(token) => tokens::name(tx, token).await,
     }
 }
 
@@ -60,7 +73,7 @@ pub async fn write(portico: &Portico, tx: &DatabaseTransaction, words: Words<'_>
     let direction = match words.author {
         _ if words.internal => None,
         Author::Contact(_) => Some("INCOMING"),
-        Author::User(_) => Some("OUTGOING"),
+        Author::User(_) | Author::Token(_) => Some("OUTGOING"),
     };
     let row = messages::ActiveModel {
         ticket_id: Set(words.ticket),
@@ -69,6 +82,7 @@ pub async fn write(portico: &Portico, tx: &DatabaseTransaction, words: Words<'_>
         direction: Set(direction.map(str::to_owned)),
         contact_id: Set(words.author.contact()),
         user_id: Set(words.author.user()),
+        author_name: Set(name_of(tx, words.author).await?),
         text: Set(words.text.to_owned()),
         submission_key: Set(Some(words.key.to_owned())),
         created_at: Set(portico.now().0),
@@ -151,6 +165,7 @@ pub async fn happened(
         kind: Set("EVENT".to_owned()),
         contact_id: Set(author.contact()),
         user_id: Set(author.user()),
+        author_name: Set(name_of(tx, author).await?),
         text: Set(String::new()),
         event: Set(Some(event.json())),
         submission_key: Set(key),
@@ -178,9 +193,23 @@ pub fn active(portico: &Portico, ticket: &tickets::Model) -> tickets::ActiveMode
     change
 }
 
+/// Writes a change, and notes which values became others. Every change of a ticket goes through here: the history of its
+/// values has no gaps, whoever made it.
+pub async fn save(
+    tx: &DatabaseTransaction,
+    actor: Actor,
+    before: &tickets::Model,
+    change: tickets::ActiveModel,
+) -> Outcome<tickets::Model> {
+    let after = change.update(tx).await?;
+    history::ticket(tx, actor, before, &after).await?;
+    Ok(after)
+}
+
 /// Moves to a stage: `turn`, `is_open` and `closed_at` follow.
 pub fn move_to(portico: &Portico, change: &mut tickets::ActiveModel, ticket: &tickets::Model, stage: &stages::Model) {
     let open = stage.turn != "CLOSED";
+    change.pipeline_id = Set(stage.pipeline_id);
     change.stage_id = Set(stage.id);
     change.turn = Set(stage.turn.clone());
     change.is_open = Set(open);

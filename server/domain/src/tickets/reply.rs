@@ -2,14 +2,15 @@
 
 use model::tickets::{NewReply, Posted, ReplyAbility, SUBJECT_MAX};
 use model::{Fault, MessageId, Refusal, TicketId};
-use sea_orm::{ActiveModelTrait, ConnectionTrait, DatabaseTransaction, Set};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, Set};
 
 use super::access::{self, Visible};
 use super::events::StoredEvent;
-use super::filing::{self, Filing};
+use super::filing::{self, Filing, Whose};
 use super::post::{self, Author, Words};
 use super::stages::Stages;
 use super::{drafts, letters};
+use crate::audit::Actor;
 use crate::desks::ContactDesk;
 use crate::failure::{Failure, Outcome};
 use crate::live::Change;
@@ -97,7 +98,7 @@ async fn post(
         post::happened(portico, tx, ticket.id, author, event, Some(reopening(key))).await?;
     }
     change.last_message_id = Set(Some(message.0));
-    change.update(tx).await?;
+    post::save(tx, Actor::from(author), ticket, change).await?;
     letters::customer_replied(desk, tx, ticket, message).await?;
     Ok(Posted { ticket: TicketId(ticket.id), message, reopened })
 }
@@ -114,16 +115,12 @@ async fn file_linked(
         None => format!("Re: {}", closed.subject).chars().take(SUBJECT_MAX).collect(),
     };
     let filing = Filing {
-        author: Author::Contact(desk.viewer.contact),
-        subject: &subject,
-        content: text,
         priority: closed.priority.as_deref().and_then(model::tickets::Priority::parse),
-        source: "PORTAL",
         inbox: desk.portal.inbox_id,
         portal: Some(desk.portal.id),
-        contact: Some(desk.contact.id),
-        follows: Some(closed),
-        key,
+        whose: Whose::Followed { closed, requester: desk.contact.id },
+        key: Some(key),
+        ..Filing::new(Author::Contact(desk.viewer.contact), &subject, text, "PORTAL")
     };
     let ticket = match filing::file(&desk.portico, tx, filing).await? {
         Ok(ticket) => {

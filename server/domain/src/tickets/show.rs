@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use super::access::{self, Visible};
 use super::drafts;
 use super::events::StoredEvent;
-use super::names::Names;
+use super::names::{Names, title};
 use super::reader::{author, is_unread, read_by, requester};
 use super::stages::Stages;
 use crate::desks::ContactDesk;
@@ -53,7 +53,7 @@ pub async fn show(desk: &ContactDesk, ticket: TicketId, before: Option<MessageId
         earlier,
         abilities: access::abilities(&viewer, &ticket, &desk.portal, desk.portico.now()),
         draft: drafts::reply_draft(desk, reader, ticket.id).await?,
-        subject: ticket.subject.clone(),
+        subject: title(ticket.id, &ticket.subject),
         category: ticket.category.clone(),
     })
 }

@@ -4,6 +4,8 @@
 mod access;
 mod companies;
 mod contacts;
+mod crm;
+mod crm_search;
 mod demo;
 mod domains;
 mod doors;

@@ -1,0 +1,214 @@
+//! Associating records, through the verbs that do it at a desk.
+
+use model::{CompanyId, ContactId, Fault, TicketId};
+use sea_orm::{DatabaseTransaction, TransactionTrait};
+use serde::{Deserialize, Serialize};
+
+use super::read::live;
+use super::{LinkedPair, PairKinds};
+use crate::audit::Actor;
+use crate::contacts::companies;
+use crate::crm::batch::check_batch;
+use crate::crm::links::target_of;
+use crate::crm::object_types::ObjectType;
+use crate::crm::refused::{CrmError, Done, Refused};
+use crate::crm::work::Work;
+use crate::desks::TokenDesk;
+use crate::failure::{Failure, Outcome};
+use crate::helpdesk::associations::{TicketLink, link as link_ticket};
+use crate::live::Change;
+use crate::tickets::access;
+
+/// Pairs in one batch.
+const BATCH_MAX: usize = 2_000;
+
+/// What a record is to be associated with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Target {
+    pub object_type: ObjectType,
+    pub id: i64,
+    /// As the primary one, in place of any other.
+    pub primary: bool,
+}
+
+/// Two records that are to be associated. Without types: plainly.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkWanted {
+    pub from: String,
+    pub to: String,
+    pub types: Vec<i64>,
+}
+
+/// A pair that could not be associated.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LinkProblem {
+    pub from: String,
+    pub to: String,
+    pub problem: Refused,
+}
+
+/// What a batch of associations did.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LinkAnswer {
+    pub pairs: Vec<LinkedPair>,
+    pub problems: Vec<LinkProblem>,
+}
+
+/// Associates a live record with another in the transaction; both must be there.
+pub async fn link(
+    desk: &TokenDesk,
+    tx: &DatabaseTransaction,
+    (from, from_id): (ObjectType, i64),
+    target: &Target,
+) -> Done<Vec<Change>> {
+    let no_such = || Refused::NoSuchTarget { object_type: target.object_type, id: target.id.to_string() };
+    live(tx, target.object_type, &target.id.to_string()).await?.ok_or_else(no_such)?;
+    let ends = Ends::of((from, from_id), (target.object_type, target.id));
+    let outcome = match ends.ok_or(Refused::NotAssociable { from, to: target.object_type })? {
+        Ends::ContactCompany(contact, company) => {
+            let actor = Actor::from(desk.author());
+            let added = companies::add(tx, desk.portico.now(), actor, contact, company, target.primary).await;
+            added.map(|()| vec![Change::Access])
+        }
+        Ends::TicketContact(ticket, contact) => relink(desk, tx, ticket, TicketLink::AddContact(contact)).await,
+        Ends::TicketCompany(ticket, company) => {
+            relink(desk, tx, ticket, TicketLink::AddCompany { company, primary: target.primary }).await
+        }
+    };
+    outcome.map_err(|failure| gone(failure, from, from_id))
+}
+
+/// Takes an association away; one that is not there changes nothing.
+async fn unlink(
+    desk: &TokenDesk,
+    tx: &DatabaseTransaction,
+    (from, from_id): (ObjectType, i64),
+    (to, to_id): (ObjectType, i64),
+) -> Done<Vec<Change>> {
+    let ends = Ends::of((from, from_id), (to, to_id)).ok_or(Refused::NotAssociable { from, to })?;
+    let outcome = match ends {
+        Ends::ContactCompany(contact, company) => {
+            let actor = Actor::from(desk.author());
+            let removed = companies::remove(tx, desk.portico.now(), actor, contact, company).await;
+            removed.map(|was| if was { vec![Change::Access] } else { Vec::new() })
+        }
+        Ends::TicketContact(ticket, contact) => relink(desk, tx, ticket, TicketLink::RemoveContact(contact)).await,
+        Ends::TicketCompany(ticket, company) => relink(desk, tx, ticket, TicketLink::RemoveCompany(company)).await,
+    };
+    match outcome {
+        Err(Failure::Fault(Fault::NotFound)) => Ok(Vec::new()),
+        other => Ok(other?),
+    }
+}
+
+async fn relink(desk: &TokenDesk, tx: &DatabaseTransaction, ticket: TicketId, wanted: TicketLink) -> Outcome<Vec<Change>> {
+    let ticket = access::find_to_change(tx, &desk.viewer(), ticket).await?;
+    link_ticket(&desk.portico, tx, desk.author(), &ticket, wanted).await
+}
+
+/// What a verb did not find, where the other end was there: this one.
+fn gone(failure: Failure, object_type: ObjectType, id: i64) -> CrmError {
+    match failure {
+        Failure::Fault(Fault::NotFound | Fault::Invalid(_)) => Refused::NotFound { object_type, id: id.to_string() }.into(),
+        other => other.into(),
+    }
+}
+
+/// The two records of an association, whichever was named first.
+enum Ends {
+    ContactCompany(ContactId, CompanyId),
+    TicketContact(TicketId, ContactId),
+    TicketCompany(TicketId, CompanyId),
+}
+
+impl Ends {
+    fn of(one: (ObjectType, i64), other: (ObjectType, i64)) -> Option<Self> {
+        use ObjectType::{Companies, Contacts, Tickets};
+        let (first, second) = if one.0 <= other.0 { (one, other) } else { (other, one) };
+        match (first.0, second.0) {
+            (Contacts, Companies) => Some(Self::ContactCompany(ContactId(first.1), CompanyId(second.1))),
+            (Contacts, Tickets) => Some(Self::TicketContact(TicketId(second.1), ContactId(first.1))),
+            (Companies, Tickets) => Some(Self::TicketCompany(TicketId(second.1), CompanyId(first.1))),
+            _ => None,
+        }
+    }
+}
+
+/// One pair of a batch.
+async fn one(
+    desk: &TokenDesk,
+    tx: &DatabaseTransaction,
+    kinds: PairKinds,
+    wanted: &LinkWanted,
+) -> Done<(LinkedPair, Vec<Change>)> {
+    let mut primary = false;
+    for type_id in &wanted.types {
+        match target_of(kinds.from, *type_id).filter(|(to, _)| *to == kinds.to) {
+            Some((_, is_primary)) => primary |= is_primary,
+            None => return Err(Refused::NoSuchLinkType { type_id: *type_id }.into()),
+        }
+    }
+    let from = live(tx, kinds.from, &wanted.from).await?;
+    let from = from.ok_or_else(|| Refused::NotFound { object_type: kinds.from, id: wanted.from.clone() })?;
+    let to = live(tx, kinds.to, &wanted.to).await?;
+    let to = to.ok_or_else(|| Refused::NoSuchTarget { object_type: kinds.to, id: wanted.to.clone() })?;
+    let told = link(desk, tx, (kinds.from, from), &Target { object_type: kinds.to, id: to, primary }).await?;
+    Ok((LinkedPair { from, to, primary }, told))
+}
+
+impl TokenDesk {
+    /// Associates two records; all that is wrong refuses it.
+    pub async fn link_records(&self, kinds: PairKinds, wanted: &LinkWanted) -> Done<LinkedPair> {
+        let mut work = match Work::begin(self).await? {
+            Ok(work) => work,
+            Err(before) => return Ok(before),
+        };
+        let (pair, told) = one(self, &work.tx, kinds, wanted).await?;
+        work.tell(told);
+        work.finish(pair).await
+    }
+
+    /// Associates up to 2,000 pairs; those that cannot be are named, and the others are.
+    pub async fn link_all(&self, kinds: PairKinds, wanted: &[LinkWanted]) -> Done<LinkAnswer> {
+        check_batch(wanted.len(), BATCH_MAX)?;
+        let mut work = match Work::begin(self).await? {
+            Ok(work) => work,
+            Err(before) => return Ok(before),
+        };
+        let mut answer = LinkAnswer { pairs: Vec::new(), problems: Vec::new() };
+        for wanted in wanted {
+            let inner = work.tx.begin().await?;
+            match one(self, &inner, kinds, wanted).await {
+                Ok((pair, told)) => {
+                    inner.commit().await?;
+                    work.tell(told);
+                    answer.pairs.push(pair);
+                }
+                Err(CrmError::Refused(problem)) => {
+                    inner.rollback().await?;
+                    answer.problems.push(LinkProblem { from: wanted.from.clone(), to: wanted.to.clone(), problem });
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        work.finish(answer).await
+    }
+
+    /// Takes associations away, whatever labels they bear. Those that are not there, and records that are not, change
+    /// nothing.
+    pub async fn unlink_all(&self, kinds: PairKinds, pairs: &[(String, String)]) -> Done<()> {
+        check_batch(pairs.len(), BATCH_MAX)?;
+        let mut work = match Work::begin(self).await? {
+            Ok(work) => work,
+            Err(()) => return Ok(()),
+        };
+        for (from, to) in pairs {
+            let ends = (crate::crm::read::parse_id(from), crate::crm::read::parse_id(to));
+            if let (Some(from), Some(to)) = ends {
+                let told = unlink(self, &work.tx, (kinds.from, from), (kinds.to, to)).await?;
+                work.tell(told);
+            }
+        }
+        work.finish(()).await
+    }
+}

@@ -1,0 +1,205 @@
+//! Up to 100 records at once.
+//!
+//! A batch of writes is all or nothing, unless every item bears a trace id of its own: then what can be done is done, and
+//! the rest is named. Records that are not there are named in either case (HubSpot's behaviour).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use model::Timestamp;
+use sea_orm::{DatabaseTransaction, TransactionTrait};
+use serde::{Deserialize, Serialize};
+
+use super::create::{Made, create};
+use super::draft::NewRecord;
+use super::load;
+use super::object_types::ObjectType;
+use super::read::{By, find};
+use super::record::{Record, Wanted};
+use super::refused::{CrmError, Done, Refused};
+use super::update::{named, update};
+use super::work::Work;
+use crate::desks::TokenDesk;
+
+/// Records in one batch.
+const BATCH_MAX: usize = 100;
+
+/// What is to be done with one record.
+#[derive(Clone, Debug)]
+pub enum BatchStep {
+    Create(NewRecord),
+    Update(Keyed),
+    /// Change it, or make it where there is none.
+    Upsert(Keyed),
+}
+
+/// A record, and what is to be written over it.
+#[derive(Clone, Debug)]
+pub struct Keyed {
+    pub by: By,
+    pub properties: BTreeMap<String, String>,
+}
+
+/// A step with what its sender tells it from the others by.
+#[derive(Clone, Debug)]
+pub struct BatchItem {
+    pub step: BatchStep,
+    pub trace: Option<String>,
+}
+
+/// What could not be done with one record.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BatchProblem {
+    pub trace: String,
+    pub problem: Refused,
+}
+
+/// What a batch did, and what it could not.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BatchAnswer {
+    pub records: Vec<Record>,
+    pub problems: Vec<BatchProblem>,
+    /// What was named and is not there.
+    pub missing: Vec<String>,
+    pub began: Timestamp,
+    pub ended: Timestamp,
+}
+
+impl BatchAnswer {
+    /// Whether everything was done.
+    pub fn is_whole(&self) -> bool {
+        self.problems.is_empty() && self.missing.is_empty()
+    }
+}
+
+/// Between one and so many items.
+pub fn check_batch(items: usize, max: usize) -> Result<(), Refused> {
+    match items {
+        0 => Err(Refused::EmptyBatch),
+        _ if items > max => Err(Refused::BatchTooLong { max }),
+        _ => Ok(()),
+    }
+}
+
+impl TokenDesk {
+    /// The records that are found so, in the order of the request, each once.
+    pub async fn read_records(&self, object_type: ObjectType, by: &[By], wanted: &Wanted) -> Done<BatchAnswer> {
+        check_batch(by.len(), BATCH_MAX)?;
+        let (reader, began) = (self.portico.store.reader(), self.portico.now());
+        let mut ids: Vec<(i64, String)> = Vec::new();
+        let mut missing: Vec<String> = Vec::new();
+        for by in by {
+            match find(reader, object_type, by, wanted.archived).await? {
+                Some(id) if ids.iter().any(|(known, _)| *known == id) => {}
+                Some(id) => ids.push((id, by.value.clone())),
+                None => missing.push(by.value.clone()),
+            }
+        }
+        let numbers: Vec<i64> = ids.iter().map(|(id, _)| *id).collect();
+        let records = load::records(reader, object_type, &numbers, wanted).await?;
+        missing.extend(ids.into_iter().filter(|(id, _)| records.iter().all(|record| record.id != *id)).map(|(_, name)| name));
+        Ok(BatchAnswer { records, problems: Vec::new(), missing, began, ended: self.portico.now() })
+    }
+
+    /// Does the steps, in order, in one transaction.
+    pub async fn write_records(&self, object_type: ObjectType, items: &[BatchItem]) -> Done<BatchAnswer> {
+        check_batch(items.len(), BATCH_MAX)?;
+        no_record_twice(items)?;
+        let mut work = match Work::begin(self).await? {
+            Ok(work) => work,
+            Err(before) => return Ok(before),
+        };
+        let (began, traced) = (self.portico.now(), every_one_is_traced(items));
+        let (mut made, mut problems, mut missing) = (Vec::new(), Vec::new(), Vec::new());
+        for BatchItem { step, trace } in items {
+            // What fails must leave nothing behind, and on PostgreSQL not the transaction unusable either.
+            let inner = work.tx.begin().await?;
+            match take(self, &inner, object_type, step).await {
+                Ok((Made { id, told }, new)) => {
+                    inner.commit().await?;
+                    work.tell(told);
+                    made.push((id, new));
+                }
+                Err(CrmError::Refused(Refused::NotFound { id, .. })) => {
+                    inner.rollback().await?;
+                    missing.push(id);
+                }
+                Err(CrmError::Refused(problem)) if traced => {
+                    inner.rollback().await?;
+                    problems.push(BatchProblem { trace: trace.clone().unwrap_or_default(), problem });
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        let ids: Vec<i64> = made.iter().map(|(id, _)| *id).collect();
+        let mut records = load::written(&work.tx, object_type, &ids).await?;
+        for record in &mut records {
+            record.new = made.iter().find(|(id, _)| *id == record.id).and_then(|(_, new)| *new);
+        }
+        work.finish(BatchAnswer { records, problems, missing, began, ended: self.portico.now() }).await
+    }
+}
+
+/// Answers the record, and of an upsert whether it was made.
+async fn take(
+    desk: &TokenDesk,
+    tx: &DatabaseTransaction,
+    object_type: ObjectType,
+    step: &BatchStep,
+) -> Done<(Made, Option<bool>)> {
+    match step {
+        BatchStep::Create(new) => Ok((create(desk, tx, object_type, new).await?, None)),
+        BatchStep::Update(Keyed { by, properties }) => {
+            if properties.is_empty() {
+                return Err(Refused::NothingToUpdate.into());
+            }
+            let not_found = || Refused::NotFound { object_type, id: by.value.clone() };
+            let id = find(tx, object_type, by, false).await?.ok_or_else(not_found)?;
+            Ok((update(desk, tx, object_type, id, properties).await.map_err(|error| named(error, object_type, by))?, None))
+        }
+        BatchStep::Upsert(Keyed { by, properties }) => upsert(desk, tx, object_type, by, properties).await,
+    }
+}
+
+/// The property that the record is found by need not be among the properties.
+async fn upsert(
+    desk: &TokenDesk,
+    tx: &DatabaseTransaction,
+    object_type: ObjectType,
+    by: &By,
+    properties: &BTreeMap<String, String>,
+) -> Done<(Made, Option<bool>)> {
+    let found = find(tx, object_type, by, false).await?;
+    let key = by.property.as_deref().filter(|property| !matches!(*property, "" | "hs_object_id"));
+    match (found, key) {
+        (Some(id), _) => {
+            Ok((update(desk, tx, object_type, id, properties).await.map_err(|error| named(error, object_type, by))?, Some(false)))
+        }
+        (None, Some(key)) => {
+            let mut properties = properties.clone();
+            properties.entry(key.to_owned()).or_insert_with(|| by.value.clone());
+            let new = NewRecord { properties, links: Vec::new() };
+            Ok((create(desk, tx, object_type, &new).await?, Some(true)))
+        }
+        (None, None) => Err(Refused::NotFound { object_type, id: by.value.clone() }.into()),
+    }
+}
+
+/// Of two changes of one record in one batch, which is the last is anybody's guess.
+fn no_record_twice(items: &[BatchItem]) -> Result<(), Refused> {
+    let (mut seen, mut twice) = (BTreeSet::new(), BTreeSet::new());
+    for item in items {
+        if let BatchStep::Update(keyed) | BatchStep::Upsert(keyed) = &item.step {
+            let key = (keyed.by.property.as_deref(), keyed.by.value.trim().to_lowercase());
+            if !seen.insert(key) {
+                twice.insert(keyed.by.value.clone());
+            }
+        }
+    }
+    if twice.is_empty() { Ok(()) } else { Err(Refused::DuplicateIds(twice.into_iter().collect())) }
+}
+
+fn every_one_is_traced(items: &[BatchItem]) -> bool {
+    let traces: BTreeSet<&str> =
+        items.iter().filter_map(|item| item.trace.as_deref()).filter(|trace| !trace.is_empty()).collect();
+    traces.len() == items.len()
+}

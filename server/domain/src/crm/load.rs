@@ -1,0 +1,296 @@
+//! Records, from rows: a page at a time, with a query for each kind of thing however many records.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use model::{Timestamp, TokenId};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::definitions::Definitions;
+use super::facts::{self, Facts};
+use super::links;
+use super::object_types::ObjectType;
+use super::record::{LinkedBriefly, Record, ValueVersion, Wanted};
+use super::store_values::{self, Values};
+use crate::failure::Outcome;
+use crate::tables::{api_tokens, companies, contact_companies, contacts, property_changes, tickets};
+
+/// Associations of one kind that stand in a record.
+const LINKS: usize = 100;
+/// Earlier values of one property that are answered.
+const VERSIONS: usize = 100;
+
+/// What is in a record's row, whatever kind it is.
+pub struct Row {
+    pub id: i64,
+    facts: Facts,
+    created_at: i64,
+    updated_at: i64,
+    pub archived_at: Option<i64>,
+}
+
+/// The rows of these ids, archived or not, in the order of ids.
+pub async fn rows(connection: &impl ConnectionTrait, object_type: ObjectType, ids: &[i64]) -> Outcome<Vec<Row>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids = ids.iter().copied();
+    match object_type {
+        ObjectType::Contacts => {
+            let found = contacts::Entity::find().filter(contacts::Column::Id.is_in(ids)).order_by_asc(contacts::Column::Id);
+            contact_rows(connection, found.all(connection).await?).await
+        }
+        ObjectType::Companies => {
+            let found = companies::Entity::find().filter(companies::Column::Id.is_in(ids)).order_by_asc(companies::Column::Id);
+            Ok(found.all(connection).await?.iter().map(company_row).collect())
+        }
+        ObjectType::Tickets => {
+            let found = tickets::Entity::find().filter(tickets::Column::Id.is_in(ids)).order_by_asc(tickets::Column::Id);
+            Ok(found.all(connection).await?.iter().map(ticket_row).collect())
+        }
+    }
+}
+
+async fn contact_rows(connection: &impl ConnectionTrait, found: Vec<contacts::Model>) -> Outcome<Vec<Row>> {
+    let primary: Vec<(i64, i64)> = contact_companies::Entity::find()
+        .select_only()
+        .columns([contact_companies::Column::ContactId, contact_companies::Column::CompanyId])
+        .filter(contact_companies::Column::ContactId.is_in(found.iter().map(|contact| contact.id)))
+        .filter(contact_companies::Column::IsPrimary.eq(true))
+        .into_tuple()
+        .all(connection)
+        .await?;
+    let primary: HashMap<i64, i64> = primary.into_iter().collect();
+    let row = |contact: &contacts::Model| {
+        let mut facts = facts::of_contact(contact);
+        if let Some(company) = primary.get(&contact.id) {
+            facts.insert("associatedcompanyid", company.to_string());
+        }
+        Row {
+            id: contact.id,
+            facts,
+            created_at: contact.created_at,
+            updated_at: contact.updated_at,
+            archived_at: contact.archived_at,
+        }
+    };
+    Ok(found.iter().map(row).collect())
+}
+
+fn company_row(company: &companies::Model) -> Row {
+    Row {
+        id: company.id,
+        facts: facts::of_company(company),
+        created_at: company.created_at,
+        updated_at: company.updated_at,
+        archived_at: company.archived_at,
+    }
+}
+
+fn ticket_row(ticket: &tickets::Model) -> Row {
+    Row {
+        id: ticket.id,
+        facts: facts::of_ticket(ticket),
+        created_at: ticket.created_at,
+        updated_at: ticket.updated_at,
+        archived_at: ticket.archived_at,
+    }
+}
+
+/// The records of these ids that are archived or not, as is wanted, in the order of the ids. Those that are not are left
+/// out.
+pub async fn records(
+    connection: &impl ConnectionTrait,
+    object_type: ObjectType,
+    ids: &[i64],
+    wanted: &Wanted,
+) -> Outcome<Vec<Record>> {
+    let mut rows: HashMap<i64, Row> = rows(connection, object_type, ids)
+        .await?
+        .into_iter()
+        .filter(|row| row.archived_at.is_some() == wanted.archived)
+        .map(|row| (row.id, row))
+        .collect();
+    let present: Vec<i64> = rows.keys().copied().collect();
+    let mut values = store_values::of(connection, object_type, &present).await?;
+    let definitions = Definitions::load(connection, object_type).await?;
+    let names = Names::of(object_type, &definitions, wanted);
+    let mut records = Vec::with_capacity(ids.len());
+    for row in ids.iter().filter_map(|id| rows.remove(id)) {
+        let values = values.remove(&row.id).unwrap_or_default();
+        let mut record = record(&row, &values, &names);
+        if !names.history.is_empty() {
+            record.history = Some(history(connection, object_type, &row, &values, &names.history).await?);
+        }
+        if !wanted.associations.is_empty() {
+            record.associations = Some(associations(connection, object_type, row.id, &wanted.associations).await?);
+        }
+        records.push(record);
+    }
+    Ok(records)
+}
+
+/// A record that was just written: all that it says, and nothing that is empty.
+pub async fn written(connection: &impl ConnectionTrait, object_type: ObjectType, ids: &[i64]) -> Outcome<Vec<Record>> {
+    let definitions = Definitions::load(connection, object_type).await?;
+    let all = definitions.all().map(|definition| definition.name.clone()).collect();
+    let wanted = Wanted { properties: Some(all), ..Wanted::default() };
+    let mut records = records(connection, object_type, ids, &wanted).await?;
+    for record in &mut records {
+        record.properties.retain(|_, value| value.is_some());
+    }
+    Ok(records)
+}
+
+/// The names of properties that there are, of those that are wanted, and the three that always come.
+struct Names {
+    properties: BTreeSet<String>,
+    history: BTreeSet<String>,
+}
+
+impl Names {
+    fn of(object_type: ObjectType, definitions: &Definitions, wanted: &Wanted) -> Self {
+        let always = ["hs_object_id", "createdate", object_type.modified_property()].map(str::to_owned);
+        let asked: Vec<String> = match &wanted.properties {
+            Some(names) => names.clone(),
+            None => object_type.default_properties().iter().map(|name| (*name).to_owned()).collect(),
+        };
+        let known = |names: &[String]| -> BTreeSet<String> {
+            names.iter().filter(|name| definitions.get(name).is_some()).cloned().collect()
+        };
+        let history = known(&wanted.history);
+        let mut properties = known(&asked);
+        properties.extend(always);
+        properties.extend(history.iter().cloned());
+        Self { properties, history }
+    }
+}
+
+fn value_of(row: &Row, values: &Values, name: &str) -> Option<String> {
+    row.facts.get(name).or_else(|| values.get(name)).cloned()
+}
+
+fn record(row: &Row, values: &Values, names: &Names) -> Record {
+    Record {
+        id: row.id,
+        properties: names.properties.iter().map(|name| (name.clone(), value_of(row, values, name))).collect(),
+        history: None,
+        associations: None,
+        created_at: Timestamp(row.created_at),
+        updated_at: Timestamp(row.updated_at),
+        archived_at: row.archived_at.map(Timestamp),
+        new: None,
+    }
+}
+
+/// The versions of values, newest first: those that were noted, and before them what the first change replaced, or what
+/// has never changed, from the record's beginning on.
+async fn history(
+    connection: &impl ConnectionTrait,
+    object_type: ObjectType,
+    row: &Row,
+    values: &Values,
+    names: &BTreeSet<String>,
+) -> Outcome<BTreeMap<String, Vec<ValueVersion>>> {
+    let changes = property_changes::Entity::find()
+        .filter(property_changes::Column::ObjectType.eq(object_type.word()))
+        .filter(property_changes::Column::RecordId.eq(row.id))
+        .filter(property_changes::Column::Property.is_in(names.iter().cloned()))
+        .order_by_desc(property_changes::Column::Id)
+        .all(connection)
+        .await?;
+    let beginning = match values.get("hs_object_source_id") {
+        Some(token) => format!("token:{token}"),
+        None => String::new(),
+    };
+    let labels = labels(connection, changes.iter().map(|change| change.actor.as_str()).chain([beginning.as_str()])).await?;
+    let version = |value: Option<String>, at: i64, actor: &str| {
+        let (source, source_id, user) = source_of(actor);
+        let source_label = labels.get(actor).cloned();
+        ValueVersion {
+            value: value.unwrap_or_default(),
+            at: Timestamp(at),
+            source: source.to_owned(),
+            source_id,
+            source_label,
+            user,
+        }
+    };
+    let mut all = BTreeMap::new();
+    for name in names {
+        let mine: Vec<&property_changes::Model> = changes.iter().filter(|change| change.property == *name).collect();
+        let first = match mine.last() {
+            Some(change) => change.before_value.clone(),
+            None => value_of(row, values, name),
+        };
+        let mut versions: Vec<ValueVersion> = mine
+            .iter()
+            .take(VERSIONS)
+            .map(|change| version(change.after_value.clone(), change.changed_at, &change.actor))
+            .collect();
+        if first.is_some() && versions.len() < VERSIONS {
+            versions.push(version(first, row.created_at, &beginning));
+        }
+        all.insert(name.clone(), versions);
+    }
+    Ok(all)
+}
+
+/// HubSpot's words for who changed a value: kind, id, and the user where it is one.
+fn source_of(actor: &str) -> (&'static str, Option<String>, Option<i64>) {
+    match actor.split_once(':') {
+        Some(("token", token)) => ("INTEGRATION", Some(token.to_owned()), None),
+        Some(("user", user)) => ("CRM_UI", Some(format!("userId:{user}")), user.parse().ok()),
+        Some(("contact", contact)) => ("FORM", Some(format!("contactId:{contact}")), None),
+        _ => ("CRM_UI", None, None),
+    }
+}
+
+/// What the integrations among these actors are called.
+async fn labels<'a>(
+    connection: &impl ConnectionTrait,
+    actors: impl Iterator<Item = &'a str>,
+) -> Outcome<HashMap<String, String>> {
+    let tokens: BTreeSet<i64> =
+        actors.filter_map(|actor| actor.strip_prefix("token:")?.parse().ok()).map(|TokenId(token)| token).collect();
+    if tokens.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let names: Vec<(i64, String)> = api_tokens::Entity::find()
+        .select_only()
+        .columns([api_tokens::Column::Id, api_tokens::Column::Name])
+        .filter(api_tokens::Column::Id.is_in(tokens))
+        .into_tuple()
+        .all(connection)
+        .await?;
+    Ok(names.into_iter().map(|(token, name)| (format!("token:{token}"), name)).collect())
+}
+
+async fn associations(
+    connection: &impl ConnectionTrait,
+    from: ObjectType,
+    id: i64,
+    kinds: &[ObjectType],
+) -> Outcome<BTreeMap<String, LinkedBriefly>> {
+    let mut all = BTreeMap::new();
+    for to in kinds {
+        let Some(types) = links::types_between(from, *to) else {
+            continue;
+        };
+        let mut found = links::of(connection, (from, id), *to, None, LINKS as u64 + 1).await?;
+        let more = found.len() > LINKS;
+        found.truncate(LINKS);
+        let name = format!("{}_to_{}", from.singular(), to.singular());
+        let plain = if types.primary.is_some() { format!("{name}_unlabeled") } else { name.clone() };
+        let mut linked = LinkedBriefly { results: Vec::new(), next: found.last().filter(|_| more).map(|link| link.to_id) };
+        for link in found {
+            linked.results.push((link.to_id, plain.clone()));
+            if link.is_primary {
+                linked.results.push((link.to_id, name.clone()));
+            }
+        }
+        if !linked.results.is_empty() {
+            all.insert(to.word().to_owned(), linked);
+        }
+    }
+    Ok(all)
+}

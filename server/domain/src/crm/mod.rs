@@ -1,0 +1,44 @@
+//! Records as integrations see them: contacts, companies and tickets as bags of properties with associations, in the
+//! shapes of HubSpot's API.
+//!
+//! This is a third door to what the desks do, and holds no rule about contacts, companies or tickets: what is written goes
+//! through the same verbs as a page's form (`contacts::edit`, `companies::edit`, `helpdesk::change`, `tickets::filing`),
+//! with their refusals, events, letters and live updates. What is here is how properties are described and kept, and how
+//! records are found.
+
+mod archive;
+mod associations;
+mod batch;
+mod create;
+mod definitions;
+mod draft;
+pub(crate) mod facts;
+mod links;
+mod load;
+mod object_types;
+mod owners;
+mod pipelines;
+mod read;
+mod record;
+mod refused;
+mod search;
+mod store_values;
+mod update;
+mod values;
+mod work;
+
+pub use crate::pipelines::{NewPipeline, NewStage, StageChange};
+pub use associations::{LinkAnswer, LinkLabel, LinkPage, LinkProblem, LinkRead, LinkWanted, LinkedPair, PairKinds};
+pub use batch::{BatchAnswer, BatchItem, BatchProblem, BatchStep, Keyed};
+pub use definitions::{Choice, Definition, NewProperty, PropertyChange, PropertyKind};
+pub use draft::{NewLink, NewRecord};
+pub(crate) use facts::Facts;
+pub use object_types::ObjectType;
+pub use owners::Owner;
+pub use pipelines::{Pipeline, PipelineStage};
+pub use read::{By, ListPage};
+pub use record::{LinkedBriefly, Record, ValueVersion, Wanted};
+pub use refused::{CrmError, Done, PropertyProblem, Refused, ValueProblem};
+pub use search::{Filter, Found, Operator, SearchProblem, SearchRequest, Sort};
+pub(crate) use values::moment;
+pub use work::Once;

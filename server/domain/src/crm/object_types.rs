@@ -1,0 +1,108 @@
+//! The kinds of records that integrations work with.
+
+use model::api_tokens::Scope;
+use serde::{Deserialize, Serialize};
+
+/// A kind of record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum ObjectType {
+    Contacts,
+    Companies,
+    Tickets,
+}
+
+impl ObjectType {
+    pub const ALL: [Self; 3] = [Self::Contacts, Self::Companies, Self::Tickets];
+
+    /// The plural, as it stands in addresses and in the database.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Contacts => "contacts",
+            Self::Companies => "companies",
+            Self::Tickets => "tickets",
+        }
+    }
+
+    pub fn singular(self) -> &'static str {
+        match self {
+            Self::Contacts => "contact",
+            Self::Companies => "company",
+            Self::Tickets => "ticket",
+        }
+    }
+
+    /// HubSpot's number for it.
+    pub fn type_id(self) -> &'static str {
+        match self {
+            Self::Contacts => "0-1",
+            Self::Companies => "0-2",
+            Self::Tickets => "0-5",
+        }
+    }
+
+    /// Plural, singular or number, in any case: clients write all of them.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.to_ascii_lowercase();
+        Self::ALL.into_iter().find(|kind| [kind.word(), kind.singular(), kind.type_id()].contains(&text.as_str()))
+    }
+
+    /// Any of these lets a token read records of the kind.
+    pub fn reading(self) -> &'static [Scope] {
+        match self {
+            Self::Contacts => &[Scope::ReadContacts],
+            Self::Companies => &[Scope::ReadCompanies],
+            Self::Tickets => &[Scope::Tickets],
+        }
+    }
+
+    /// Any of these lets a token write records of the kind.
+    pub fn writing(self) -> &'static [Scope] {
+        match self {
+            Self::Contacts => &[Scope::WriteContacts],
+            Self::Companies => &[Scope::WriteCompanies],
+            Self::Tickets => &[Scope::Tickets],
+        }
+    }
+
+    /// When a record was last changed, as a property.
+    pub fn modified_property(self) -> &'static str {
+        match self {
+            Self::Contacts => "lastmodifieddate",
+            Self::Companies | Self::Tickets => "hs_lastmodifieddate",
+        }
+    }
+
+    /// What a record says where nobody asks for anything.
+    pub fn default_properties(self) -> &'static [&'static str] {
+        match self {
+            Self::Contacts => &["createdate", "email", "firstname", "hs_object_id", "lastmodifieddate", "lastname"],
+            Self::Companies => &["createdate", "domain", "hs_lastmodifieddate", "hs_object_id", "name"],
+            Self::Tickets => &[
+                "content",
+                "createdate",
+                "hs_lastmodifieddate",
+                "hs_object_id",
+                "hs_pipeline",
+                "hs_pipeline_stage",
+                "hs_ticket_category",
+                "hs_ticket_priority",
+                "subject",
+            ],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_way_of_naming_a_kind() {
+        for name in ["contacts", "contact", "0-1", "Contact", "CONTACTS"] {
+            assert_eq!(ObjectType::parse(name), Some(ObjectType::Contacts), "{name}");
+        }
+        for name in ["", "deals", "0-3", "contacts "] {
+            assert_eq!(ObjectType::parse(name), None, "{name}");
+        }
+    }
+}

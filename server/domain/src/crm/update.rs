@@ -1,0 +1,147 @@
+//! Changing records, through the verbs that change them at a desk.
+
+use std::collections::BTreeMap;
+
+use model::tickets::Priority;
+use model::{CompanyId, ContactId, StageId, TicketId};
+use sea_orm::DatabaseTransaction;
+
+use super::create::{
+    Made, TICKET_FIELDS, company_fields, contact_fields, created, email_is_free, stage_of, taken_meanwhile, ticket_texts,
+};
+use super::definitions::{Definition, Definitions};
+use super::draft::Draft;
+use super::object_types::ObjectType;
+use super::read::{By, find};
+use super::record::Record;
+use super::refused::{CrmError, Done, Refused, as_properties};
+use super::work::Work;
+use super::{load, store_values};
+use crate::audit::Actor;
+use crate::desks::TokenDesk;
+use crate::failure::{Failure, Outcome};
+use crate::helpdesk::change::{TicketChange, change};
+use crate::tickets::access;
+use crate::tickets::stages::Stages;
+use crate::{companies as company_feature, contacts as contact_feature};
+
+impl TokenDesk {
+    /// Writes properties over those of a record; empty text clears. Refused without any property.
+    pub async fn update_record(&self, object_type: ObjectType, by: &By, properties: &BTreeMap<String, String>) -> Done<Record> {
+        let mut work = match Work::begin(self).await? {
+            Ok(work) => work,
+            Err(before) => return Ok(before),
+        };
+        if properties.is_empty() {
+            return Err(Refused::NothingToUpdate.into());
+        }
+        let not_found = || Refused::NotFound { object_type, id: by.value.clone() };
+        let id = find(&work.tx, object_type, by, false).await?.ok_or_else(not_found)?;
+        let made = update(self, &work.tx, object_type, id, properties).await.map_err(|error| named(error, object_type, by))?;
+        work.tell(made.told);
+        let record = load::written(&work.tx, object_type, &[made.id]).await?.pop();
+        work.finish(record.ok_or_else(|| Failure::internal("a record that was just changed is gone"))?).await
+    }
+}
+
+/// A record that is not there, by what the client called it.
+pub fn named(error: CrmError, object_type: ObjectType, by: &By) -> CrmError {
+    match error {
+        CrmError::Refused(Refused::NotFound { .. }) => Refused::NotFound { object_type, id: by.value.clone() }.into(),
+        other => other,
+    }
+}
+
+/// What a verb does not find, as a record that is not there.
+fn found<T>(outcome: Outcome<T>, object_type: ObjectType, id: i64) -> Done<T> {
+    match outcome {
+        Err(Failure::Fault(model::Fault::NotFound)) => Err(Refused::NotFound { object_type, id: id.to_string() }.into()),
+        other => Ok(other?),
+    }
+}
+
+/// Changes a live record in the transaction.
+pub async fn update(
+    desk: &TokenDesk,
+    tx: &DatabaseTransaction,
+    object_type: ObjectType,
+    id: i64,
+    properties: &BTreeMap<String, String>,
+) -> Done<Made> {
+    match object_type {
+        ObjectType::Contacts => contact(desk, tx, id, properties).await,
+        ObjectType::Companies => company(desk, tx, id, properties).await,
+        ObjectType::Tickets => ticket(desk, tx, id, properties).await,
+    }
+}
+
+/// Writes what has no column; answers whether anything became different.
+async fn write_values(
+    desk: &TokenDesk,
+    tx: &DatabaseTransaction,
+    (object_type, id): (ObjectType, i64),
+    draft: &Draft,
+    definitions: &Definitions,
+) -> Done<bool> {
+    let values: Vec<(&Definition, &str)> = draft.without_column(definitions).collect();
+    let actor = Some(Actor::from(desk.author()));
+    store_values::write(tx, actor, (object_type, id, desk.portico.now().0), &values).await
+}
+
+async fn contact(desk: &TokenDesk, tx: &DatabaseTransaction, id: i64, properties: &BTreeMap<String, String>) -> Done<Made> {
+    let object_type = ObjectType::Contacts;
+    let definitions = Definitions::load(tx, object_type).await?;
+    let before = found(contact_feature::edit::present(tx, ContactId(id)).await, object_type, id)?;
+    let draft = Draft::read(&definitions, properties, |_| None)?;
+    draft.owner(tx).await?;
+    let fields = contact_fields(&draft, Some(&before))?;
+    email_is_free(tx, &fields.email, Some(id)).await?;
+    write_values(desk, tx, (object_type, id), &draft, &definitions).await?;
+    let actor = Actor::from(desk.author());
+    let changed = contact_feature::edit::change(tx, desk.portico.now(), actor, &before, &fields, created(&draft)).await;
+    taken_meanwhile(desk, &fields.email, changed).await?;
+    Ok(Made { id, told: Vec::new() })
+}
+
+async fn company(desk: &TokenDesk, tx: &DatabaseTransaction, id: i64, properties: &BTreeMap<String, String>) -> Done<Made> {
+    let object_type = ObjectType::Companies;
+    let definitions = Definitions::load(tx, object_type).await?;
+    let before = found(company_feature::edit::present(tx, CompanyId(id)).await, object_type, id)?;
+    let draft = Draft::read(&definitions, properties, |_| None)?;
+    draft.owner(tx).await?;
+    let fields = company_fields(&draft, Some(&before))?;
+    write_values(desk, tx, (object_type, id), &draft, &definitions).await?;
+    let actor = Actor::from(desk.author());
+    company_feature::edit::change(tx, desk.portico.now(), actor, &before, &fields, created(&draft)).await?;
+    Ok(Made { id, told: Vec::new() })
+}
+
+async fn ticket(desk: &TokenDesk, tx: &DatabaseTransaction, id: i64, properties: &BTreeMap<String, String>) -> Done<Made> {
+    let object_type = ObjectType::Tickets;
+    let definitions = Definitions::load(tx, object_type).await?;
+    let before = found(access::find_to_change(tx, &desk.viewer(), TicketId(id)).await, object_type, id)?;
+    let draft = Draft::read(&definitions, properties, |name| match name {
+        "hs_ticket_category" => before.category.clone(),
+        _ => None,
+    })?;
+    let stages = Stages::load(tx).await?;
+    let stage = stage_of(&stages, &draft, Some(before.pipeline_id))?;
+    let (subject, content) = ticket_texts(&draft)?;
+    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let wanted = TicketChange {
+        pipeline: stage.map(|stage| stage.pipeline_id),
+        stage: stage.map(|stage| StageId(stage.id)),
+        owner: draft.owner(tx).await?,
+        priority: draft.get("hs_ticket_priority").map(Priority::parse),
+        subject,
+        content,
+        category: draft.get("hs_ticket_category").map(some),
+        source: draft.get("source_type").and_then(some),
+        created: created(&draft),
+        closed: draft.get("closed_date").map(super::values::moment),
+        touched: write_values(desk, tx, (object_type, id), &draft, &definitions).await?,
+    };
+    let changed = change(&desk.portico, tx, desk.author(), &before, &wanted).await;
+    let told = as_properties(changed, &TICKET_FIELDS, |name| draft.over(name, None))?;
+    Ok(Made { id, told: told.into_iter().collect() })
+}

@@ -1,0 +1,27 @@
+//! A ticket is archived.
+
+use model::TicketId;
+use sea_orm::{DatabaseTransaction, Set};
+
+use crate::audit::{Actor, Entry};
+use crate::failure::Outcome;
+use crate::live::Change;
+use crate::portico::Portico;
+use crate::tables::tickets;
+use crate::tickets::access::Visible;
+use crate::tickets::post;
+
+/// Archives a ticket, in the caller's transaction: nobody sees it any more, with the next request, and letters about it
+/// that wait are not sent. Its conversation and its people stay as they are. Answers who is to be told.
+pub async fn archive(
+    portico: &Portico,
+    tx: &DatabaseTransaction,
+    actor: Actor,
+    ticket: &Visible<tickets::Model>,
+) -> Outcome<Vec<Change>> {
+    let mut change = post::changed(portico, ticket);
+    change.archived_at = Set(Some(portico.now().0));
+    post::save(tx, actor, ticket, change).await?;
+    Entry::new(actor, "ticket_archived", format!("ticket:{}", ticket.id)).write(tx, portico.now()).await?;
+    Ok(vec![Change::Ticket(TicketId(ticket.id)), Change::Access])
+}

@@ -1,0 +1,112 @@
+//! Which addresses are the API's, and the many spellings of one.
+//!
+//! HubSpot has the same calls under a version (`/crm/v3/objects/…`) and under a date (`/crm/objects/2026-03/…`), and its
+//! clients end some of them with a slash. One spelling is routed; the others are rewritten to it, and nothing is ever
+//! redirected, because a client does not repeat a body.
+
+use axum::http::Uri;
+
+/// First parts of addresses that are HubSpot's. A portal cannot have most of them as its slug; where it could, a version
+/// must follow.
+const OURS: [&str; 4] = ["crm", "oauth", "account-info", "crm-object-schemas"];
+const HUBSPOTS: [&str; 24] = [
+    "analytics",
+    "automation",
+    "business-units",
+    "cms",
+    "collectors",
+    "communication-preferences",
+    "companies",
+    "contacts",
+    "conversations",
+    "crm-associations",
+    "crm-objects",
+    "crm-pipelines",
+    "deals",
+    "email",
+    "engagements",
+    "events",
+    "files",
+    "forms",
+    "integrations",
+    "marketing",
+    "owners",
+    "properties",
+    "visitor-identification",
+    "webhooks",
+];
+
+/// Whether an address is answered by the API, if only with an error.
+pub fn is_ours(path: &str) -> bool {
+    let mut parts = path.trim_start_matches('/').split('/');
+    let (first, second) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    OURS.contains(&first) || (HUBSPOTS.contains(&first) && is_version(second))
+}
+
+/// `v3`, `2026-03`.
+fn is_version(part: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    part.strip_prefix('v').is_some_and(digits)
+        || part.split_once('-').is_some_and(|(year, month)| year.len() == 4 && month.len() == 2 && digits(year) && digits(month))
+}
+
+/// The spelling that is routed.
+pub fn routed(path: &str) -> String {
+    let trimmed = path.trim_end_matches('/');
+    let parts: Vec<&str> = trimmed.trim_start_matches('/').split('/').collect();
+    match parts.as_slice() {
+        ["crm", "objects", version, rest @ ..] if is_version(version) => {
+            let version = if rest.get(2) == Some(&"associations") { "v4" } else { "v3" };
+            joined(&["crm", version, "objects"], rest)
+        }
+        ["crm", "associations", version, rest @ ..] if is_version(version) => joined(&["crm", "v4", "associations"], rest),
+        ["crm", feature @ ("properties" | "pipelines" | "owners"), version, rest @ ..] if is_version(version) => {
+            joined(&["crm", "v3", feature], rest)
+        }
+        _ => trimmed.to_owned(),
+    }
+}
+
+fn joined(start: &[&str], rest: &[&str]) -> String {
+    format!("/{}", [start, rest].concat().join("/"))
+}
+
+/// The address with the path that is routed, and its own query.
+pub fn rewritten(uri: &Uri) -> Option<Uri> {
+    let path = routed(uri.path());
+    match uri.query() {
+        Some(query) => format!("{path}?{query}").parse().ok(),
+        None => path.parse().ok(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_hubspots_addresses_are_ours() {
+        for ours in ["/crm/v3/objects/contacts", "/crm", "/oauth/v1/token", "/contacts/v1/lists", "/files/2026-03/files"] {
+            assert!(is_ours(ours), "{ours}");
+        }
+        for not in ["/", "/desk", "/contacts", "/contacts/12", "/contacts/v", "/files/sign-in", "/events/2026", "/crmx/v3"] {
+            assert!(!is_ours(not), "{not}");
+        }
+    }
+
+    #[test]
+    fn every_spelling_is_one_route() {
+        for (spelling, route) in [
+            ("/crm/v3/owners/", "/crm/v3/owners"),
+            ("/crm/owners/2026-03", "/crm/v3/owners"),
+            ("/crm/objects/2026-03/contacts/7", "/crm/v3/objects/contacts/7"),
+            ("/crm/objects/v3/contacts/batch/read", "/crm/v3/objects/contacts/batch/read"),
+            ("/crm/objects/2025-09/tickets/7/associations/contacts", "/crm/v4/objects/tickets/7/associations/contacts"),
+            ("/crm/associations/v4/tickets/contacts/batch/read", "/crm/v4/associations/tickets/contacts/batch/read"),
+            ("/crm/properties/2026-09/contacts/email", "/crm/v3/properties/contacts/email"),
+            ("/crm/v3/objects/contacts/a%40b.test", "/crm/v3/objects/contacts/a%40b.test"),
+        ] {
+            assert_eq!(routed(spelling), route);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! The REST API that HubSpot's clients speak, thin: addresses and bodies on one side, `domain::crm` on the other.
+//!
+//! A request comes in through [`divert`], before anything that is about pages, and goes out through the same place, which
+//! sees to it that every answer is JSON and every error has the envelope that clients read.
+
+mod account;
+mod addresses;
+mod associations;
+mod associations_v3;
+mod batch;
+mod body;
+mod door;
+mod envelope;
+mod limits;
+mod objects;
+mod owners;
+mod pipelines;
+mod properties;
+mod query;
+mod refusals;
+mod router;
+mod search;
+mod shown;
+
+pub use limits::ApiLimits;
+pub(crate) use limits::Meter;
+pub(crate) use router::{Api, divert};

@@ -1,0 +1,144 @@
+//! The routes of the API.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::StatusCode;
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post, put};
+use domain::Portico;
+use tower::ServiceExt;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::{CompressionLayer, CompressionLevel};
+
+use super::door::{Admission, admit, leave, panicked};
+use super::envelope::{Envelope, of_status};
+use super::limits::Meter;
+use super::{account, addresses, associations, associations_v3, batch, objects, owners, pipelines, properties, search};
+
+/// Largest body of a request, in bytes: a batch of 100 tickets with the longest descriptions, with room.
+const BODY_LIMIT: usize = 10 * 1024 * 1024;
+
+/// The API as a whole.
+#[derive(Clone)]
+pub struct Api {
+    portico: Portico,
+    router: Router,
+}
+
+impl Api {
+    pub fn new(portico: Portico, meter: Arc<Meter>) -> Self {
+        let admission = Admission { portico: portico.clone(), meter };
+        let router = records()
+            .merge(descriptions())
+            .route_layer(from_fn_with_state(admission, admit))
+            .merge(probes())
+            .fallback(no_such_address)
+            .method_not_allowed_fallback(no_such_method)
+            .layer(DefaultBodyLimit::max(BODY_LIMIT))
+            .layer(CatchPanicLayer::custom(panicked))
+            .layer(from_fn_with_state(portico.clone(), leave))
+            .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+            .with_state(portico.clone());
+        Self { portico, router }
+    }
+
+    /// Answers a request for one of the API's addresses. It is on the system domain only, as the staff's pages are.
+    async fn answer(&self, mut request: Request) -> Response {
+        let host = crate::http::host_of(&request).unwrap_or_default();
+        if !self.portico.is_system_host(&host) {
+            // A route that is none, so that the refusal leaves as all answers do.
+            *request.uri_mut() = axum::http::Uri::from_static("/misdirected");
+        } else if let Some(uri) = addresses::rewritten(request.uri()) {
+            *request.uri_mut() = uri;
+        }
+        match self.router.clone().oneshot(request).await {
+            Ok(response) => response,
+            Err(never) => match never {},
+        }
+    }
+}
+
+/// Sends a request for one of the API's addresses there, and all others on.
+pub async fn divert(State(api): State<Api>, request: Request, next: Next) -> Response {
+    if addresses::is_ours(request.uri().path()) { api.answer(request).await } else { next.run(request).await }
+}
+
+fn records() -> Router<Portico> {
+    Router::new()
+        .route("/crm/v3/objects/{kind}", get(objects::list).post(objects::create))
+        .route("/crm/v3/objects/{kind}/{id}", get(objects::read).patch(objects::update).delete(objects::archive))
+        .route("/crm/v3/objects/{kind}/search", post(search::search))
+        .route("/crm/v3/objects/{kind}/batch/read", post(batch::read))
+        .route("/crm/v3/objects/{kind}/batch/create", post(batch::create))
+        .route("/crm/v3/objects/{kind}/batch/update", post(batch::update))
+        .route("/crm/v3/objects/{kind}/batch/upsert", post(batch::upsert))
+        .route("/crm/v3/objects/{kind}/batch/archive", post(batch::archive))
+        .merge(older_associations())
+        .route("/crm/v4/objects/{from}/{id}/associations/default/{to}/{other}", put(associations::put_default))
+        .route(
+            "/crm/v4/objects/{from}/{id}/associations/{to}/{other}",
+            put(associations::put_labelled).delete(associations::delete),
+        )
+        .route("/crm/v4/objects/{from}/{id}/associations/{to}", get(associations::list))
+        .route("/crm/v4/associations/{from}/{to}/batch/create", post(associations::batch_create))
+        .route("/crm/v4/associations/{from}/{to}/batch/associate/default", post(associations::batch_default))
+        .route("/crm/v4/associations/{from}/{to}/batch/read", post(associations::batch_read))
+        .route("/crm/v4/associations/{from}/{to}/batch/archive", post(associations::batch_archive))
+}
+
+fn older_associations() -> Router<Portico> {
+    Router::new()
+        .route("/crm/v3/associations/{from}/{to}/batch/create", post(associations_v3::batch_create))
+        .route("/crm/v3/associations/{from}/{to}/batch/read", post(associations_v3::batch_read))
+        .route("/crm/v3/associations/{from}/{to}/batch/archive", post(associations_v3::batch_archive))
+        .route("/crm/v3/associations/{from}/{to}/types", get(associations_v3::types))
+        .route("/crm/v3/objects/{from}/{id}/associations/{to}", get(associations_v3::list))
+        .route(
+            "/crm/v3/objects/{from}/{id}/associations/{to}/{other}/{kind}",
+            put(associations_v3::put).delete(associations_v3::delete),
+        )
+}
+
+fn of_pipelines() -> Router<Portico> {
+    let pipeline = get(pipelines::read).patch(pipelines::update).put(pipelines::update).delete(pipelines::archive);
+    let stage = get(pipelines::stage).patch(pipelines::update_stage).put(pipelines::update_stage);
+    Router::new()
+        .route("/crm/v3/pipelines/{kind}", get(pipelines::list).post(pipelines::create))
+        .route("/crm/v3/pipelines/{kind}/{pipeline}", pipeline)
+        .route("/crm/v3/pipelines/{kind}/{pipeline}/stages", get(pipelines::stages).post(pipelines::create_stage))
+        .route("/crm/v3/pipelines/{kind}/{pipeline}/stages/{stage}", stage.delete(pipelines::archive_stage))
+}
+
+fn descriptions() -> Router<Portico> {
+    Router::new()
+        .route("/crm/v4/associations/{from}/{to}/labels", get(associations::labels))
+        .merge(of_pipelines())
+        .route("/crm/v3/properties/{kind}", get(properties::list).post(properties::create))
+        .route("/crm/v3/properties/{kind}/{name}", get(properties::read).patch(properties::update).delete(properties::archive))
+        .route("/crm/v3/properties/{kind}/batch/read", post(properties::batch_read))
+        .route("/crm/v3/properties/{kind}/batch/create", post(properties::batch_create))
+        .route("/crm/v3/properties/{kind}/batch/archive", post(properties::batch_archive))
+        .route("/crm/v3/owners", get(owners::list))
+        .route("/crm/v3/owners/{owner}", get(owners::read))
+        .route("/account-info/v3/details", get(account::details))
+        .route("/crm-object-schemas/v3/schemas", get(account::no_schemas))
+}
+
+/// What connectors ask before they send a token along.
+fn probes() -> Router<Portico> {
+    Router::new()
+        .route("/oauth/v2/private-apps/get/access-token-info", post(account::token_info))
+        .route("/oauth/v1/access-tokens/{token}", get(account::access_token))
+}
+
+async fn no_such_address(request: Request) -> Envelope {
+    let misdirected = request.uri().path() == "/misdirected";
+    of_status(if misdirected { StatusCode::MISDIRECTED_REQUEST } else { StatusCode::NOT_FOUND })
+}
+
+async fn no_such_method() -> Response {
+    of_status(StatusCode::METHOD_NOT_ALLOWED).into_response()
+}
