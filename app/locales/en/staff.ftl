@@ -989,3 +989,52 @@ group-invited = Invited contacts
 ## A forgotten password
 staff-recovery-asked = If somebody on the team has that address, a letter is on its way. It can take a few minutes; look in the spam folder, too.
 staff-recovery-no-mail = No letters go out from here yet, so we cannot send you a link. Whoever runs the server can set a new password: portico admin set-password.
+
+## Tokens of integrations
+tokens-title = API tokens
+tokens-hint = An integration signs in with one, as with a HubSpot private app, at this address and /crm.
+tokens-new = New token
+tokens-new-hint = Give it only what the integration needs. The token is shown once.
+tokens-empty-title = No integrations yet
+tokens-empty-text = Programs written for HubSpot work here: make a token and change their address.
+tokens-do = Make token
+tokens-back = All tokens
+token-name = Name
+token-name-hint = What it is for, such as "Nightly sync".
+token-scopes = What it may do
+token-scopes-missing = Choose at least one.
+token-days = Valid
+token-never = Without end
+token-made = Copy the token now: we don't keep it and cannot show it again.
+token-secret = Token
+token-ending = ends in { $ending }
+token-created = Made
+token-used = Last used
+token-unused = Never used
+token-expires = Valid until
+token-good = Active
+token-expired = Expired
+token-revoked = Revoked
+token-revoke = Revoke token
+token-revoke-why = From the next request on it is worth nothing. This cannot be undone.
+token-is-revoked = The token is revoked.
+scope-tickets = Read and write tickets
+scope-contacts-read = Read contacts
+scope-contacts-write = Write contacts
+scope-companies-read = Read companies
+scope-companies-write = Write companies
+scope-owners-read = Read owners
+scope-contact-schemas-read = Read contacts' properties
+scope-contact-schemas-write = Change contacts' properties
+scope-company-schemas-read = Read companies' properties
+scope-company-schemas-write = Change companies' properties
+scope-ticket-schemas-read = Read tickets' properties and pipelines
+scope-ticket-schemas-write = Change tickets' properties and pipelines
+token-scopes-many = { $n ->
+    [one] 1 permission
+   *[other] { $n } permissions
+  }
+token-days-many = { $n ->
+    [one] for 1 day
+   *[other] for { $n } days
+  }

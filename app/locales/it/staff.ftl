@@ -972,3 +972,52 @@ group-invited = Contatti invitati
 ## A forgotten password
 staff-recovery-asked = Se qualcuno del team ha quell'indirizzo, una lettera è in arrivo. Può volerci qualche minuto; guarda anche nello spam.
 staff-recovery-no-mail = Da qui non partono ancora lettere, quindi non possiamo inviarti un link. Chi gestisce il server può impostare una nuova password: portico admin set-password.
+
+## Tokens of integrations
+tokens-title = Token API
+tokens-hint = Un'integrazione accede con uno di questi, come con un'app privata di HubSpot, a questo indirizzo e /crm.
+tokens-new = Nuovo token
+tokens-new-hint = Dagli solo ciò che serve all'integrazione. Il token si vede una volta sola.
+tokens-empty-title = Ancora nessuna integrazione
+tokens-empty-text = I programmi scritti per HubSpot funzionano qui: crea un token e cambia il loro indirizzo.
+tokens-do = Crea il token
+tokens-back = Tutti i token
+token-name = Nome
+token-name-hint = A che cosa serve, per esempio "Sincronizzazione notturna".
+token-scopes = Che cosa può fare
+token-scopes-missing = Scegli almeno una voce.
+token-days = Validità
+token-never = Senza scadenza
+token-made = Copia il token adesso: non lo conserviamo e non possiamo mostrarlo di nuovo.
+token-secret = Token
+token-ending = finisce con { $ending }
+token-created = Creato
+token-used = Ultimo uso
+token-unused = Mai usato
+token-expires = Valido fino a
+token-good = Attivo
+token-expired = Scaduto
+token-revoked = Revocato
+token-revoke = Revoca il token
+token-revoke-why = Dalla prossima richiesta non vale più nulla. Non si può annullare.
+token-is-revoked = Il token è revocato.
+scope-tickets = Leggere e scrivere i ticket
+scope-contacts-read = Leggere i contatti
+scope-contacts-write = Scrivere i contatti
+scope-companies-read = Leggere le aziende
+scope-companies-write = Scrivere le aziende
+scope-owners-read = Leggere i responsabili
+scope-contact-schemas-read = Leggere le proprietà dei contatti
+scope-contact-schemas-write = Cambiare le proprietà dei contatti
+scope-company-schemas-read = Leggere le proprietà delle aziende
+scope-company-schemas-write = Cambiare le proprietà delle aziende
+scope-ticket-schemas-read = Leggere proprietà e pipeline dei ticket
+scope-ticket-schemas-write = Cambiare proprietà e pipeline dei ticket
+token-scopes-many = { $n ->
+    [one] 1 permesso
+   *[other] { $n } permessi
+  }
+token-days-many = { $n ->
+    [one] per 1 giorno
+   *[other] per { $n } giorni
+  }

@@ -1,5 +1,6 @@
 //! Tokens of integrations: what each may do, and until when.
 
+use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
 use crate::fault::{Fault, FieldErrors, Problem};
@@ -124,6 +125,19 @@ pub struct TokenRow {
     /// To the minute.
     pub used_at: Option<Timestamp>,
     pub revoked_at: Option<Timestamp>,
+}
+
+/// What admins do with tokens.
+#[async_trait]
+pub trait ApiTokens: Send + Sync {
+    /// All, the newest first, with those that are worth nothing any more.
+    async fn api_tokens(&self) -> Result<Vec<TokenRow>, Fault>;
+
+    /// Makes one and answers it: this once. Needs a fresh proof.
+    async fn create_api_token(&self, new: &NewToken) -> Result<String, Fault>;
+
+    /// Worth nothing from the next request on. Needs a fresh proof.
+    async fn revoke_api_token(&self, token: TokenId) -> Result<(), Fault>;
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use crate::access::{AccessGroups, Registrations};
+use crate::api_tokens::ApiTokens;
 use crate::companies::Companies;
 use crate::contacts::Contacts;
 use crate::fault::Fault;
@@ -43,6 +44,7 @@ pub trait StaffDesk:
     + OwnSessions
     + OwnSecondFactor
     + OwnPasskeys
+    + ApiTokens
 {
 }
 impl<T> StaffDesk for T where
@@ -59,6 +61,7 @@ impl<T> StaffDesk for T where
         + OwnSessions
         + OwnSecondFactor
         + OwnPasskeys
+        + ApiTokens
 {
 }
 

@@ -21,6 +21,9 @@ pub const ADMIN_REGISTRATIONS: &str = "/admin/registrations";
 pub const ADMIN_IDENTITY: &str = "/admin/identity";
 pub const ADMIN_MAIL_SETTINGS: &str = "/admin/mail/settings";
 /// Every letter as it looks.
+/// Tokens of integrations.
+pub const ADMIN_TOKENS: &str = "/admin/tokens";
+pub const ADMIN_NEW_TOKEN: &str = "/admin/tokens/new";
 pub const ADMIN_LETTERS: &str = "/admin/letters";
 /// The wizard's first step, for a portal that is not there yet.
 pub const NEW_PORTAL: &str = "/admin/portals/new";
@@ -124,6 +127,10 @@ pub fn staff_invitation(token: &str) -> String {
 }
 
 /// Where a staff member confirms a new address.
+pub fn admin_token(token: crate::TokenId) -> String {
+    format!("{ADMIN_TOKENS}/{token}")
+}
+
 pub fn staff_recovery_link(token: &str) -> String {
     format!("{STAFF_RECOVERY}/{token}")
 }

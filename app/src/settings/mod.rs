@@ -15,6 +15,7 @@ mod piece;
 mod portal;
 mod sections;
 mod status;
+mod tokens;
 
 pub use home::AdminHomePage;
 pub use piece::AdminPiece;

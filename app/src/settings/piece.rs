@@ -13,6 +13,7 @@ use super::letters::{LetterPage, LettersPage};
 use super::mail::MailPage;
 use super::mail_server::MailServerPage;
 use super::people::PeoplePage;
+use super::tokens::TokensPage;
 use crate::gallery::GalleryPage;
 use crate::ui::load::FaultPage;
 
@@ -41,6 +42,7 @@ impl LazyRoute for AdminPiece {
                 ("letters", None) => view! { <LettersPage/> }.into_any(),
                 ("letters", Some(word)) => view! { <LetterPage word/> }.into_any(),
                 ("people", item) => view! { <PeoplePage item/> }.into_any(),
+                ("tokens", item) => view! { <TokensPage item/> }.into_any(),
                 ("gallery", None) => view! { <GalleryPage/> }.into_any(),
                 _ => view! { <FaultPage fault=Fault::NotFound/> }.into_any(),
             }

@@ -49,10 +49,15 @@ pub(crate) async fn may_enter(connection: &impl ConnectionTrait, portal: &portal
     }
 }
 
-/// Properties changed: where any rule asks for some, open streams are to ask again who may enter.
-pub(crate) async fn properties_changed(portico: &Portico) -> Outcome<()> {
+/// Whether anybody's access follows properties of contacts or companies: then open streams are to ask again when some change.
+pub(crate) async fn follows_properties(connection: &impl ConnectionTrait) -> Outcome<bool> {
     let ruled = access_groups::Entity::find().filter(access_groups::Column::Rule.is_not_null());
-    if ruled.one(portico.store.reader()).await?.is_some() {
+    Ok(ruled.one(connection).await?.is_some())
+}
+
+/// Properties changed, and the transaction is committed.
+pub(crate) async fn properties_changed(portico: &Portico) -> Outcome<()> {
+    if follows_properties(portico.store.reader()).await? {
         portico.tell(&[Change::Access]).await;
     }
     Ok(())

@@ -21,9 +21,10 @@ use crate::audit::Actor;
 use crate::desks::TokenDesk;
 use crate::failure::{Failure, Outcome};
 use crate::helpdesk::change::{TicketChange, change};
+use crate::live::Change;
 use crate::tickets::access;
 use crate::tickets::stages::Stages;
-use crate::{companies as company_feature, contacts as contact_feature};
+use crate::{access as entry, companies as company_feature, contacts as contact_feature};
 
 impl TokenDesk {
     /// Writes properties over those of a record; empty text clears. Refused without any property.
@@ -99,8 +100,10 @@ async fn contact(desk: &TokenDesk, tx: &DatabaseTransaction, id: i64, properties
     write_values(desk, tx, (object_type, id), &draft, &definitions).await?;
     let actor = Actor::from(desk.author());
     let changed = contact_feature::edit::change(tx, desk.portico.now(), actor, &before, &fields, created(&draft)).await;
-    taken_meanwhile(desk, &fields.email, changed).await?;
-    Ok(Made { id, told: Vec::new() })
+    let after = taken_meanwhile(desk, &fields.email, changed).await?;
+    let readdressed = before.email != after.email;
+    let told = if readdressed || entry::follows_properties(tx).await? { vec![Change::Access] } else { Vec::new() };
+    Ok(Made { id, told })
 }
 
 async fn company(desk: &TokenDesk, tx: &DatabaseTransaction, id: i64, properties: &BTreeMap<String, String>) -> Done<Made> {
@@ -113,7 +116,8 @@ async fn company(desk: &TokenDesk, tx: &DatabaseTransaction, id: i64, properties
     write_values(desk, tx, (object_type, id), &draft, &definitions).await?;
     let actor = Actor::from(desk.author());
     company_feature::edit::change(tx, desk.portico.now(), actor, &before, &fields, created(&draft)).await?;
-    Ok(Made { id, told: Vec::new() })
+    let told = if entry::follows_properties(tx).await? { vec![Change::Access] } else { Vec::new() };
+    Ok(Made { id, told })
 }
 
 async fn ticket(desk: &TokenDesk, tx: &DatabaseTransaction, id: i64, properties: &BTreeMap<String, String>) -> Done<Made> {

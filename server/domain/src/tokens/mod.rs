@@ -3,7 +3,9 @@
 //! A token is 128 random bits in the shape that HubSpot's private apps have (`pat-na1-…`), shown once and stored hashed.
 //! It is looked up for every request, so that revoking it, or the end of its time, holds from the next one on.
 
-use model::api_tokens::{NewToken, Scope, TokenRow};
+use async_trait::async_trait;
+use model::api_tokens::{ApiTokens, NewToken, Scope, TokenRow};
+use model::people::Role;
 use model::{Fault, Timestamp, TokenId};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
@@ -11,8 +13,8 @@ use serde_json::json;
 
 use crate::audit::{Actor, Entry};
 use crate::crm::moment;
-use crate::desks::TokenDesk;
-use crate::failure::Outcome;
+use crate::desks::{TokenDesk, UserDesk};
+use crate::failure::{Failure, Outcome};
 use crate::portico::Portico;
 use crate::secrets;
 use crate::tables::api_tokens;
@@ -165,6 +167,27 @@ async fn note_use(portico: &Portico, token: &api_tokens::Model) -> Outcome<()> {
         .exec(portico.store.writer())
         .await?;
     Ok(())
+}
+
+#[async_trait]
+impl ApiTokens for UserDesk {
+    async fn api_tokens(&self) -> Result<Vec<TokenRow>, Fault> {
+        self.require(Role::Admin)?;
+        list(&self.portico).await.map_err(Failure::into_fault)
+    }
+
+    async fn create_api_token(&self, new: &NewToken) -> Result<String, Fault> {
+        self.require(Role::Admin)?;
+        self.proven()?;
+        let made = create(&self.portico, Actor::from(&self.viewer), new).await.map_err(Failure::into_fault)?;
+        Ok(made.1)
+    }
+
+    async fn revoke_api_token(&self, token: TokenId) -> Result<(), Fault> {
+        self.require(Role::Admin)?;
+        self.proven()?;
+        revoke(&self.portico, Actor::from(&self.viewer), token).await.map_err(Failure::into_fault)
+    }
 }
 
 impl Portico {
