@@ -48,7 +48,7 @@ fn List(tokens: Vec<TokenRow>) -> impl IntoView {
 
 #[component]
 fn Row(token: TokenRow) -> impl IntoView {
-    let state = state(&token, Clock::of_page().get_untracked().now);
+    let state = state(&token, Clock::of_page());
     let used = match token.used_at {
         Some(at) => view! { {t!("token-used")} " " <Time at/> }.into_any(),
         None => t!("token-unused").into_any(),

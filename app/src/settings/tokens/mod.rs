@@ -7,6 +7,7 @@ mod show;
 use leptos::prelude::*;
 use model::api_tokens::TokenRow;
 
+use crate::locale::clock::Clock;
 use crate::t;
 use crate::ui::{Badge, Tone};
 
@@ -24,11 +25,14 @@ pub fn TokensPage(item: Option<String>) -> impl IntoView {
 }
 
 /// Whether the token is good.
-fn state(token: &TokenRow, now: model::Timestamp) -> impl IntoView + use<> {
-    let (tone, label) = match (token.revoked_at, token.expires_at) {
-        (Some(_), _) => (Tone::Danger, t!("token-revoked")),
-        (None, Some(at)) if at <= now => (Tone::Danger, t!("token-expired")),
-        (None, _) => (Tone::Success, t!("token-good")),
-    };
-    view! { <Badge tone label/> }
+fn state(token: &TokenRow, clock: Clock) -> impl IntoView + use<> {
+    let (revoked, until) = (token.revoked_at.is_some(), token.expires_at);
+    move || {
+        let (tone, label) = match until {
+            _ if revoked => (Tone::Danger, t!("token-revoked")),
+            Some(at) if at <= clock.read().now => (Tone::Danger, t!("token-expired")),
+            _ => (Tone::Success, t!("token-good")),
+        };
+        view! { <Badge tone label/> }
+    }
 }

@@ -53,13 +53,13 @@ pub fn TokenPage(id: String) -> impl IntoView {
 
 #[component]
 fn Token(token: TokenRow, action: ServerAction<TokenRevoked>) -> impl IntoView {
-    let state = state(&token, Clock::of_page().get_untracked().now);
+    let state = state(&token, Clock::of_page());
     let good = token.revoked_at.is_none();
     let moment = |at: Option<model::Timestamp>, none: String| match at {
         Some(at) => view! { <Time at/> }.into_any(),
         None => none.into_any(),
     };
-    let scopes = token.scopes.iter().map(|scope| view! { <li>{scope_label(*scope)} " " <code>{scope.word()}</code></li> });
+    let scopes = token.scopes.into_iter().map(|scope| view! { <li>{scope_label(scope)} " " <code>{scope.word()}</code></li> });
     view! {
         <leptos_meta::Title text=token.name.clone()/>
         <header class="page-head settings-head"><h1 dir="auto">{token.name.clone()}</h1> {state}</header>

@@ -118,9 +118,9 @@ pub(super) async fn update(desk: &UserDesk, contact: ContactId, fields: &Contact
     let now = desk.portico.now();
     let tx = desk.portico.store.begin().await?;
     let before = present(&tx, contact).await?;
-    change(&tx, now, Actor::from(&desk.viewer), &before, &fields, None).await?;
+    let after = change(&tx, now, Actor::from(&desk.viewer), &before, &fields, None).await?;
     tx.commit().await?;
-    if readdressed {
+    if after.email != before.email {
         desk.portico.tell(&[Change::Access]).await;
         return Ok(());
     }
