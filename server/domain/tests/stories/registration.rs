@@ -2,7 +2,7 @@
 
 use domain::outbox::DueLetter;
 use domain::testing::{PASSWORD, World, email, settings};
-use model::access::{AccessMode, Registered, Registrant, RegistrationSettings, Registrations, SignInMethods};
+use model::access::{AccessGroups, AccessMode, Registered, Registrant, RegistrationSettings, Registrations, SignInMethods};
 use model::contacts::Contacts;
 use model::letters::Content;
 use model::people::PortalDoor;
