@@ -1,6 +1,7 @@
 // Every page, in light and dark, without a violation that axe can find; and the few things it cannot.
 import { readFileSync } from 'node:fs';
 import { answered, expect, expectAccessible, open, test } from './fixtures';
+import { WCAG } from './fixtures/axe';
 import { allPages, FRAMED, type PageOf } from './fixtures/pages';
 import { project } from './fixtures/server';
 
@@ -62,10 +63,8 @@ test('axe finds nothing in any letter', async ({ world, seats, page }) => {
       await page.setContent(await letter.text());
       await expect(page.locator('html'), kind).toHaveAttribute('lang', language);
       await expect(page.locator('body'), kind).not.toHaveText('');
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme });
-        await expectAccessible(page, `${kind} in ${language}, ${colorScheme}`);
-      }
+      // In light only: axe takes the ground that a mail program makes dark for white.
+      await expectAccessible(page, `${kind} in ${language}`, WCAG);
     }
   }
 });
