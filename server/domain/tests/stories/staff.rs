@@ -291,6 +291,7 @@ async fn a_forgotten_password_is_replaced_by_a_link_in_the_mailbox() {
     world.advance(Timestamp::HOUR);
     door.ask_staff_reset(&email("agent")).await.unwrap();
     let Content::Reset { link } = next().await.unwrap().content else { panic!("no link") };
+    world.user_desk("owner").await.prove(PASSWORD).await.unwrap();
     world.user_desk("owner").await.set_colleague_disabled(world.user("agent"), true).await.unwrap();
     assert_eq!(door.staff_reset_link(token_of(&link)).await.unwrap_err(), LINK);
     world.advance(Timestamp::HOUR);
