@@ -4,7 +4,8 @@
 //! It is looked up for every request, so that revoking it, or the end of its time, holds from the next one on.
 
 use model::api_tokens::{NewToken, Scope, TokenRow};
-use model::{Fault, Timestamp, TokenId};
+use model::people::Role;
+use model::{Fault, Timestamp, TokenId, UserId};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use serde_json::json;
@@ -15,7 +16,7 @@ use crate::desks::TokenDesk;
 use crate::failure::Outcome;
 use crate::portico::Portico;
 use crate::secrets;
-use crate::tables::api_tokens;
+use crate::tables::{api_tokens, users};
 use crate::viewer::TokenViewer;
 
 const PREFIX: &str = "pat-na1-";
@@ -39,8 +40,8 @@ pub struct TokenInfo {
     pub id: TokenId,
     pub name: String,
     pub scopes: Vec<Scope>,
-    /// The staff member who made it; `None`: the command line.
-    pub made_by: Option<i64>,
+    /// The staff member who made it; of one from the command line, the first owner, because clients look that user up.
+    pub user: Option<UserId>,
     pub expires_at: Option<Timestamp>,
 }
 
@@ -167,6 +168,16 @@ async fn note_use(portico: &Portico, token: &api_tokens::Model) -> Outcome<()> {
     Ok(())
 }
 
+async fn first_owner(portico: &Portico) -> Outcome<Option<i64>> {
+    let owners = users::Entity::find()
+        .select_only()
+        .column(users::Column::Id)
+        .filter(users::Column::Role.eq(Role::Owner.word()))
+        .filter(users::Column::DisabledAt.is_null())
+        .order_by_asc(users::Column::Id);
+    Ok(owners.into_tuple().one(portico.store.reader()).await?)
+}
+
 impl Portico {
     /// The desk of whoever brings the token, for one request.
     pub async fn token_desk(&self, secret: &str) -> Outcome<Result<TokenDesk, Denied>> {
@@ -181,12 +192,19 @@ impl Portico {
 
     /// What is known of a token to whoever brings it.
     pub async fn token_info(&self, secret: &str) -> Outcome<Result<TokenInfo, Denied>> {
-        let found = find(self, secret).await?;
-        Ok(found.map(|token| TokenInfo {
+        let token = match find(self, secret).await? {
+            Ok(token) => token,
+            Err(denied) => return Ok(Err(denied)),
+        };
+        let user = match token.created_by_id {
+            Some(user) => Some(user),
+            None => first_owner(self).await?,
+        };
+        Ok(Ok(TokenInfo {
             id: TokenId(token.id),
             scopes: scopes_of(&token),
             name: token.name,
-            made_by: token.created_by_id,
+            user: user.map(UserId),
             expires_at: token.expires_at.map(Timestamp),
         }))
     }
