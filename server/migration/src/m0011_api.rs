@@ -121,6 +121,6 @@ CREATE INDEX companies_by_change ON companies(updated_at, id) WHERE archived_at 
 CREATE INDEX companies_by_creation ON companies(created_at, id) WHERE archived_at IS NULL;
 CREATE INDEX tickets_by_change ON tickets(updated_at, id) WHERE archived_at IS NULL;
 CREATE INDEX tickets_by_creation ON tickets(created_at, id) WHERE archived_at IS NULL;
-CREATE INDEX tickets_by_stage ON tickets(stage_id, id) WHERE archived_at IS NULL;
+CREATE INDEX tickets_by_stage ON tickets(stage_id, created_at, id) WHERE archived_at IS NULL;
 CREATE INDEX tickets_by_subject ON tickets(subject_key) WHERE archived_at IS NULL;
 ";

@@ -28,7 +28,7 @@ fn scopes(info: &TokenInfo) -> Vec<&'static str> {
 /// Whoever has the token may ask, without a header.
 pub async fn token_info(State(portico): State<Portico>, input: Input) -> Result<Response, Envelope> {
     let info = info(&portico, &required_text(&input.json, "tokenKey")?).await?;
-    let user = info.made_by.unwrap_or_default();
+    let user = info.user.map(|user| user.0).unwrap_or_default();
     Ok(shown::ok(&json!({ "userId": user, "hubId": PORTAL, "appId": info.id.0, "scopes": scopes(&info) })))
 }
 
@@ -37,7 +37,7 @@ pub async fn access_token(State(portico): State<Portico>, Path(token): Path<Stri
     let left = info.expires_at.map_or(ENDLESS, |at| (at.0 - portico.clock().now().0) / Timestamp::SECOND);
     Ok(shown::ok(&json!({
         "token": token, "user": info.name, "hub_domain": portico.settings().address.host, "scopes": scopes(&info),
-        "hub_id": PORTAL, "app_id": info.id.0, "expires_in": left, "user_id": info.made_by.unwrap_or_default(),
+        "hub_id": PORTAL, "app_id": info.id.0, "expires_in": left, "user_id": info.user.map(|user| user.0).unwrap_or_default(),
         "token_type": "access",
     })))
 }

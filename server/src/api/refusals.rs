@@ -77,7 +77,6 @@ pub fn of(refused: &Refused) -> Envelope {
         Refused::EmailTaken { existing } => {
             Envelope::new(StatusCode::CONFLICT, "CONFLICT", format!("Contact already exists. Existing ID: {existing}"))
         }
-        Refused::Pipeline(refusal) => pipeline(*refusal),
         Refused::ValueTaken { object_type, property, value, record, existing } => {
             let kind = upper(*object_type);
             invalid(format!(
@@ -85,23 +84,27 @@ pub fn of(refused: &Refused) -> Envelope {
                  propertyName={property}, value={value}}} on {record}. {existing} already has that value."
             ))
         }
-        Refused::PropertyTaken(name) => {
-            let message = format!("A property named '{name}' already exists.");
-            Envelope::new(StatusCode::CONFLICT, "OBJECT_ALREADY_EXISTS", message).about("name", [name.clone()])
-        }
-        Refused::PropertyFixed(name) => {
-            invalid(format!("{name} is a property defined by HubSpot, whose definition cannot be changed."))
-                .about("name", [name.clone()])
-        }
-        Refused::TooManyProperties { max, unique } => {
-            let kind = if *unique { "properties with unique values" } else { "properties" };
-            invalid(format!("There may be at most {max} {kind} of one object type."))
-        }
-        Refused::FieldUnfit(field) => invalid(format!("The field {field} is not valid.")).about("field", [field.clone()]),
         Refused::NotUnique { property } => {
             invalid(format!("Property {property} is not a unique property, so no record can be found by it."))
                 .about("idProperty", [property.clone()])
         }
+        Refused::Search(problem) => invalid(search(problem)),
+        Refused::Pipeline(refusal) => pipeline(*refusal),
+        Refused::KeyOfAnotherRequest => Envelope::new(
+            StatusCode::CONFLICT,
+            "CONFLICT",
+            "This Idempotency-Key was used for another request. Use a new key for a new request.",
+        )
+        .sub("IDEMPOTENCY_KEY_REUSED"),
+        other => of_association(other)
+            .or_else(|| of_batch(other))
+            .or_else(|| of_description(other))
+            .unwrap_or_else(|| of_status(StatusCode::BAD_REQUEST)),
+    }
+}
+
+fn of_association(refused: &Refused) -> Option<Envelope> {
+    Some(match refused {
         Refused::NoSuchTarget { object_type, id } => {
             let kind = match object_type {
                 ObjectType::Contacts => "CONTACT",
@@ -116,20 +119,40 @@ pub fn of(refused: &Refused) -> Envelope {
                 .about("associationTypeId", [type_id.to_string()])
         }
         Refused::NotAssociable { from, to } => invalid(format!("{} cannot be associated with {}.", from.word(), to.word())),
-        Refused::Search(problem) => invalid(search(problem)),
+        _ => return None,
+    })
+}
+
+fn of_batch(refused: &Refused) -> Option<Envelope> {
+    Some(match refused {
         Refused::EmptyBatch => invalid("Batch input provided should have at least one object."),
         Refused::BatchTooLong { max } => invalid(format!("Batch input provided should have at most {max} objects.")),
         Refused::DuplicateIds(ids) => {
             invalid(format!("Duplicate IDs found in batch input: [{}]. IDs must be unique", ids.join(", ")))
                 .about("ids", ids.clone())
         }
-        Refused::KeyOfAnotherRequest => Envelope::new(
-            StatusCode::CONFLICT,
-            "CONFLICT",
-            "This Idempotency-Key was used for another request. Use a new key for a new request.",
-        )
-        .sub("IDEMPOTENCY_KEY_REUSED"),
-    }
+        _ => return None,
+    })
+}
+
+/// How records are described.
+fn of_description(refused: &Refused) -> Option<Envelope> {
+    Some(match refused {
+        Refused::PropertyTaken(name) => {
+            let message = format!("A property named '{name}' already exists.");
+            Envelope::new(StatusCode::CONFLICT, "OBJECT_ALREADY_EXISTS", message).about("name", [name.clone()])
+        }
+        Refused::PropertyFixed(name) => {
+            invalid(format!("{name} is a property defined by HubSpot, whose definition cannot be changed."))
+                .about("name", [name.clone()])
+        }
+        Refused::TooManyProperties { max, unique } => {
+            let kind = if *unique { "properties with unique values" } else { "properties" };
+            invalid(format!("There may be at most {max} {kind} of one object type."))
+        }
+        Refused::FieldUnfit(field) => invalid(format!("The field {field} is not valid.")).about("field", [field.clone()]),
+        _ => return None,
+    })
 }
 
 fn pipeline(refusal: PipelineRefusal) -> Envelope {

@@ -2,22 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use model::{Timestamp, TokenId};
+use model::Timestamp;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::definitions::Definitions;
 use super::facts::{self, Facts};
 use super::links;
 use super::object_types::ObjectType;
-use super::record::{LinkedBriefly, Record, ValueVersion, Wanted};
+use super::record::{LinkedBriefly, Record, Wanted};
 use super::store_values::{self, Values};
+use super::versions::{self, Beginning};
 use crate::failure::Outcome;
-use crate::tables::{api_tokens, companies, contact_companies, contacts, property_changes, tickets};
+use crate::tables::{companies, contact_companies, contacts, tickets};
 
 /// Associations of one kind that stand in a record.
 const LINKS: usize = 100;
-/// Earlier values of one property that are answered.
-const VERSIONS: usize = 100;
 
 /// What is in a record's row, whatever kind it is.
 pub struct Row {
@@ -119,7 +118,7 @@ pub async fn records(
         let values = values.remove(&row.id).unwrap_or_default();
         let mut record = record(&row, &values, &names);
         if !names.history.is_empty() {
-            record.history = Some(history(connection, object_type, &row, &values, &names.history).await?);
+            record.history = Some(versions::of(connection, object_type, &beginning_of(&row, &values, &names.history)).await?);
         }
         if !wanted.associations.is_empty() {
             record.associations = Some(associations(connection, object_type, row.id, &wanted.associations).await?);
@@ -165,6 +164,16 @@ impl Names {
     }
 }
 
+/// What the record says now, and what is known of its making.
+fn beginning_of(row: &Row, values: &Values, names: &BTreeSet<String>) -> Beginning {
+    Beginning {
+        record: row.id,
+        at: Timestamp(row.created_at),
+        actor: values.get("hs_object_source_id").map(|token| format!("token:{token}")).unwrap_or_default(),
+        values: names.iter().map(|name| (name.clone(), value_of(row, values, name))).collect(),
+    }
+}
+
 fn value_of(row: &Row, values: &Values, name: &str) -> Option<String> {
     row.facts.get(name).or_else(|| values.get(name)).cloned()
 }
@@ -180,89 +189,6 @@ fn record(row: &Row, values: &Values, names: &Names) -> Record {
         archived_at: row.archived_at.map(Timestamp),
         new: None,
     }
-}
-
-/// The versions of values, newest first: those that were noted, and before them what the first change replaced, or what
-/// has never changed, from the record's beginning on.
-async fn history(
-    connection: &impl ConnectionTrait,
-    object_type: ObjectType,
-    row: &Row,
-    values: &Values,
-    names: &BTreeSet<String>,
-) -> Outcome<BTreeMap<String, Vec<ValueVersion>>> {
-    let changes = property_changes::Entity::find()
-        .filter(property_changes::Column::ObjectType.eq(object_type.word()))
-        .filter(property_changes::Column::RecordId.eq(row.id))
-        .filter(property_changes::Column::Property.is_in(names.iter().cloned()))
-        .order_by_desc(property_changes::Column::Id)
-        .all(connection)
-        .await?;
-    let beginning = match values.get("hs_object_source_id") {
-        Some(token) => format!("token:{token}"),
-        None => String::new(),
-    };
-    let labels = labels(connection, changes.iter().map(|change| change.actor.as_str()).chain([beginning.as_str()])).await?;
-    let version = |value: Option<String>, at: i64, actor: &str| {
-        let (source, source_id, user) = source_of(actor);
-        let source_label = labels.get(actor).cloned();
-        ValueVersion {
-            value: value.unwrap_or_default(),
-            at: Timestamp(at),
-            source: source.to_owned(),
-            source_id,
-            source_label,
-            user,
-        }
-    };
-    let mut all = BTreeMap::new();
-    for name in names {
-        let mine: Vec<&property_changes::Model> = changes.iter().filter(|change| change.property == *name).collect();
-        let first = match mine.last() {
-            Some(change) => change.before_value.clone(),
-            None => value_of(row, values, name),
-        };
-        let mut versions: Vec<ValueVersion> = mine
-            .iter()
-            .take(VERSIONS)
-            .map(|change| version(change.after_value.clone(), change.changed_at, &change.actor))
-            .collect();
-        if first.is_some() && versions.len() < VERSIONS {
-            versions.push(version(first, row.created_at, &beginning));
-        }
-        all.insert(name.clone(), versions);
-    }
-    Ok(all)
-}
-
-/// HubSpot's words for who changed a value: kind, id, and the user where it is one.
-fn source_of(actor: &str) -> (&'static str, Option<String>, Option<i64>) {
-    match actor.split_once(':') {
-        Some(("token", token)) => ("INTEGRATION", Some(token.to_owned()), None),
-        Some(("user", user)) => ("CRM_UI", Some(format!("userId:{user}")), user.parse().ok()),
-        Some(("contact", contact)) => ("FORM", Some(format!("contactId:{contact}")), None),
-        _ => ("CRM_UI", None, None),
-    }
-}
-
-/// What the integrations among these actors are called.
-async fn labels<'a>(
-    connection: &impl ConnectionTrait,
-    actors: impl Iterator<Item = &'a str>,
-) -> Outcome<HashMap<String, String>> {
-    let tokens: BTreeSet<i64> =
-        actors.filter_map(|actor| actor.strip_prefix("token:")?.parse().ok()).map(|TokenId(token)| token).collect();
-    if tokens.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let names: Vec<(i64, String)> = api_tokens::Entity::find()
-        .select_only()
-        .columns([api_tokens::Column::Id, api_tokens::Column::Name])
-        .filter(api_tokens::Column::Id.is_in(tokens))
-        .into_tuple()
-        .all(connection)
-        .await?;
-    Ok(names.into_iter().map(|(token, name)| (format!("token:{token}"), name)).collect())
 }
 
 async fn associations(

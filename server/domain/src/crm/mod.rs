@@ -25,6 +25,7 @@ mod search;
 mod store_values;
 mod update;
 mod values;
+mod versions;
 mod work;
 
 pub use crate::pipelines::{NewPipeline, NewStage, StageChange};

@@ -71,14 +71,7 @@ pub async fn change(
     }
     let shown = set_columns(&mut row, ticket, wanted);
     let events = events_of(tx, ticket, wanted).await?;
-    for event in &events {
-        match event {
-            StoredEvent::Assigned { to } => row.owner_id = Set(*to),
-            StoredEvent::PriorityChanged { to } => row.priority = Set(to.map(|to| to.word().to_owned())),
-            _ => {}
-        }
-    }
-    let reprioritised = events.iter().any(|event| matches!(event, StoredEvent::PriorityChanged { .. }));
+    let reprioritised = set_by_events(&mut row, &events);
     if to.is_none() && !shown && events.is_empty() && !wanted.touched {
         return Ok(None);
     }
@@ -86,10 +79,9 @@ pub async fn change(
     if let Some(to) = to {
         let letter = Letter::new(LetterKind::StatusChanged, &portico.settings.address.host);
         letters::status_changed(portico, tx, &stages, &StageChange { ticket, to, by }, &letter).await?;
-        let event = StoredEvent::StageChanged { from: ticket.stage_id, to: to.id };
-        post::happened(portico, tx, ticket.id, by, event, None).await?;
     }
-    for event in events {
+    let moved = to.map(|to| StoredEvent::StageChanged { from: ticket.stage_id, to: to.id });
+    for event in moved.into_iter().chain(events) {
         post::happened(portico, tx, ticket.id, by, event, None).await?;
     }
     if after.subject != ticket.subject || after.content != ticket.content {
@@ -98,6 +90,22 @@ pub async fn change(
     }
     let told = TicketId(ticket.id);
     Ok(Some(if seen || reprioritised || shown { Change::Ticket(told) } else { Change::Internal(told) }))
+}
+
+/// Sets what the events say; answers whether one of them is of a kind that customers see.
+fn set_by_events(row: &mut tickets::ActiveModel, events: &[StoredEvent]) -> bool {
+    let mut seen = false;
+    for event in events {
+        match event {
+            StoredEvent::Assigned { to } => row.owner_id = Set(*to),
+            StoredEvent::PriorityChanged { to } => {
+                row.priority = Set(to.map(|to| to.word().to_owned()));
+                seen = true;
+            }
+            _ => {}
+        }
+    }
+    seen
 }
 
 /// Sets the plain columns; answers whether one became different.

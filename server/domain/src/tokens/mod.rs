@@ -6,7 +6,7 @@
 use async_trait::async_trait;
 use model::api_tokens::{ApiTokens, NewToken, Scope, TokenRow};
 use model::people::Role;
-use model::{Fault, Timestamp, TokenId};
+use model::{Fault, Timestamp, TokenId, UserId};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use serde_json::json;
@@ -17,7 +17,7 @@ use crate::desks::{TokenDesk, UserDesk};
 use crate::failure::{Failure, Outcome};
 use crate::portico::Portico;
 use crate::secrets;
-use crate::tables::api_tokens;
+use crate::tables::{api_tokens, users};
 use crate::viewer::TokenViewer;
 
 const PREFIX: &str = "pat-na1-";
@@ -41,8 +41,8 @@ pub struct TokenInfo {
     pub id: TokenId,
     pub name: String,
     pub scopes: Vec<Scope>,
-    /// The staff member who made it; `None`: the command line.
-    pub made_by: Option<i64>,
+    /// The staff member who made it; of one from the command line, the first owner, because clients look that user up.
+    pub user: Option<UserId>,
     pub expires_at: Option<Timestamp>,
 }
 
@@ -190,6 +190,16 @@ impl ApiTokens for UserDesk {
     }
 }
 
+async fn first_owner(portico: &Portico) -> Outcome<Option<i64>> {
+    let owners = users::Entity::find()
+        .select_only()
+        .column(users::Column::Id)
+        .filter(users::Column::Role.eq(Role::Owner.word()))
+        .filter(users::Column::DisabledAt.is_null())
+        .order_by_asc(users::Column::Id);
+    Ok(owners.into_tuple().one(portico.store.reader()).await?)
+}
+
 impl Portico {
     /// The desk of whoever brings the token, for one request.
     pub async fn token_desk(&self, secret: &str) -> Outcome<Result<TokenDesk, Denied>> {
@@ -204,12 +214,19 @@ impl Portico {
 
     /// What is known of a token to whoever brings it.
     pub async fn token_info(&self, secret: &str) -> Outcome<Result<TokenInfo, Denied>> {
-        let found = find(self, secret).await?;
-        Ok(found.map(|token| TokenInfo {
+        let token = match find(self, secret).await? {
+            Ok(token) => token,
+            Err(denied) => return Ok(Err(denied)),
+        };
+        let user = match token.created_by_id {
+            Some(user) => Some(user),
+            None => first_owner(self).await?,
+        };
+        Ok(Ok(TokenInfo {
             id: TokenId(token.id),
             scopes: scopes_of(&token),
             name: token.name,
-            made_by: token.created_by_id,
+            user: user.map(UserId),
             expires_at: token.expires_at.map(Timestamp),
         }))
     }

@@ -148,6 +148,8 @@ async fn whose_token_it_is_can_be_asked_without_a_header() {
     let answer = client.raw("POST", path, &[("content-type", "application/json")], body).await;
     assert_eq!((answer.status.as_u16(), answer.json["hubId"].as_i64()), (200, Some(1)));
     assert!(answer.json["scopes"].as_array().unwrap().contains(&json!("tickets")));
+    let user = format!("/crm/v3/owners/{}?idProperty=userId", answer.json["userId"]);
+    assert_eq!(client.get(&user).await.json["email"], "owner@example.com");
     let details = client.get("/account-info/v3/details").await;
     assert_eq!(details.json["portalId"], answer.json["hubId"]);
     client.raw("GET", "/account-info/v3/details", &[], "").await.is_error(401, "INVALID_AUTHENTICATION");

@@ -6,6 +6,7 @@ mod contacts;
 mod custom;
 mod industries;
 mod tickets;
+mod write;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -17,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use super::object_types::ObjectType;
 use crate::failure::Outcome;
 
-pub use custom::{NewProperty, PropertyChange};
+pub use write::{NewProperty, PropertyChange};
 
 /// HubSpot's types of properties.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
