@@ -112,9 +112,9 @@ test('what is wrong is said at once, beside the field', async ({ world, seats })
 
   for (const [slug, problem] of [
     ['', /fill this in/],
-    ['Upper', /doesn't look right/],
-    ['two--hyphens', /doesn't look right/],
-    ['-first', /doesn't look right/],
+    ['Upper', /single hyphens between/],
+    ['two--hyphens', /single hyphens between/],
+    ['-first', /single hyphens between/],
     ['admin', /keep this word/],
     ['api', /keep this word/],
   ] as const) {
