@@ -53,6 +53,7 @@ for (const [part, belongs] of parts) {
 }
 
 test('axe finds nothing in any letter', async ({ world, seats, page }) => {
+  test.setTimeout(240_000);
   const owner = await seats.take(world.owner);
   await open(owner, '/admin/letters');
   const kinds = await owner.locator('.letter-kinds a').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));

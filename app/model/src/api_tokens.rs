@@ -81,6 +81,9 @@ impl Scope {
     }
 }
 
+/// The longest that a token with an end is good, in days.
+pub const DAYS_MAX: u32 = 3650;
+
 /// A token that is to be made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewToken {
@@ -133,8 +136,8 @@ pub trait ApiTokens: Send + Sync {
     /// All, the newest first, with those that are worth nothing any more.
     async fn api_tokens(&self) -> Result<Vec<TokenRow>, Fault>;
 
-    /// Makes one and answers it: this once. Needs a fresh proof.
-    async fn create_api_token(&self, new: &NewToken) -> Result<String, Fault>;
+    /// Makes one and answers it: this once. It ends after so many days, 1 to [`DAYS_MAX`], or never. Needs a fresh proof.
+    async fn create_api_token(&self, name: &str, scopes: &[Scope], days: Option<u32>) -> Result<String, Fault>;
 
     /// Worth nothing from the next request on. Needs a fresh proof.
     async fn revoke_api_token(&self, token: TokenId) -> Result<(), Fault>;

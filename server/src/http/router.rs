@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use app::visit::Visit;
 use app::{App, shell};
 use axum::body::to_bytes;
 use axum::extract::{DefaultBodyLimit, FromRef, Request, State};
@@ -106,6 +107,9 @@ async fn meet(State(web): State<Web>, mut request: Request, next: axum::middlewa
     if request.method().is_safe() && !request.uri().path().starts_with("/api/") {
         let visit = app::seam::prepare(&*desk, request.uri().path(), request.headers(), web.portico.clock().now()).await;
         request.extensions_mut().insert(visit);
+    } else {
+        // A form has no page, but it has a time.
+        request.extensions_mut().insert(Visit { now: web.portico.clock().now(), ..Visit::default() });
     }
     request.extensions_mut().insert(desk);
     next.run(request).await

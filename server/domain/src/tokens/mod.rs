@@ -4,9 +4,9 @@
 //! It is looked up for every request, so that revoking it, or the end of its time, holds from the next one on.
 
 use async_trait::async_trait;
-use model::api_tokens::{ApiTokens, NewToken, Scope, TokenRow};
+use model::api_tokens::{ApiTokens, DAYS_MAX, NewToken, Scope, TokenRow};
 use model::people::Role;
-use model::{Fault, Timestamp, TokenId, UserId};
+use model::{Fault, Problem, Timestamp, TokenId, UserId};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use serde_json::json;
@@ -176,10 +176,15 @@ impl ApiTokens for UserDesk {
         list(&self.portico).await.map_err(Failure::into_fault)
     }
 
-    async fn create_api_token(&self, new: &NewToken) -> Result<String, Fault> {
+    async fn create_api_token(&self, name: &str, scopes: &[Scope], days: Option<u32>) -> Result<String, Fault> {
         self.require(Role::Admin)?;
         self.proven()?;
-        let made = create(&self.portico, Actor::from(&self.viewer), new).await.map_err(Failure::into_fault)?;
+        if days.is_some_and(|days| !(1..=DAYS_MAX).contains(&days)) {
+            return Err(Fault::invalid("days", Problem::Unknown));
+        }
+        let expires_at = days.map(|days| self.portico.now().plus(i64::from(days) * Timestamp::DAY));
+        let new = NewToken { name: name.to_owned(), scopes: scopes.to_vec(), expires_at };
+        let made = create(&self.portico, Actor::from(&self.viewer), &new).await.map_err(Failure::into_fault)?;
         Ok(made.1)
     }
 
