@@ -6,10 +6,11 @@
 
 use axum::http::Uri;
 
-/// First parts of addresses that are HubSpot's. A portal cannot have most of them as its slug; where it could, a version
-/// must follow.
-const OURS: [&str; 4] = ["crm", "oauth", "account-info", "crm-object-schemas"];
-const HUBSPOTS: [&str; 24] = [
+/// First parts of addresses that are HubSpot's. No portal can have the former as its slug; of the latter it may, so a
+/// version must follow, which no page has.
+const OURS: [&str; 2] = ["crm", "oauth"];
+const HUBSPOTS: [&str; 26] = [
+    "account-info",
     "analytics",
     "automation",
     "business-units",
@@ -20,6 +21,7 @@ const HUBSPOTS: [&str; 24] = [
     "contacts",
     "conversations",
     "crm-associations",
+    "crm-object-schemas",
     "crm-objects",
     "crm-pipelines",
     "deals",
@@ -86,10 +88,28 @@ mod tests {
 
     #[test]
     fn only_hubspots_addresses_are_ours() {
-        for ours in ["/crm/v3/objects/contacts", "/crm", "/oauth/v1/token", "/contacts/v1/lists", "/files/2026-03/files"] {
+        for ours in [
+            "/crm/v3/objects/contacts",
+            "/crm",
+            "/account-info/v3/details",
+            "/oauth/v1/token",
+            "/contacts/v1/lists",
+            "/files/2026-03/files",
+        ] {
             assert!(is_ours(ours), "{ours}");
         }
-        for not in ["/", "/desk", "/contacts", "/contacts/12", "/contacts/v", "/files/sign-in", "/events/2026", "/crmx/v3"] {
+        for not in [
+            "/",
+            "/desk",
+            "/account-info",
+            "/account-info/12",
+            "/contacts",
+            "/contacts/12",
+            "/contacts/v",
+            "/files/sign-in",
+            "/events/2026",
+            "/crmx/v3",
+        ] {
             assert!(!is_ours(not), "{not}");
         }
     }
