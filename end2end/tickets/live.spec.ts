@@ -21,7 +21,7 @@ test("the customer's reply appears on the agent's page, and the agent's answer o
   const answer = unique('Yes, all of us.');
   await agent.answers(answer);
   await expect(customer.entry(answer)).toBeVisible();
-  await expect(customer.turn).toContainText("It's your turn");
+  await expect(customer.turn).toContainText('Waiting on you');
 
   await expect(customer.page.locator('html')).toHaveAttribute('data-same-document', 'yes');
   await expect(agent.page.locator('html')).toHaveAttribute('data-same-document', 'yes');
