@@ -7,7 +7,7 @@ test('a reply stands in the conversation, in both voices', async ({ world, seats
   const id = await world.ticket(ana, unique('Voices'), 'The *first* message.');
   await world.answer(id, 'An answer.');
   const ticket = await new TicketPage(await seats.take(ana)).open(world.portal, id);
-  await expect(ticket.turn).toContainText("It's your turn");
+  await expect(ticket.turn).toContainText('Waiting on you');
   await ticket.says('Thank you, that **works**.', 'Thank you, that works.');
   await expect(ticket.entry('works').locator('strong', { hasText: 'works' })).toBeVisible();
   await expect(ticket.entry('works')).toContainText('You');
