@@ -129,8 +129,11 @@ pub fn SignInDialog(slug: String, open: RwSignal<bool>, on_done: Callback<()>) -
     let typed = RwSignal::new(String::new());
     Effect::new(move |_| {
         if open.get() {
-            typed.set(whose().unwrap_or_default());
-            request_animation_frame(focus_password);
+            // A field takes over what stands in it when it is made: the address is set after that.
+            request_animation_frame(move || {
+                typed.set(whose().unwrap_or_default());
+                focus_password();
+            });
         }
     });
     on_success(action, move |_| {
