@@ -6,7 +6,9 @@ use clap::Parser;
 use server::commands::CommandLine;
 
 fn main() -> ExitCode {
-    let line = CommandLine::parse();
+    // `cargo leptos watch` starts what it built without a command.
+    let bare = std::env::args_os().len() == 1 && server::http::is_watched();
+    let line = if bare { CommandLine::parse_from(["portico", "serve"]) } else { CommandLine::parse() };
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {

@@ -44,7 +44,10 @@ impl Assets {
     async fn read(&self, path: &str) -> Option<(Vec<u8>, String)> {
         match self {
             Self::Folder(folder) => {
-                let file = folder.join(path);
+                let file = match style_part(path) {
+                    Some(part) if !folder.join(path).exists() => part,
+                    _ => folder.join(path),
+                };
                 let modified = tokio::fs::metadata(&file).await.ok().filter(|metadata| metadata.is_file())?.modified().ok()?;
                 let bytes = tokio::fs::read(&file).await.ok()?;
                 let age = modified.duration_since(std::time::UNIX_EPOCH).ok()?.as_millis();
@@ -82,6 +85,18 @@ impl Assets {
         }
         true
     }
+}
+
+/// `cargo leptos` leaves the styles in the files that they are written in, and `main.css` names the others: while it watches
+/// they come from where they are.
+fn style_part(path: &str) -> Option<PathBuf> {
+    let name = path.strip_prefix("pkg/").filter(|name| name.ends_with(".css"))?;
+    is_watched().then(|| PathBuf::from("style").join(name))
+}
+
+/// Whether it was `cargo leptos watch` that started the server.
+pub fn is_watched() -> bool {
+    std::env::var_os("LEPTOS_WATCH").is_some_and(|word| word == "true")
 }
 
 /// Leptos' own options, from `Leptos.toml`, which is part of the binary. A relative site folder is looked for in the

@@ -17,7 +17,7 @@ mod router;
 mod serve;
 mod unsubscribe;
 
-pub use assets::{Assets, options as site_options};
+pub use assets::{Assets, is_watched, options as site_options};
 pub(crate) use hosts::host_of;
 pub use router::{Web, router};
 pub use serve::{Serving, serve};
