@@ -295,9 +295,8 @@ async fn starting_again_opens_no_locked_account() {
     assert!(place.sign_in(&email("ana"), PASSWORD).await.is_ok(), "who has proven themselves is not locked any more");
 }
 
-/// The same work for everybody: the quickest of several turns, compared within one run. What else the machine does can
-/// only lengthen a turn, so a difference that is the product's own is there in every run, and one that is not, in none of
-/// three.
+/// The same work for everybody: the quickest of all turns, compared within one run. What else the machine does can only
+/// lengthen a turn, so with more turns a difference that is not the product's own goes away, and one that is stays.
 #[tokio::test]
 async fn a_refusal_takes_as_long_for_the_known_as_for_the_unknown() {
     let settings = domain::Settings { mail_from: Some("help@example.com".into()), ..settings() };
@@ -305,15 +304,18 @@ async fn a_refusal_takes_as_long_for_the_known_as_for_the_unknown() {
     world.user_desk("agent").await.set_contact_disabled(world.contact("carla"), true).await.unwrap();
     let fields = ContactFields { email: email("passwordless"), ..Default::default() };
     world.user_desk("agent").await.create_contact(&fields).await.unwrap();
-    let mut seen = Vec::new();
-    for _ in 0..3 {
-        let (signing_in, asking) = quickest(&world).await;
+    let (mut signing_in, mut asking) = ([f64::MAX; 4], [f64::MAX; 4]);
+    for _ in 0..8 {
+        let (now_signing_in, now_asking) = quickest(&world).await;
+        for at in 0..PEOPLE.len() {
+            signing_in[at] = signing_in[at].min(now_signing_in[at]);
+            asking[at] = asking[at].min(now_asking[at]);
+        }
         if spread(&signing_in) < 1.5 && spread(&asking) < 2.5 {
             return;
         }
-        seen.push((signing_in, asking));
     }
-    panic!("signing in, and asking for a reset, for {PEOPLE:?}: {seen:?}");
+    panic!("signing in, and asking for a reset, for {PEOPLE:?}: {signing_in:?}, {asking:?}");
 }
 
 const PEOPLE: [&str; 4] = ["ana", "nobody", "carla", "passwordless"];
