@@ -22,7 +22,7 @@ use super::headers::trouble;
 use super::reception::FrontDesk;
 use super::router::Web;
 
-/// For all calls of one step together. A page would not be waited for much longer (`patience`).
+/// For all calls of one step together: nobody looks at a blank tab for longer.
 const PATIENCE: Duration = Duration::from_secs(8);
 
 #[derive(Deserialize)]

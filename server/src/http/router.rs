@@ -67,6 +67,11 @@ pub fn router(web: Web) -> Router {
     let routes = generate_route_list(App);
     let options = web.leptos.clone();
     let api = Api::new(web.portico.clone(), web.api.clone());
+    // Only what is rendered may be made a second time: an answer of an identity provider is good once.
+    let pages = Router::new()
+        .leptos_routes_with_context(&web, routes, provider(&web), move || shell(options.clone()))
+        .fallback(no_such_page)
+        .layer(from_fn(patience::page));
     Router::new()
         .route("/api/{*function}", post(server_function))
         .route("/livez", get(health::live))
@@ -80,12 +85,10 @@ pub fn router(web: Web) -> Router {
         .route("/sign-in/oidc/callback", get(oidc::end_for_staff))
         .route("/sign-in/oidc/{provider}", post(oidc::begin_for_staff))
         .route("/admin/letters/{kind}/{language}/sample", get(letters::sample))
-        .leptos_routes_with_context(&web, routes, provider(&web), move || shell(options.clone()))
-        .fallback(no_such_page)
+        .merge(pages)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(from_fn(faults_by_status))
         .layer(from_fn(onward::instead_of_redirect))
-        .layer(from_fn(patience::page))
         .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest))
         .layer(from_fn_with_state(web.clone(), meet))
         .layer(from_fn_with_state(web.clone(), hosts::moved))
