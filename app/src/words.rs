@@ -23,6 +23,7 @@ pub fn refusal_message(refusal: Refusal) -> String {
     match refusal {
         Refusal::WrongCredentials => t!("refusal-wrong-credentials"),
         Refusal::NoAccess => t!("refusal-no-access"),
+        Refusal::AwaitsApproval => t!("refusal-awaits-approval"),
         Refusal::Paused => t!("refusal-paused"),
         Refusal::ViewOnly => t!("refusal-view-only"),
         Refusal::TicketClosed => t!("refusal-ticket-closed"),

@@ -8,13 +8,27 @@ use ureq::Agent;
 use crate::Failed;
 use crate::process::Server;
 
-/// One request of a visitor.
+/// One request of a visitor or of an integration.
 #[derive(Clone)]
 pub struct Request {
     pub path: String,
-    pub cookie: String,
-    /// `Some`: a form that is posted; `{key}` in it becomes a fresh one each time.
-    pub form: Option<String>,
+    pub by: By,
+    pub body: Body,
+}
+
+#[derive(Clone)]
+pub enum By {
+    Cookie(String),
+    Token(String),
+}
+
+#[derive(Clone)]
+pub enum Body {
+    /// The request is a GET.
+    None,
+    /// `{key}` in it becomes a fresh one each time.
+    Form(String),
+    Json(String),
 }
 
 /// So many connections that ask for the requests in turn.
@@ -72,7 +86,7 @@ impl Load<'_> {
             let answer = send(&agent, &server.origin, request)?;
             times.push(asked.elapsed());
             bytes = answer.body.len();
-            if answer.status != 200 || answer.body.contains("\"Err\"") {
+            if !matches!(answer.status, 200 | 201) || answer.body.contains("\"Err\"") {
                 let said: String = answer.body.chars().take(300).collect();
                 return Err(format!("{} answered {}: {said}", request.path, answer.status).into());
             }
@@ -93,15 +107,17 @@ pub fn agent() -> Agent {
 
 pub fn send(agent: &Agent, origin: &str, request: &Request) -> Result<Answer, Failed> {
     let url = format!("{origin}{}", request.path);
-    let mut answer = match &request.form {
-        None => agent.get(url).header("accept", "text/html").header("cookie", &request.cookie).call()?,
-        Some(form) => agent
-            .post(url)
+    let (name, value) = match &request.by {
+        By::Cookie(cookie) => ("cookie", cookie.clone()),
+        By::Token(token) => ("authorization", format!("Bearer {token}")),
+    };
+    let post = |kind| agent.post(&url).header(name, &value).header("accept", "application/json").header("content-type", kind);
+    let mut answer = match &request.body {
+        Body::None => agent.get(&url).header("accept", "text/html").header(name, &value).call()?,
+        Body::Form(form) => post("application/x-www-form-urlencoded")
             .header("sec-fetch-site", "same-origin")
-            .header("accept", "application/json")
-            .header("content-type", "application/x-www-form-urlencoded")
-            .header("cookie", &request.cookie)
             .send(form.replace("{key}", &format!("bench-{:016x}", rand::random::<u64>())))?,
+        Body::Json(json) => post("application/json").send(json)?,
     };
     let cookie = answer.headers().get("set-cookie").and_then(|cookie| cookie.to_str().ok()).map(str::to_owned);
     Ok(Answer { status: answer.status().as_u16(), cookie, body: answer.body_mut().read_to_string()? })

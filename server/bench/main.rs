@@ -4,6 +4,7 @@
 //! sends the same bytes. The worlds are kept in `target/bench/` and made again when their size changes.
 
 mod client;
+mod integrations;
 mod process;
 mod table;
 mod world;
@@ -41,9 +42,10 @@ async fn measure(tickets: u64) -> Result<Vec<Row>, Failed> {
     let world = World::of(tickets).await?;
     let server = Server::start(&world.data)?;
     eprintln!("{tickets} tickets: up after {:?}, {} MB resident", server.cold_start, server.resident()? / 1_000_000);
-    let visitors = world.visitors(&server).await?;
+    let mut scenarios = world.visitors(&server).await?.scenarios();
+    scenarios.extend(world.integrations(&server).await?.scenarios());
     let mut rows = Vec::new();
-    for (name, requests) in visitors.scenarios() {
+    for (name, requests) in scenarios {
         // Once without counting, so that caches are as they are in use.
         Load { requests: &requests, connections: CONNECTIONS, lasting: Duration::from_millis(500) }.run(&server)?;
         let load = Load { requests: &requests, connections: CONNECTIONS, lasting: Duration::from_secs(5) };

@@ -1,6 +1,7 @@
 //! The table that is printed and kept in docs/benchmarks.md.
 
 use crate::client::Measured;
+use crate::integrations::{BATCH, BATCHED, SINGLE};
 
 pub struct Row {
     pub tickets: u64,
@@ -43,7 +44,22 @@ pub fn print(rows: &[Row]) {
     for row in rows.iter().filter(|row| !row.is_load()) {
         println!("\n{} tickets: {} {:.0}", row.tickets, row.name, row.measured.per_second);
     }
+    batches(rows);
     growth(rows);
+}
+
+/// What a batch brings: tickets in a second, beside one in each call.
+fn batches(rows: &[Row]) {
+    for batch in rows.iter().filter(|row| row.name == BATCHED) {
+        let Some(single) = rows.iter().find(|row| row.name == SINGLE && row.tickets == batch.tickets) else { continue };
+        let per_second = batch.measured.per_second * BATCH as f64;
+        println!(
+            "\n{} tickets: {per_second:.0} tickets a second in batches, {:.0} one by one: {:.1} ×",
+            batch.tickets,
+            single.measured.per_second,
+            per_second / single.measured.per_second
+        );
+    }
 }
 
 /// The largest world to the smallest, by the time of the middle request.

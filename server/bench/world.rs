@@ -11,7 +11,8 @@ use model::portals::TicketPermission;
 use model::second_factor::StaffEntry;
 
 use crate::Failed;
-use crate::client::{Request, agent, send};
+use crate::client::{Body, By, Request, agent, send};
+use crate::integrations::Integrations;
 use crate::process::{Server, binary};
 
 const PASSWORD: &str = "a password for measuring";
@@ -22,6 +23,9 @@ const VISITORS: usize = 12;
 pub struct World {
     pub data: PathBuf,
 }
+
+/// What is measured, and who asks for it.
+pub type Scenario = (&'static str, Vec<Request>);
 
 pub struct Visitors {
     contacts: Vec<(String, String)>,
@@ -44,6 +48,11 @@ impl World {
         Ok(Self { data })
     }
 
+    /// What integrations ask on this world.
+    pub async fn integrations(&self, server: &Server) -> Result<Integrations, Failed> {
+        Integrations::of(&open(&self.data).await?, server).await
+    }
+
     /// Signs everybody in who visits.
     pub async fn visitors(&self, server: &Server) -> Result<Visitors, Failed> {
         let portico = open(&self.data).await?;
@@ -57,11 +66,12 @@ impl World {
         let page = model::contacts::Contacts::contacts(&desk, "", None).await?;
         for contact in page.rows.into_iter().filter_map(|row| row.email).take(VISITORS) {
             let form = format!("slug=bench&email={}&password={}&return_to=", escaped(&contact), escaped(PASSWORD));
-            let sign_in = Request { path: "/api/portal/sign-in".to_owned(), cookie: String::new(), form: Some(form) };
+            let sign_in =
+                Request { path: "/api/portal/sign-in".to_owned(), by: By::Cookie(String::new()), body: Body::Form(form) };
             let cookie = send(&agent, &server.origin, &sign_in)?.cookie.ok_or("no cookie: the contact was not let in")?;
             let cookie = cookie.split(';').next().unwrap_or_default().to_owned();
-            let list =
-                send(&agent, &server.origin, &Request { path: "/bench".to_owned(), cookie: cookie.clone(), form: None })?.body;
+            let list = Request { path: "/bench".to_owned(), by: By::Cookie(cookie.clone()), body: Body::None };
+            let list = send(&agent, &server.origin, &list)?.body;
             let links = list.split("href=\"/bench/").filter_map(|rest| rest.split(['"', '?']).next());
             if let Some(ticket) = links.into_iter().find(|id| id.parse::<i64>().is_ok()) {
                 contacts.push((cookie, ticket.to_owned()));
@@ -72,22 +82,22 @@ impl World {
 }
 
 impl Visitors {
-    pub fn scenarios(&self) -> Vec<(&'static str, Vec<Request>)> {
+    pub fn scenarios(&self) -> Vec<Scenario> {
         let each = |path: &dyn Fn(&str) -> String| -> Vec<Request> {
             self.contacts
                 .iter()
-                .map(|(cookie, ticket)| Request { path: path(ticket), cookie: cookie.clone(), form: None })
+                .map(|(cookie, ticket)| Request { path: path(ticket), by: By::Cookie(cookie.clone()), body: Body::None })
                 .collect()
         };
         let posts = |path: &str, form: &dyn Fn(&str) -> String| -> Vec<Request> {
             let request = |(cookie, ticket): &(String, String)| Request {
                 path: path.to_owned(),
-                cookie: cookie.clone(),
-                form: Some(form(ticket)),
+                by: By::Cookie(cookie.clone()),
+                body: Body::Form(form(ticket)),
             };
             self.contacts.iter().map(request).collect()
         };
-        let staff = |path: &str| vec![Request { path: path.to_owned(), cookie: self.staff.clone(), form: None }];
+        let staff = |path: &str| vec![Request { path: path.to_owned(), by: By::Cookie(self.staff.clone()), body: Body::None }];
         vec![
             ("list (page)", each(&|_| "/bench".to_owned())),
             ("open a ticket (page)", each(&|ticket| format!("/bench/{ticket}"))),

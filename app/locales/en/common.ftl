@@ -69,7 +69,8 @@ fault-internal-reference = Something went wrong on our side. Please try again. I
 
 refusal-wrong-credentials = That e-mail address and password don't match. Check both and try again.
 refusal-no-access = You don't have access to this portal. Ask the team that invited you.
-refusal-paused = The portal is paused for the moment. Please come back later.
+refusal-awaits-approval = The team is still looking at your registration. You get an e-mail as soon as you can sign in.
+refusal-paused = Nothing is lost. Please come back later.
 refusal-view-only = You're only viewing this portal, so nothing can be changed.
 refusal-ticket-closed = This ticket is closed and takes no more replies.
 refusal-may-not-close = You can't close tickets here. Reply to us and we'll close it for you.

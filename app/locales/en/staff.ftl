@@ -551,6 +551,9 @@ mail-failed = { $n ->
 }
 mail-empty = No letters yet
 mail-empty-text = Invitations, answers and confirmations stand here once there are any.
+mail-views = Which letters
+mail-view-all = All
+mail-none-so = No letters of this kind.
 mail-nobody = Nobody with an address
 mail-retry = Try now
 mail-state-waiting = Waiting

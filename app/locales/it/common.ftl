@@ -58,7 +58,8 @@ fault-internal-reference = Qualcosa è andato storto da parte nostra. Riprova. S
 
 refusal-wrong-credentials = L'indirizzo e-mail e la password non corrispondono. Controllali e riprova.
 refusal-no-access = Non hai accesso a questo portale. Chiedi a chi ti ha invitato.
-refusal-paused = Il portale è momentaneamente in pausa. Torna più tardi.
+refusal-awaits-approval = Il team sta ancora guardando la tua registrazione. Ti scriviamo appena puoi accedere.
+refusal-paused = Niente è andato perso. Torna più tardi.
 refusal-view-only = Stai solo guardando il portale, quindi non puoi modificare nulla.
 refusal-ticket-closed = Questo ticket è chiuso e non accetta altre risposte.
 refusal-may-not-close = Qui non puoi chiudere i ticket. Rispondici e lo chiuderemo noi.

@@ -541,6 +541,9 @@ mail-failed = { $n ->
 }
 mail-empty = Ancora nessuna lettera
 mail-empty-text = Inviti, risposte e conferme compaiono qui appena ce ne sono.
+mail-views = Quali lettere
+mail-view-all = Tutte
+mail-none-so = Nessuna lettera di questo tipo.
 mail-nobody = Nessuno con un indirizzo
 mail-retry = Prova ora
 mail-state-waiting = In attesa

@@ -30,6 +30,8 @@ pub enum Refusal {
     WrongCredentials,
     /// The portal does not let this person in.
     NoAccess,
+    /// Registered, and nobody of the team has said yes or no. Said only to who has proved to be that person.
+    AwaitsApproval,
     /// The portal is paused.
     Paused,
     /// A staff member is looking at the portal as this contact; nothing may be changed.

@@ -202,6 +202,37 @@ pub struct ContactMail {
     pub letters: Vec<LetterRow>,
 }
 
+/// Which letters of the outbox are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum OutboxView {
+    #[default]
+    All,
+    /// Those that are still to go.
+    Waiting,
+    GivenUp,
+    /// Those that nobody mails: their links are handed over.
+    Held,
+}
+
+impl OutboxView {
+    pub const EVERY: [Self; 4] = [Self::All, Self::Waiting, Self::GivenUp, Self::Held];
+
+    /// As it stands in an address.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::All => "",
+            Self::Waiting => "waiting",
+            Self::GivenUp => "given-up",
+            Self::Held => "held",
+        }
+    }
+
+    /// All, where the word means nothing.
+    pub fn parse(word: &str) -> Self {
+        Self::EVERY.into_iter().find(|view| view.word() == word).unwrap_or_default()
+    }
+}
+
 /// The outbox's page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outbox {
@@ -218,7 +249,7 @@ pub struct Outbox {
 /// What staff see and do: administrators all of it, agents what concerns one contact.
 #[async_trait]
 pub trait MailDesk: Send + Sync {
-    async fn outbox(&self, after: Option<&str>) -> Result<Outbox, Fault>;
+    async fn outbox(&self, view: OutboxView, after: Option<&str>) -> Result<Outbox, Fault>;
 
     /// Tries a letter that waits or was given up again now. Refused ([`crate::Refusal::Stale`]) once it is sent.
     async fn retry_letter(&self, letter: LetterId) -> Result<(), Fault>;

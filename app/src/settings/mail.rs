@@ -3,7 +3,7 @@
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use model::mail::{LetterRow, LetterState, Outbox};
+use model::mail::{LetterRow, LetterState, MailProblem, Outbox, OutboxView};
 use model::{Answer, Fault, LetterId, paths};
 
 use crate::letter_words::{kind_label, state_badge, state_detail};
@@ -11,13 +11,18 @@ use crate::locale::clock::{Clock, exact};
 use crate::t;
 use crate::ui::fetch::fetch;
 use crate::ui::form::on_success;
-use crate::ui::{Badge, Banner, BannerKind, Button, EmptyState, FaultBanner, Icon, LinkButton, LoadMore, loaded, use_fault};
+use crate::ui::{
+    Badge, Banner, BannerKind, Button, EmptyState, FaultBanner, Icon, LinkButton, LoadMore, Tab, Tabs, loaded, use_fault,
+};
+
+/// Which letters, in the address.
+const VIEW: &str = "view";
 
 #[server(prefix = "/api", endpoint = "mail/outbox")]
-async fn outbox_read(after: String) -> Result<Answer<Outbox>, Fault> {
+async fn outbox_read(view: OutboxView, after: String) -> Result<Answer<Outbox>, Fault> {
     crate::seam::answer(async move {
         let after = Some(after.as_str()).filter(|after| !after.is_empty());
-        crate::seam::staff().await?.outbox(after).await
+        crate::seam::staff().await?.outbox(view, after).await
     })
     .await
 }
@@ -32,8 +37,11 @@ pub fn MailPage() -> impl IntoView {
     let query = use_query_map();
     let retry = ServerAction::<LetterRetried>::new();
     let fault = use_fault(retry);
-    let after = Memo::new(move |_| query.with(|query| query.get("after")).unwrap_or_default());
-    let outbox = fetch(move || after.get(), outbox_read);
+    let asked = Memo::new(move |_| {
+        let get = |name| query.with(|query| query.get(name)).unwrap_or_default();
+        (OutboxView::parse(&get(VIEW)), get("after"))
+    });
+    let outbox = fetch(move || asked.get(), |(view, after)| outbox_read(view, after));
     on_success(retry, move |()| outbox.refetch());
     view! {
         <leptos_meta::Title text=t!("mail-title")/>
@@ -46,31 +54,48 @@ pub fn MailPage() -> impl IntoView {
                 </div>
             </header>
             <FaultBanner fault fields=&[]/>
-            {loaded(outbox, move |outbox| view! { <Letters outbox retry/> }.into_any())}
+            {loaded(outbox, move |outbox| view! { <Letters outbox view=asked.get_untracked().0 retry/> }.into_any())}
         </div>
     }
 }
 
 #[component]
-fn Letters(outbox: Outbox, retry: ServerAction<LetterRetried>) -> impl IntoView {
-    let next = outbox.next.map(|after| format!("{}?after={after}", paths::ADMIN_MAIL));
+fn Letters(outbox: Outbox, view: OutboxView, retry: ServerAction<LetterRetried>) -> impl IntoView {
+    let next = outbox.next.map(|after| format!("{}?{VIEW}={}&after={after}", paths::ADMIN_MAIL, view.word()));
     let state = match &outbox.from {
         Some(from) => view! { <p class="hint">{t!("mail-from", "address" => from)}</p> }.into_any(),
         None => view! { <Banner kind=BannerKind::Warning>{t!("mail-not-set-up")}</Banner> }.into_any(),
     };
     let counts = (outbox.waiting + outbox.failed > 0)
         .then(|| view! { <p>{t!("mail-waiting", "n" => outbox.waiting)} " · " {t!("mail-failed", "n" => outbox.failed)}</p> });
-    if outbox.rows.is_empty() {
+    if outbox.rows.is_empty() && view == OutboxView::All {
         return view! { {state} <EmptyState icon="mail" title=t!("mail-empty") text=t!("mail-empty-text")/> }.into_any();
     }
+    let none = outbox.rows.is_empty().then(|| view! { <p class="hint">{t!("mail-none-so")}</p> });
     let rows = outbox.rows.into_iter().map(|row| view! { <Letter row retry/> }).collect_view();
     view! {
         {state}
         {counts}
+        <Tabs label=t!("mail-views") tabs=OutboxView::EVERY.map(|each| tab(each, view)).into()/>
+        {none}
         <ol class="letters" aria-label=t!("mail-title")>{rows}</ol>
         <LoadMore href=next/>
     }
     .into_any()
+}
+
+fn tab(each: OutboxView, current: OutboxView) -> Tab {
+    let label = match each {
+        OutboxView::All => t!("mail-view-all"),
+        OutboxView::Waiting => t!("mail-state-waiting"),
+        OutboxView::GivenUp => t!("mail-state-failed"),
+        OutboxView::Held => t!("mail-state-held"),
+    };
+    let href = match each {
+        OutboxView::All => paths::ADMIN_MAIL.to_owned(),
+        view => format!("{}?{VIEW}={}", paths::ADMIN_MAIL, view.word()),
+    };
+    Tab { label, href, current: each == current, count: None }
 }
 
 #[component]
@@ -79,7 +104,12 @@ fn Letter(row: LetterRow, retry: ServerAction<LetterRetried>) -> impl IntoView {
     let written = row.created_at;
     let to = row.to.unwrap_or_else(|| t!("mail-nobody"));
     let (tone, label) = state_badge(&row.state);
-    let may_retry = matches!(row.state, LetterState::Failed { .. } | LetterState::Waiting { problem: Some(_), .. });
+    let may_retry = match &row.state {
+        // Another try would end as the first did.
+        LetterState::Failed { problem, .. } => !matches!(problem, MailProblem::TurnedOff | MailProblem::Overtaken),
+        LetterState::Waiting { problem, .. } => problem.is_some(),
+        LetterState::Held | LetterState::Sent(_) => false,
+    };
     let detail = StoredValue::new(row.state);
     view! {
         <li class="letter">

@@ -92,7 +92,7 @@ pub fn PlaceFields(typed: Typed, fault: Signal<Option<Fault>>, portal: PortalId)
         <input type="hidden" name="portal" value=portal.to_string()/>
         <DomainField typed error=domain_error/>
         <SystemNote typed/>
-        <TextField name="slug" label=t!("portal-slug") hint=t!("portal-slug-hint") bind=typed.slug error=slug_error max=Slug::MAX autocomplete="off"/>
+        <TextField name="slug" label=t!("portal-slug") hint=t!("portal-slug-hint") bind=typed.slug error=slug_error autocomplete="off"/>
         <FullAddress typed/>
         <input type="hidden" name="language_of" value=move || chosen_id(typed)/>
         {keyed(typed, language)}

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode,
-    Statement, TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait,
+    QuerySelect, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 
 /// On SQLite one connection writes and the others cannot: a transaction that begins as a reader and then writes is
@@ -32,6 +32,7 @@ impl Store {
 
     async fn open_sqlite(url: &str) -> Result<Self, DbErr> {
         let path = url.trim_start_matches("sqlite:").to_owned();
+        private(&path).map_err(|error| DbErr::Custom(format!("{path}: {error}")))?;
         // The writer first: it makes the file and switches it to WAL. No statistics are gathered (`PRAGMA optimize`):
         // what is true of a young database is trusted when it has grown, and then a table that had two rows is scanned.
         // Without them the planner takes the indexes, which the queries are written for, at every size.
@@ -105,10 +106,28 @@ impl Store {
         if said == "ok" { Ok("SQLite, whole".to_owned()) } else { Err(said) }
     }
 
+    /// Whether the database can be read. A page of it is: a connection that stands says nothing about the file behind it.
+    pub async fn answers(&self) -> bool {
+        crate::tables::portals::Entity::find().limit(1).all(&self.reader).await.is_ok()
+    }
+
     /// Closes all connections; on SQLite this folds the write-ahead log into the file.
     pub async fn close(self) -> Result<(), DbErr> {
         self.reader.close().await?;
         self.writer.close().await
+    }
+}
+
+/// Makes the file if there is none, for nobody else to read: it holds what customers wrote. The files that SQLite puts
+/// beside it get the same mode.
+fn private(path: &str) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
     }
 }
 
@@ -140,4 +159,23 @@ fn sqlite_options(path: &str, connections: u32, read_only: bool) -> ConnectOptio
                 .pragma("temp_store", "MEMORY")
         });
     options
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn the_file_is_private_and_a_lost_one_does_not_answer() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = Store::open(&Store::url_in(folder.path())).await.expect("a database");
+        #[cfg(unix)]
+        for name in ["portico.db", "portico.db-wal"] {
+            let file = std::fs::metadata(folder.path().join(name)).expect("the file");
+            assert_eq!(std::os::unix::fs::PermissionsExt::mode(&file.permissions()) & 0o777, 0o600, "{name}");
+        }
+        assert!(store.answers().await);
+        store.writer().execute_unprepared("DROP TABLE portals").await.expect("dropped");
+        assert!(!store.answers().await);
+    }
 }

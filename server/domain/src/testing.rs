@@ -16,6 +16,7 @@
 mod cast;
 mod database;
 mod mail;
+mod passwords;
 pub mod provider;
 mod second_factor;
 mod token;

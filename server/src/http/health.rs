@@ -14,7 +14,7 @@ pub async fn live() -> &'static str {
 pub async fn ready(State(web): State<Web>) -> (StatusCode, &'static str) {
     if *web.stopping.borrow() {
         (StatusCode::SERVICE_UNAVAILABLE, "stopping\n")
-    } else if web.portico.store().reader().ping().await.is_err() {
+    } else if !web.portico.store().answers().await {
         (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n")
     } else {
         (StatusCode::OK, "ready\n")

@@ -30,6 +30,9 @@ pub fn message(server: &MailServer, envelope: &Envelope, content: &Content, lett
     if let Some(word) = automatic(content) {
         builder = builder.raw_header(header("Auto-Submitted", word)).raw_header(header("X-Auto-Response-Suppress", "All"));
     }
+    if let Some(root) = conversation(envelope, content) {
+        builder = builder.in_reply_to(root.clone()).references(root);
+    }
     if let Some(link) = &envelope.unsubscribe {
         builder = builder
             .raw_header(header("List-Unsubscribe", &format!("<{}>", line(link))))
@@ -42,6 +45,16 @@ pub fn message(server: &MailServer, envelope: &Envelope, content: &Content, lett
         .singlepart(part(ContentType::TEXT_PLAIN, letter.text))
         .singlepart(part(ContentType::TEXT_HTML, letter.html));
     builder.multipart(parts).map_err(|_| MailProblem::BadAddress)
+}
+
+/// What all letters of a ticket answer to (RFC 5322 §3.6.4), so that mailboxes keep them together. No letter has this id:
+/// the first that somebody gets is not the first that somebody else gets.
+fn conversation(envelope: &Envelope, content: &Content) -> Option<String> {
+    let (Content::TicketReceived(about) | Content::Replied { about, .. } | Content::Status { about, .. }) = content else {
+        return None;
+    };
+    let (_, host) = envelope.mail_id.split_once('@')?;
+    Some(format!("<ticket-{}@{host}>", about.ticket))
 }
 
 /// RFC 3834: a machine's answer says so, so that no other machine answers it. What somebody wrote is passed on as theirs.
@@ -150,6 +163,8 @@ mod tests {
     fn it_says_who_it_is_and_keeps_its_name() {
         let (_, bytes) = written("Ana", "Grüße", "text");
         assert!(bytes.contains("Message-ID: <abc@help.example.com>"), "{bytes}");
+        let root = "<ticket-7@help.example.com>\r\n";
+        assert!(bytes.contains(&format!("In-Reply-To: {root}")) && bytes.contains(&format!("References: {root}")), "{bytes}");
         assert!(!bytes.contains("Auto-Submitted"), "what somebody wrote is no automatic answer");
         assert!(bytes.contains("multipart/alternative") && bytes.contains("Subject: Re: =?utf-8?"), "{bytes}");
     }

@@ -93,10 +93,17 @@ fn judge(error: &Error) -> SmtpError {
     match code {
         Some(code) => {
             let passes = code < 500 || ABOUT_US.contains(&code);
-            SmtpError { problem: MailProblem::Refused { code, said: reason(error) }, passes }
+            SmtpError { problem: MailProblem::Refused { code, said: answer(error) }, passes }
         }
         None => SmtpError { problem: MailProblem::Unreachable { reason: reason(error) }, passes: true },
     }
+}
+
+/// What the server said, without the library's words around it: the code stands beside it anyway.
+fn answer(error: &Error) -> String {
+    let said = std::error::Error::source(error).map_or_else(|| error.to_string(), ToString::to_string);
+    let line: String = said.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(300).collect();
+    line.trim_end_matches('.').to_owned()
 }
 
 /// The error's own words with those of its causes, in a line.

@@ -7,7 +7,7 @@ use domain::outbox::MailServer;
 use domain::testing::{World, email, settings};
 use domain::{Clock, Settings};
 use model::helpdesk::HelpDesk;
-use model::mail::{LetterState, MailDesk, MailProblem, MailSecurity};
+use model::mail::{LetterState, MailDesk, MailProblem, MailSecurity, OutboxView};
 use model::portals::TicketPermission;
 use model::tickets::{NewTicket, Tickets};
 use model::{TicketId, Timestamp};
@@ -62,7 +62,7 @@ impl Mailing {
     }
 
     async fn states(&self) -> Vec<LetterState> {
-        let rows = self.world.user_desk("admin").await.outbox(None).await.unwrap().rows;
+        let rows = self.world.user_desk("admin").await.outbox(OutboxView::All, None).await.unwrap().rows;
         rows.into_iter().rev().filter(|row| row.state != LetterState::Held).map(|row| row.state).collect()
     }
 

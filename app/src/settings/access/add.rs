@@ -46,6 +46,8 @@ pub fn AddSection(
     let action = ServerAction::<MembersAdded>::new();
     let fault = use_fault(action);
     let list = RwSignal::new(kept("list").unwrap_or_default());
+    // What was added is said above; sent again it would only be "already there".
+    on_success(action, move |()| list.set(String::new()));
     let public: Vec<_> = portals.into_iter().filter(|portal| portal.invites).collect();
     let held = public.first().is_some_and(|portal| portal.held);
     let to = match public.as_slice() {
@@ -116,7 +118,7 @@ fn Report(batch: BatchShown, again: Callback<()>) -> impl IntoView {
     let (id, until, undone) = (batch.id, batch.undo_until, batch.undone);
     let undoable = move || !undone && clock.read().now < until;
     let BatchReport { added, created, already, wrong, wrong_lines } = batch.report;
-    let kind = if wrong_lines > 0 { BannerKind::Warning } else { BannerKind::Success };
+    let kind = if added > 0 || wrong_lines == 0 { BannerKind::Success } else { BannerKind::Warning };
     let rest = wrong_lines.saturating_sub(wrong.len() as u64);
     view! {
         <Banner kind>

@@ -29,7 +29,7 @@ use crate::tables::{access_group_members, access_groups, contacts, portal_access
 
 pub(crate) use groups::{all as groups, for_new_portal};
 pub(crate) use members::{Standing, accept, admit, note_delivery};
-pub(crate) use registrations::{is_decided, join_company, registered_as, settings_of};
+pub(crate) use registrations::{awaits_approval, is_decided, join_company, registered_as, settings_of};
 
 fn groups_of(portal: i64) -> SelectStatement {
     Query::select()

@@ -58,6 +58,19 @@ pub(super) async fn admits(connection: &impl ConnectionTrait, portal: &portals::
     Ok(waits_for_nothing || people::has_accepted(connection, portal.id, contact).await?)
 }
 
+/// Whether they have registered and staff have not decided yet.
+pub(crate) async fn awaits_approval(
+    connection: &impl ConnectionTrait,
+    portal: &portals::Model,
+    contact: ContactId,
+) -> Outcome<bool> {
+    let mine = registrations::Entity::find()
+        .filter(registrations::Column::ContactId.eq(contact.0))
+        .filter(registrations::Column::PortalId.eq(portal.id))
+        .filter(registrations::Column::Status.eq(WAITING));
+    Ok(settings_of(portal).approval && mine.one(connection).await?.is_some())
+}
+
 /// Whether the contact has registered at the portal already: let in, waiting, or refused.
 pub(crate) async fn is_decided(connection: &impl ConnectionTrait, portal: PortalId, contact: ContactId) -> Outcome<bool> {
     let mine = registrations::Entity::find()

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use async_trait::async_trait;
 use model::mail::{
     ContactMail, LetterKind, LetterRow, LetterState, MailDesk, MailProblem, MailServerFields, MailSettings, MailTest,
-    Notification, Outbox, TicketLetter,
+    Notification, Outbox, OutboxView, TicketLetter,
 };
 use model::people::Role;
 use model::{ContactId, Fault, LetterId, MessageId, Timestamp};
@@ -29,12 +29,13 @@ const TICKET_LETTERS: u64 = 1000;
 /// Failures that are still of interest.
 const RECENT: i64 = 7 * Timestamp::DAY;
 
-async fn page(desk: &UserDesk, after: Option<&str>) -> Outcome<Outbox> {
+async fn page(desk: &UserDesk, view: OutboxView, after: Option<&str>) -> Outcome<Outbox> {
     desk.require(Role::Admin)?;
     let reader = desk.portico.store.reader();
     let mut rows = outbox::Entity::find()
         .order_by_desc(outbox::Column::CreatedAt)
         .order_by_desc(outbox::Column::Id)
+        .filter(of_view(view))
         .filter(after.and_then(cursor::read::<i64>).map_or(Condition::all(), before))
         .limit(PAGE + 1)
         .all(reader)
@@ -42,8 +43,7 @@ async fn page(desk: &UserDesk, after: Option<&str>) -> Outcome<Outbox> {
     let more = rows.len() as u64 > PAGE;
     rows.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
     let next = rows.last().filter(|_| more).and_then(|row| cursor::after(&row.created_at, row.id));
-    let open = Condition::all().add(outbox::Column::SentAt.is_null()).add(outbox::Column::FailedAt.is_null());
-    let waiting = outbox::Entity::find().filter(open).filter(Expr::cust("held = FALSE")).count(reader).await?;
+    let waiting = outbox::Entity::find().filter(of_view(OutboxView::Waiting)).count(reader).await?;
     let since = desk.portico.now().0 - RECENT;
     let failed = outbox::Entity::find()
         .filter(outbox::Column::CreatedAt.gte(since))
@@ -52,6 +52,17 @@ async fn page(desk: &UserDesk, after: Option<&str>) -> Outcome<Outbox> {
         .await?;
     let rows = shown(&desk.portico, reader, rows).await?;
     Ok(Outbox { rows, next, waiting, failed, from: desk.portico.mail_from() })
+}
+
+/// In the words of the partial indexes, which the planner only then takes.
+fn of_view(view: OutboxView) -> Condition {
+    let open = Condition::all().add(outbox::Column::SentAt.is_null()).add(outbox::Column::FailedAt.is_null());
+    match view {
+        OutboxView::All => Condition::all(),
+        OutboxView::Waiting => open.add(Expr::cust("held = FALSE")),
+        OutboxView::GivenUp => Condition::all().add(outbox::Column::FailedAt.is_not_null()),
+        OutboxView::Held => open.add(Expr::cust("held = TRUE")),
+    }
 }
 
 fn before((created_at, id): (i64, i64)) -> Condition {
@@ -139,8 +150,8 @@ async fn retry(desk: &UserDesk, letter: LetterId) -> Outcome<()> {
 
 #[async_trait]
 impl MailDesk for UserDesk {
-    async fn outbox(&self, after: Option<&str>) -> Result<Outbox, Fault> {
-        page(self, after).await.map_err(Failure::into_fault)
+    async fn outbox(&self, view: OutboxView, after: Option<&str>) -> Result<Outbox, Fault> {
+        page(self, view, after).await.map_err(Failure::into_fault)
     }
 
     async fn retry_letter(&self, letter: LetterId) -> Result<(), Fault> {

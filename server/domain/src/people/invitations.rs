@@ -129,7 +129,8 @@ async fn proven_or_new(place: &PortalPlace, known: &contacts::Model, password: &
         Some(hash) if sign_in::check_password(portico, account, place.peer, password, Some(hash)).await? => Ok(None),
         Some(_) => Err(Fault::Refused(Refusal::WrongCredentials).into()),
         None => {
-            passwords::check(password, "password", &[known.email.as_deref().unwrap_or_default(), &display_name(known)])?;
+            let about = [known.email.as_deref().unwrap_or_default(), &display_name(known), &place.portal.name];
+            passwords::check(password, "password", &about)?;
             Ok(Some(secrets::hash_password(password).await?))
         }
     }

@@ -48,7 +48,7 @@ pub async fn change_password(desk: &ContactDesk, current: &str, new: &str) -> Ou
     desk.may_write()?;
     let portico = &desk.portico;
     let email = desk.contact.email.as_deref().unwrap_or_default();
-    password::check(new, "new", &[email, &display_name(&desk.contact)])?;
+    password::check(new, "new", &[email, &display_name(&desk.contact), &desk.portal.name])?;
     let account = devices::in_session(&devices::contact(desk.viewer.contact));
     let hash = desk.contact.password_hash.as_deref();
     if !sign_in::check_password(portico, account, None, current, hash).await? {

@@ -115,7 +115,11 @@ pub async fn reset(place: &PortalPlace, token: &str, new: &str) -> Outcome<()> {
     let portico = &place.portico;
     open_for(place, Purpose::Reset)?;
     let (_, contact) = find(portico.store.reader(), place, Purpose::Reset, token).await?;
-    password::check(new, "password", &[contact.email.as_deref().unwrap_or_default(), &display_name(&contact)])?;
+    password::check(
+        new,
+        "password",
+        &[contact.email.as_deref().unwrap_or_default(), &display_name(&contact), &place.portal.name],
+    )?;
     let hash = secrets::hash_password(new).await?;
     let now = portico.now();
     let tx = portico.store.begin().await?;

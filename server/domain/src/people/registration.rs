@@ -185,7 +185,7 @@ pub async fn confirm(place: &PortalPlace, token: &str, new: &str) -> Outcome<Reg
     let (_, asked, known) = find(portico.store.reader(), place, token).await?;
     let hash = match sets_password(place, known.as_ref()) {
         true => {
-            password::check(new, "password", &[&asked.email, &asked.first_name, &asked.last_name])?;
+            password::check(new, "password", &[&asked.email, &asked.first_name, &asked.last_name, &place.portal.name])?;
             Some(secrets::hash_password(new).await?)
         }
         false => None,

@@ -10,7 +10,7 @@ use model::{ContactId, Fault, PortalId, Refusal, UserId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
-use super::{StaffDoorPlace, devices, locks, second_factor, sessions};
+use super::{StaffDoorPlace, devices, locks, password as passwords, second_factor, sessions};
 use crate::access;
 use crate::audit::{Actor, Entry};
 use crate::failure::Outcome;
@@ -73,6 +73,7 @@ pub async fn contact(place: &PortalPlace, email: &str, password: &str) -> Outcom
     let admitted = access::may_enter(reader, &place.portal, id).await?;
     let present = contact.as_ref().is_some_and(|contact| contact.disabled_at.is_none() && contact.archived_at.is_none());
     let welcome = right && admitted && present && place.face().password;
+    let renewed = passwords::renewed(hash.filter(|_| welcome), password).await?;
 
     let now = portico.now();
     let tx = portico.store.begin().await?;
@@ -80,9 +81,13 @@ pub async fn contact(place: &PortalPlace, email: &str, password: &str) -> Outcom
     if !welcome {
         entry(Actor::Visitor, "sign_in_failed").with(json!({ "password": right, "admitted": admitted })).write(&tx, now).await?;
         tx.commit().await?;
-        return Err(Fault::Refused(Refusal::WrongCredentials).into());
+        let waits = right && present && access::awaits_approval(reader, &place.portal, id).await?;
+        return Err(Fault::Refused(if waits { Refusal::AwaitsApproval } else { Refusal::WrongCredentials }).into());
     }
     let holder = sessions::Holder::Contact { contact: id, portal: PortalId(place.portal.id) };
+    if let Some(renewed) = renewed {
+        passwords::renew::<contacts::Entity>(&tx, (contacts::Column::Id, id.0), contacts::Column::PasswordHash, renewed).await?;
+    }
     let admission = sessions::begin(&tx, now, holder, place.held.as_deref()).await?;
     entry(Actor::Contact(id), "signed_in").write(&tx, now).await?;
     tx.commit().await?;
@@ -99,9 +104,14 @@ pub async fn user(door: &StaffDoorPlace, email: &str, password: &str) -> Outcome
     let right = check_password(portico, counted, door.peer, password, hash).await?;
     // Everybody is asked about alike: who has a second factor cannot be told by the time that it takes.
     let factors = second_factor::of(portico.store.reader(), id).await?;
+    let present = user.as_ref().is_some_and(|user| user.disabled_at.is_none());
+    let renewed = passwords::renewed(hash.filter(|_| right && present), password).await?;
     let now = portico.now();
     let tx = portico.store.begin().await?;
-    let Some(user) = user.filter(|user| right && user.disabled_at.is_none()) else {
+    if let Some(renewed) = renewed {
+        passwords::renew::<users::Entity>(&tx, (users::Column::Id, id.0), users::Column::PasswordHash, renewed).await?;
+    }
+    let Some(user) = user.filter(|_| right && present) else {
         Entry::new(Actor::Visitor, "sign_in_failed", format!("user:{id}")).write(&tx, now).await?;
         tx.commit().await?;
         return Err(Fault::Refused(Refusal::WrongCredentials).into());

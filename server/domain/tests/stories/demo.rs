@@ -9,7 +9,7 @@ use model::helpdesk::{HelpDesk, QueueQuery, QueueView, StaffEntryKind};
 use model::people::{OwnAccount, PortalDoor};
 use model::portals::TicketPermission;
 use model::tickets::{Entry, ListView, Tab, Tickets};
-use model::{Fault, Refusal, TicketId};
+use model::{Fault, Problem, Refusal, TicketId};
 
 const WORD: &str = "demo pass word";
 
@@ -47,6 +47,15 @@ async fn the_same_seed_makes_the_same_world() {
     assert!(content_of_one.len() > 5000);
     assert_eq!(content_of_one, content(&other).await);
     assert_ne!(content_of_one, content(&different).await);
+}
+
+#[tokio::test]
+async fn a_password_that_nobody_may_have_makes_nothing() {
+    let world = World::new().await;
+    let options = DemoOptions { password: Some("short".into()), ..options(1) };
+    let refused = demo(&world.portico, options, &|_| {}).await.err().map(domain::Failure::into_fault);
+    assert_eq!(refused, Some(Fault::invalid("password", Problem::TooShort { min: 8 })));
+    assert_eq!(world.user_desk("agent").await.queue(&QueueQuery::default()).await.unwrap().counts.open, 0);
 }
 
 #[tokio::test]

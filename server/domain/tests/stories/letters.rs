@@ -5,7 +5,7 @@ use domain::testing::{PASSWORD, World, email, settings};
 use model::contacts::Contacts;
 use model::helpdesk::HelpDesk;
 use model::letters::{Content, StatusNews};
-use model::mail::{LetterKind, LetterState, MailDesk, MailProblem};
+use model::mail::{LetterKind, LetterState, MailDesk, MailProblem, OutboxView};
 use model::people::PortalDoor;
 use model::portals::TicketPermission;
 use model::tickets::{NewTicket, Tickets, Turn};
@@ -63,7 +63,7 @@ fn status_of(letter: &DueLetter) -> (&str, StatusNews, Turn) {
 }
 
 pub async fn problem(world: &World, kind: LetterKind) -> Option<MailProblem> {
-    let rows = world.user_desk("admin").await.outbox(None).await.unwrap().rows;
+    let rows = world.user_desk("admin").await.outbox(OutboxView::All, None).await.unwrap().rows;
     let row = rows.into_iter().find(|row| row.kind == Some(kind))?;
     match row.state {
         LetterState::Failed { problem, .. } => Some(problem),
@@ -280,7 +280,7 @@ async fn a_letter_of_another_version_stops_neither_the_worker_nor_the_page() {
     world.letter_of_another_version(ticket).await;
     world.user_desk("agent").await.answer(ticket, "Try again", "key-of-answer", None).await.unwrap();
     assert_eq!(deliver(&world).await.len(), 1);
-    let rows = world.user_desk("admin").await.outbox(None).await.unwrap().rows;
+    let rows = world.user_desk("admin").await.outbox(OutboxView::All, None).await.unwrap().rows;
     let other = rows.iter().find(|row| row.kind.is_none()).unwrap();
     assert!(matches!(other.state, LetterState::Waiting { .. }), "it is left to its own version");
 }
@@ -293,7 +293,7 @@ async fn what_was_too_old_is_tried_again_as_if_it_were_new() {
     assert!(next(&world).await.is_none());
     assert_eq!(problem(&world, LetterKind::TicketReceived).await, Some(MailProblem::TooOld));
     let admin = world.user_desk("admin").await;
-    let row = admin.outbox(None).await.unwrap().rows.remove(0);
+    let row = admin.outbox(OutboxView::All, None).await.unwrap().rows.remove(0);
     admin.retry_letter(row.id).await.unwrap();
     assert_eq!(deliver(&world).await.len(), 1);
     assert_eq!(admin.retry_letter(row.id).await, Err(Fault::Refused(Refusal::Stale)));
@@ -306,7 +306,7 @@ async fn a_slower_server_does_not_unsend_a_letter() {
     let letter = next(&world).await.unwrap();
     world.portico.letter_sent(letter.id).await.unwrap();
     world.portico.letter_put_off(&letter, &MailProblem::Unreachable { reason: "gone".into() }).await.unwrap();
-    let row = world.user_desk("admin").await.outbox(None).await.unwrap().rows.remove(0);
+    let row = world.user_desk("admin").await.outbox(OutboxView::All, None).await.unwrap().rows.remove(0);
     assert!(matches!(row.state, LetterState::Sent(_)));
 }
 

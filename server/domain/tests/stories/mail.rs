@@ -5,7 +5,7 @@ use domain::testing::{PASSWORD, World, email, settings};
 use model::contacts::Contacts;
 use model::helpdesk::HelpDesk;
 use model::letters::{Author, Content};
-use model::mail::{LetterKind, LetterState, MailDesk, MailProblem};
+use model::mail::{LetterKind, LetterState, MailDesk, MailProblem, OutboxView};
 use model::people::{OwnAccount, PortalDoor};
 use model::portals::TicketPermission;
 use model::tickets::{NewTicket, Tickets};
@@ -69,9 +69,29 @@ async fn an_answer_is_mailed_to_those_who_may_read_it_then() {
     answers(&world, ticket, "And again").await;
     world.user_desk("agent").await.set_contact_disabled(world.contact("ana"), true).await.unwrap();
     assert!(next(&world).await.is_none(), "who was shut out is written nothing");
-    let outbox = world.user_desk("admin").await.outbox(None).await.unwrap();
+    let outbox = world.user_desk("admin").await.outbox(OutboxView::All, None).await.unwrap();
     assert_eq!(outbox.rows[0].kind, Some(LetterKind::AgentReplied));
     assert!(matches!(outbox.rows[0].state, LetterState::Failed { problem: MailProblem::NotAllowed, .. }));
+}
+
+#[tokio::test]
+async fn the_outbox_is_looked_through_by_what_became_of_letters() {
+    let world = world().await;
+    let admin = world.user_desk("admin").await;
+    let shown = async |view| -> Vec<Option<LetterKind>> {
+        admin.outbox(view, None).await.unwrap().rows.into_iter().map(|row| row.kind).collect()
+    };
+    files(&world, "ana", "printer").await;
+    // The portal is on the system domain, which mails no invitations.
+    world.user_desk("agent").await.invite(world.portal, world.contact("carla")).await.unwrap();
+    assert_eq!(shown(OutboxView::Waiting).await, [Some(LetterKind::TicketReceived)]);
+    assert_eq!(shown(OutboxView::Held).await, [Some(LetterKind::Invitation)]);
+    assert_eq!(shown(OutboxView::GivenUp).await, []);
+    world.user_desk("agent").await.set_contact_disabled(world.contact("ana"), true).await.unwrap();
+    assert!(next(&world).await.is_none());
+    assert_eq!(shown(OutboxView::GivenUp).await, [Some(LetterKind::TicketReceived)]);
+    assert_eq!(shown(OutboxView::Waiting).await, []);
+    assert_eq!(shown(OutboxView::All).await.len(), 2);
 }
 
 #[tokio::test]
@@ -104,7 +124,7 @@ async fn trouble_is_put_off_ever_longer_and_others_do_not_wait() {
     world.advance(37 * Timestamp::SECOND);
     assert!(next(&world).await.is_none(), "twice as long");
     let admin = world.user_desk("admin").await;
-    let row = admin.outbox(None).await.unwrap().rows.into_iter().find(|row| row.id.0 == first.id).unwrap();
+    let row = admin.outbox(OutboxView::All, None).await.unwrap().rows.into_iter().find(|row| row.id.0 == first.id).unwrap();
     assert!(matches!(row.state, LetterState::Waiting { problem: Some(MailProblem::Refused { code: 451, .. }), .. }));
     admin.retry_letter(row.id).await.unwrap();
     let third = next(&world).await.unwrap();
@@ -112,7 +132,7 @@ async fn trouble_is_put_off_ever_longer_and_others_do_not_wait() {
     world.portico.letter_given_up(third.id, &MailProblem::Refused { code: 550, said: "no such user".into() }).await.unwrap();
     world.advance(Timestamp::DAY);
     assert!(next(&world).await.is_none());
-    let outbox = world.user_desk("admin").await.outbox(None).await.unwrap();
+    let outbox = world.user_desk("admin").await.outbox(OutboxView::All, None).await.unwrap();
     assert_eq!((outbox.waiting, outbox.failed), (0, 1));
 }
 
@@ -142,9 +162,9 @@ async fn a_lease_that_ran_out_is_taken_over_and_old_news_is_not_sent() {
     assert_eq!((taken.id, taken.attempt, &taken.envelope.mail_id), (lost.id, 2, &lost.envelope.mail_id));
     world.advance(3 * Timestamp::DAY + 1);
     assert!(next(&world).await.is_none());
-    let outbox = world.user_desk("admin").await.outbox(None).await.unwrap();
+    let outbox = world.user_desk("admin").await.outbox(OutboxView::All, None).await.unwrap();
     assert!(matches!(outbox.rows[0].state, LetterState::Failed { problem: MailProblem::TooOld, .. }));
-    assert_eq!(world.user_desk("agent").await.outbox(None).await.err(), Some(Fault::Refused(Refusal::Role)));
+    assert_eq!(world.user_desk("agent").await.outbox(OutboxView::All, None).await.err(), Some(Fault::Refused(Refusal::Role)));
 }
 
 #[tokio::test]

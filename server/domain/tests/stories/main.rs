@@ -17,6 +17,7 @@ mod identity;
 mod import;
 mod invitations;
 mod letters;
+mod links;
 mod live;
 mod mail;
 mod notifications;

@@ -28,6 +28,21 @@ async fn the_cast_sits_at_its_desks() {
 }
 
 #[tokio::test]
+async fn a_hash_that_costs_too_little_is_made_anew_when_its_password_is_seen() {
+    let world = World::new().await;
+    world.keep_cheap_hashes().await;
+    let before = world.hashes().await;
+    assert_eq!(world.place().await.sign_in(&email("ana"), OTHER).await, Err(WRONG));
+    assert_eq!(world.hashes().await, before, "only who knows it can");
+    assert!(world.place().await.sign_in(&email("ana"), PASSWORD).await.is_ok());
+    signed(world.portico.staff_door().staff_sign_in(&email("agent"), PASSWORD).await.unwrap());
+    let after = world.hashes().await;
+    assert!(after.iter().all(|hash| hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$")), "{after:?}");
+    assert!(world.place().await.sign_in(&email("ana"), PASSWORD).await.is_ok());
+    assert_eq!(world.hashes().await, after, "once");
+}
+
+#[tokio::test]
 async fn wrong_unknown_disabled_and_not_admitted_are_one_answer() {
     let world = World::new().await;
     let place = world.place().await;

@@ -209,7 +209,9 @@ async fn where_staff_approve_nobody_enters_before_and_the_refused_stay_out() {
         let token = token(&world, &who(address)).await;
         assert_eq!(place.confirm_registration(&token, PASSWORD).await, Ok(Registered::Waiting));
         let wrong = Err(Fault::Refused(Refusal::WrongCredentials));
-        assert_eq!(place.sign_in(address, PASSWORD).await.map(|_| ()), wrong, "as if it were unknown");
+        let waits = Err(Fault::Refused(Refusal::AwaitsApproval));
+        assert_eq!(place.sign_in(address, PASSWORD).await.map(|_| ()), waits, "the password is known, so it may be said");
+        assert_eq!(place.sign_in(address, "another password").await.map(|_| ()), wrong, "as if it were unknown");
         let row = agent.registrations(None).await.unwrap().rows.pop().unwrap();
         assert!(row.waiting && row.email == address);
         if agreed {

@@ -2,7 +2,7 @@
 
 use domain::testing::{PASSWORD, World, email, settings, signed};
 use model::letters::Content;
-use model::mail::{LetterState, MailDesk};
+use model::mail::{LetterState, MailDesk, OutboxView};
 use model::people::{OwnStaffAccount, PortalDoor, Role, StaffDoor};
 use model::portals::TicketPermission;
 use model::second_factor::OwnSecondFactor;
@@ -225,7 +225,7 @@ async fn a_letter_invites_with_a_link_of_its_own() {
     let owner = world.user_desk("owner").await;
     let made = owner.invite_colleague(&newcomer(Role::Agent)).await.unwrap();
     assert!(made.mailed);
-    let shown = owner.outbox(None).await.unwrap();
+    let shown = owner.outbox(OutboxView::All, None).await.unwrap();
     let row = shown.rows.iter().find(|row| row.to.as_deref() == Some("nina@example.com")).expect("the letter");
     assert!(matches!(row.state, LetterState::Waiting { .. }));
     let letter = loop {
