@@ -17,16 +17,21 @@ test('under an answer the agent sees what became of it, and when it goes out aft
   await expect(ticket.entry('Please try again.')).toContainText('Next try');
 
   mailbox.refuse(ana.email, { code: 550, words: 'no such mailbox' });
-  const retry = async (): Promise<void> => {
+  const retry = async (view: string, other: string): Promise<void> => {
     const admin = await seats.take(world.owner);
     await open(admin, '/admin/mail');
+    const views = admin.getByRole('navigation', { name: 'Which letters' });
+    await views.getByRole('link', { name: other }).click();
+    await expect(views.getByRole('link', { name: other })).toHaveAttribute('aria-current', 'page');
+    await expect(admin.getByRole('listitem').filter({ hasText: 'The team answered' }).filter({ hasText: ana.email })).toHaveCount(0);
+    await views.getByRole('link', { name: view }).click();
     await admin.getByRole('listitem').filter({ hasText: 'The team answered' }).filter({ hasText: ana.email }).first().getByRole('button', { name: 'Try now' }).click();
   };
-  await retry();
+  await retry('Waiting', 'Given up');
   // The agent's page is still the same: the server tells of it.
   await expect(ticket.entry('Please try again.')).toContainText('no such mailbox', { timeout: 15_000 });
   mailbox.refuse(ana.email);
-  await retry();
+  await retry('Given up', 'Waiting');
   await expect(ticket.entry('Please try again.')).toContainText(/Sent \d/, { timeout: 15_000 });
 
   const own = await seats.take(ana);

@@ -70,11 +70,16 @@ pub fn FaultPage(fault: Fault) -> impl IntoView {
         _ => None,
     };
     let title = fault_title(&fault);
+    let message = match &fault {
+        // The heading has said so already.
+        Fault::Refused(Refusal::Paused) => t!("fault-paused-hint"),
+        fault => fault_message(fault),
+    };
     view! {
         <leptos_meta::Title text=title.clone()/>
         <section class="fault">
             <h1>{title}</h1>
-            <p>{fault_message(&fault)}</p>
+            <p>{message}</p>
             {way_out}
         </section>
     }

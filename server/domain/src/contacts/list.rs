@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use model::contacts::ContactRow;
 use model::pages::{Page, ROWS};
 use model::{ContactId, Timestamp};
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationDef,
 };
 
 use super::display_name;
@@ -16,7 +16,8 @@ use crate::failure::Outcome;
 use crate::keys::{begins_with, fold_key, page_after, page_of};
 use crate::tables::{companies, contact_companies, contacts, ticket_contacts, tickets};
 
-/// Newest first; with words, those whose full name, last name or address begins with them.
+/// Newest first; with words, those whose full name, last name, address or primary company (its name or domain) begins with
+/// them.
 pub(super) async fn list(desk: &UserDesk, search: &str, after: Option<&str>) -> Outcome<Page<ContactRow>> {
     let reader = desk.portico.store.reader();
     let mut find = contacts::Entity::find().filter(contacts::Column::ArchivedAt.is_null());
@@ -25,7 +26,8 @@ pub(super) async fn list(desk: &UserDesk, search: &str, after: Option<&str>) -> 
         let matches = Condition::any()
             .add(begins_with(contacts::Column::NameKey, &key))
             .add(begins_with(contacts::Column::LastNameKey, &key))
-            .add(begins_with(contacts::Column::Email, &key));
+            .add(begins_with(contacts::Column::Email, &key))
+            .add(contacts::Column::Id.in_subquery(of_companies(&key)));
         find = find.filter(matches);
     }
     if let Some(id) = after.and_then(page_after) {
@@ -34,6 +36,23 @@ pub(super) async fn list(desk: &UserDesk, search: &str, after: Option<&str>) -> 
     let found = find.order_by_desc(contacts::Column::Id).limit(ROWS + 1).all(reader).await?;
     let (found, next) = page_of(found, |contact| contact.id);
     Ok(Page { rows: rows_of(reader, found).await?, next })
+}
+
+/// The contacts whose primary company begins with the key.
+fn of_companies(key: &str) -> SelectStatement {
+    let begins =
+        Condition::any().add(begins_with(companies::Column::NameKey, key)).add(begins_with(companies::Column::Domain, key));
+    let named = companies::Entity::find()
+        .select_only()
+        .column(companies::Column::Id)
+        .filter(companies::Column::ArchivedAt.is_null())
+        .filter(begins);
+    contact_companies::Entity::find()
+        .select_only()
+        .column(contact_companies::Column::ContactId)
+        .filter(contact_companies::Column::IsPrimary.eq(true))
+        .filter(contact_companies::Column::CompanyId.in_subquery(named.into_query()))
+        .into_query()
 }
 
 /// The rows of these contacts, in their order.

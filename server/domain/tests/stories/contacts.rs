@@ -55,6 +55,17 @@ async fn a_contact_is_kept_as_typed() {
 }
 
 #[tokio::test]
+async fn contacts_are_found_by_the_company_they_belong_to_first() {
+    let world = World::new().await;
+    let agent = world.user_desk("agent").await;
+    assert_eq!(names(&agent, "acm").await, ["Bruno Bianchi", "Ana Alves"]);
+    assert_eq!(names(&agent, "GLOBEX").await, ["Carla Costa"]);
+    agent.join_company(world.contact("carla"), world.acme, false).await.unwrap();
+    assert_eq!(names(&agent, "acme").await, ["Bruno Bianchi", "Ana Alves"], "of a second company nobody is found");
+    assert_eq!(names(&agent, "cme").await, Vec::<String>::new(), "it begins so");
+}
+
+#[tokio::test]
 async fn the_list_is_newest_first_and_a_page_goes_on_where_the_last_ended() {
     let world = World::new().await;
     let agent = world.user_desk("agent").await;
