@@ -19,6 +19,7 @@ mod mail;
 pub mod provider;
 mod second_factor;
 mod token;
+mod traces;
 
 use std::collections::HashMap;
 use std::sync::Arc;

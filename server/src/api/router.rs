@@ -150,6 +150,8 @@ fn of_pipelines() -> Router<Portico> {
     Router::new()
         .route("/crm/v3/pipelines/{kind}", get(pipelines::list).post(pipelines::create))
         .route("/crm/v3/pipelines/{kind}/{pipeline}", pipeline)
+        .route("/crm/v3/pipelines/{kind}/{pipeline}/audit", get(pipelines::audit))
+        .route("/crm/v3/pipelines/{kind}/{pipeline}/stages/{stage}/audit", get(pipelines::stage_audit))
         .route("/crm/v3/pipelines/{kind}/{pipeline}/stages", get(pipelines::stages).post(pipelines::create_stage))
         .route("/crm/v3/pipelines/{kind}/{pipeline}/stages/{stage}", stage.delete(pipelines::archive_stage))
 }

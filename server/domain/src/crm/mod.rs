@@ -41,7 +41,7 @@ pub use draft::{NewLink, NewRecord};
 pub(crate) use facts::Facts;
 pub use object_types::ObjectType;
 pub use owners::Owner;
-pub use pipelines::{Pipeline, PipelineStage};
+pub use pipelines::{Pipeline, PipelineChange, PipelineStage};
 pub use read::{By, ListPage};
 pub use record::{LinkedBriefly, Record, ValueVersion, Wanted};
 pub use refused::{CrmError, Done, PropertyProblem, Refused, ValueProblem};
