@@ -34,6 +34,7 @@ install_python() {
 }
 
 folder=$(mktemp -d)
+postgres=$(mktemp -d) # of its own: PostgreSQL runs as another user, who cannot enter the folder above
 server=
 stop() {
   if [ -n "$server" ]; then
@@ -42,7 +43,7 @@ stop() {
     server=
   fi
 }
-trap 'stop; scripts/postgres.sh stop "$folder/postgres"; rm -rf "$folder"' EXIT
+trap 'stop; scripts/postgres.sh stop "$postgres"; rm -rf "$folder"' EXIT
 
 free_port() {
   node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })'
@@ -80,5 +81,6 @@ with_server() {
 install_node
 install_python
 with_server sqlite
-with_server postgresql PORTICO_DATABASE_URL="$(scripts/postgres.sh start "$folder/postgres")"
+database=$(scripts/postgres.sh start "$postgres")
+with_server postgresql PORTICO_DATABASE_URL="$database"
 say "HubSpot's clients work"
