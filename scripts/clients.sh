@@ -70,8 +70,8 @@ with_server() {
   HUBSPOT_LIMITED_TOKEN=$("${portico[@]}" token create --data "$data" --name limited \
     --scopes crm.objects.contacts.read,crm.objects.contacts.write)
   export HUBSPOT_BASE_URL HUBSPOT_ACCESS_TOKEN HUBSPOT_LIMITED_TOKEN
-  (cd end2end/clients && node --test node.test.mjs mcp.test.mjs)
-  "$venv/bin/python" end2end/clients/python_client.py
+  (cd end2end/clients && node --test node.mjs mcp.mjs)
+  "$venv/bin/python" end2end/clients/python.py
   if [ -f "$acceptance" ]; then
     HUBSPOT_TIER=2 "$venv/bin/python" "$acceptance"
   fi

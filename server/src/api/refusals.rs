@@ -99,6 +99,7 @@ pub fn of(refused: &Refused) -> Envelope {
         other => of_association(other)
             .or_else(|| of_batch(other))
             .or_else(|| of_description(other))
+            .or_else(|| of_engagement(other))
             .unwrap_or_else(|| of_status(StatusCode::BAD_REQUEST)),
     }
 }
@@ -147,20 +148,6 @@ fn of_description(refused: &Refused) -> Option<Envelope> {
             let message = format!("A property named '{name}' already exists.");
             Envelope::new(StatusCode::CONFLICT, "OBJECT_ALREADY_EXISTS", message).about("name", [name.clone()])
         }
-        Refused::TextTooLong { max } => invalid(format!("The text is longer than {max} characters.")),
-        Refused::NoSuchAgent(actor) => {
-            invalid(format!("{actor} is not an agent who can act here.")).about("actorId", [actor.clone()])
-        }
-        Refused::NoRecipient(address) => {
-            invalid(format!("{address} is not a customer of this thread's ticket. Associate the contact with it first."))
-                .about("recipient", [address.clone()])
-        }
-        Refused::FileTooLarge { .. } => super::upload::too_large(),
-        Refused::FileThere { id } => Envelope::new(
-            StatusCode::CONFLICT,
-            "OBJECT_ALREADY_EXISTS",
-            format!("The same file already exists. Existing ID: {id}"),
-        ),
         Refused::GroupTaken(name) => {
             let message = format!("A property group named '{name}' already exists.");
             Envelope::new(StatusCode::CONFLICT, "OBJECT_ALREADY_EXISTS", message).about("name", [name.clone()])
@@ -182,6 +169,27 @@ fn of_description(refused: &Refused) -> Option<Envelope> {
             invalid(format!("There may be at most {max} {kind} of one object type."))
         }
         Refused::FieldUnfit(field) => invalid(format!("The field {field} is not valid.")).about("field", [field.clone()]),
+        _ => return None,
+    })
+}
+
+/// Conversations and files.
+fn of_engagement(refused: &Refused) -> Option<Envelope> {
+    Some(match refused {
+        Refused::TextTooLong { max } => invalid(format!("The text is longer than {max} characters.")),
+        Refused::NoSuchAgent(actor) => {
+            invalid(format!("{actor} is not an agent who can act here.")).about("actorId", [actor.clone()])
+        }
+        Refused::NoRecipient(address) => {
+            invalid(format!("{address} is not a customer of this thread's ticket. Associate the contact with it first."))
+                .about("recipient", [address.clone()])
+        }
+        Refused::FileTooLarge { .. } => super::upload::too_large(),
+        Refused::FileThere { id } => Envelope::new(
+            StatusCode::CONFLICT,
+            "OBJECT_ALREADY_EXISTS",
+            format!("The same file already exists. Existing ID: {id}"),
+        ),
         _ => return None,
     })
 }

@@ -112,6 +112,20 @@ async fn same_bytes(tx: &DatabaseTransaction, hash: &str, folder: Option<i64>) -
     Ok(same.order_by_asc(files::Column::Id).one(tx).await?)
 }
 
+/// The file that has the same bytes, where that is the answer to uploading them again.
+async fn duplicate(tx: &DatabaseTransaction, new: &NewFile, hash: &str, folder: i64) -> Done<Option<i64>> {
+    let (folder_only, returned) = match new.duplicates {
+        Duplicates::Allowed => return Ok(None),
+        Duplicates::Rejected { folder_only } => (folder_only, false),
+        Duplicates::Returned { folder_only } => (folder_only, true),
+    };
+    match same_bytes(tx, hash, folder_only.then_some(folder)).await? {
+        Some(same) if returned => Ok(Some(same.id)),
+        Some(same) => Err(Refused::FileThere { id: same.id }.into()),
+        None => Ok(None),
+    }
+}
+
 async fn add(desk: &TokenDesk, tx: &DatabaseTransaction, new: &NewFile) -> Done<i64> {
     let now = desk.portico.now();
     if new.bytes.len() > FILE_MAX {
@@ -119,36 +133,16 @@ async fn add(desk: &TokenDesk, tx: &DatabaseTransaction, new: &NewFile) -> Done<
     }
     let (name, extension) = names::parted(&new.name).ok_or_else(|| unfit("fileName"))?;
     let folder = folder(tx, now, &new.folder).await?;
-    let hash = contents::hash_of(&new.bytes);
-    match new.duplicates {
-        Duplicates::Allowed => {}
-        Duplicates::Rejected { folder_only } | Duplicates::Returned { folder_only } => {
-            if let Some(same) = same_bytes(tx, &hash, folder_only.then_some(folder)).await? {
-                let returned = matches!(new.duplicates, Duplicates::Returned { .. });
-                return if returned { Ok(same.id) } else { Err(Refused::FileThere { id: same.id }.into()) };
-            }
-        }
+    if let Some(same) = duplicate(tx, new, &contents::hash_of(&new.bytes), folder).await? {
+        return Ok(same);
     }
     let before = if new.overwrite { of_name(tx, folder, &name, &extension).await? } else { None };
     let name = if new.overwrite { name } else { free_name(tx, folder, &name, &extension, None).await? };
-    contents::put(tx, now.0, &new.bytes).await?;
-    let (media, dimensions) = (media::of(&new.bytes), media::dimensions(&new.bytes));
-    let mut row = files::ActiveModel {
-        folder_id: Set(folder),
-        name_key: Set(fold_key(&name)),
-        name: Set(name),
-        extension: Set(extension),
-        media_type: Set(media.mime.to_owned()),
-        access: Set(new.access.word().to_owned()),
-        hash: Set(hash),
-        size: Set(i64::try_from(new.bytes.len()).unwrap_or(i64::MAX)),
-        width: Set(dimensions.map(|(width, _)| width)),
-        height: Set(dimensions.map(|(_, height)| height)),
-        created_at: Set(now.0),
-        updated_at: Set(now.0),
-        expires_at: Set(new.kept_for.map(|span| now.plus(span).0)),
-        ..Default::default()
-    };
+    let mut row = described(tx, now, new).await?;
+    row.folder_id = Set(folder);
+    row.name_key = Set(fold_key(&name));
+    row.name = Set(name);
+    row.extension = Set(extension);
     let id = match before {
         Some(before) => {
             row.id = sea_orm::Unchanged(before.id);
@@ -161,6 +155,24 @@ async fn add(desk: &TokenDesk, tx: &DatabaseTransaction, new: &NewFile) -> Done<
     };
     note(desk, tx, "file_uploaded", id).await?;
     Ok(id)
+}
+
+/// Keeps the bytes, and says what they are.
+async fn described(tx: &DatabaseTransaction, now: Timestamp, new: &NewFile) -> Outcome<files::ActiveModel> {
+    let hash = contents::put(tx, now.0, &new.bytes).await?;
+    let (media, dimensions) = (media::of(&new.bytes), media::dimensions(&new.bytes));
+    Ok(files::ActiveModel {
+        media_type: Set(media.mime.to_owned()),
+        access: Set(new.access.word().to_owned()),
+        hash: Set(hash),
+        size: Set(i64::try_from(new.bytes.len()).unwrap_or(i64::MAX)),
+        width: Set(dimensions.map(|(width, _)| width)),
+        height: Set(dimensions.map(|(_, height)| height)),
+        created_at: Set(now.0),
+        updated_at: Set(now.0),
+        expires_at: Set(new.kept_for.map(|span| now.plus(span).0)),
+        ..Default::default()
+    })
 }
 
 async fn note(desk: &TokenDesk, tx: &DatabaseTransaction, action: &str, id: i64) -> Outcome<()> {

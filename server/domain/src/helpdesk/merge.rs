@@ -100,6 +100,11 @@ async fn keep_description(portico: &Portico, tx: &DatabaseTransaction, merged: &
     let message = match began {
         Some(began) => {
             row.id = sea_orm::Unchanged(began.id);
+            // Whoever filed it, the words are the customer's.
+            if merged.created_by_id.is_some() {
+                row.user_id = Set(None);
+                row.author_name = Set(None);
+            }
             messages::Entity::update(row).exec(tx).await?.id
         }
         None => messages::Entity::insert(row).exec(tx).await?.last_insert_id,

@@ -32,7 +32,7 @@ pub(crate) async fn add(
     note: &notes::Model,
     place: Place,
 ) -> Outcome<Vec<Change>> {
-    match place {
+    let (added, told) = match place {
         Place::Ticket(ticket) => {
             let ticket = access::find_to_change(tx, viewer, ticket).await?;
             if comment_on(tx, note.id, ticket.id).await?.is_some() {
@@ -41,32 +41,27 @@ pub(crate) async fn add(
             let key = format!("n{}:{}", note.id, ticket.id);
             let words = Words { ticket: ticket.id, author, internal: true, text: &note.text, key: &key, note: Some(note) };
             post::write(portico, tx, words).await?;
-            noted(portico, tx, author, note, place, "note_added").await?;
-            Ok(vec![Change::Internal(TicketId(ticket.id))])
+            (1, vec![Change::Internal(TicketId(ticket.id))])
         }
         Place::Contact(contact) => {
             contacts::edit::present(tx, contact).await?;
             let row = note_contacts::ActiveModel { note_id: Set(note.id), contact_id: Set(contact.0) };
-            let once = OnConflict::columns([note_contacts::Column::ContactId, note_contacts::Column::NoteId]);
-            let inserted =
-                note_contacts::Entity::insert(row).on_conflict(once.clone().do_nothing().to_owned()).exec_without_returning(tx);
-            if inserted.await? > 0 {
-                noted(portico, tx, author, note, place, "note_added").await?;
-            }
-            Ok(Vec::new())
+            let key = [note_contacts::Column::ContactId, note_contacts::Column::NoteId];
+            let once = OnConflict::columns(key).do_nothing().to_owned();
+            (note_contacts::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await?, Vec::new())
         }
         Place::Company(company) => {
             companies::edit::present(tx, company).await?;
             let row = note_companies::ActiveModel { note_id: Set(note.id), company_id: Set(company.0) };
-            let once = OnConflict::columns([note_companies::Column::CompanyId, note_companies::Column::NoteId]);
-            let inserted =
-                note_companies::Entity::insert(row).on_conflict(once.clone().do_nothing().to_owned()).exec_without_returning(tx);
-            if inserted.await? > 0 {
-                noted(portico, tx, author, note, place, "note_added").await?;
-            }
-            Ok(Vec::new())
+            let key = [note_companies::Column::CompanyId, note_companies::Column::NoteId];
+            let once = OnConflict::columns(key).do_nothing().to_owned();
+            (note_companies::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await?, Vec::new())
         }
+    };
+    if added > 0 {
+        noted(portico, tx, author, note, place, "note_added").await?;
     }
+    Ok(told)
 }
 
 /// Says that a note is not about a record any more; what it was not about changes nothing. The note itself stays, also

@@ -209,9 +209,24 @@ async fn conversations_have_scopes_of_their_own() {
     let writer = client.site.world.token(&[Scope::WriteConversations], None).await;
     client.as_token(&writer, "GET", THREADS, None).await.is_error(403, "MISSING_SCOPES");
     client.as_token(&writer, "DELETE", &format!("{THREADS}/{ticket}"), None).await.is_error(403, "MISSING_SCOPES");
-    let visitor = Some(json!({ "email": "a@b.example" }));
+    let visitor = json!({ "email": "a@b.example" });
     let tokens = "/visitor-identification/v3/tokens/create";
-    client.as_token(&writer, "POST", tokens, visitor.clone()).await.is_error(403, "MISSING_SCOPES");
-    assert!(client.post(tokens, visitor.unwrap_or_default()).await.json["token"].as_str().unwrap().len() > 40);
+    client.as_token(&writer, "POST", tokens, Some(visitor.clone())).await.is_error(403, "MISSING_SCOPES");
+    assert!(client.post(tokens, visitor).await.json["token"].as_str().unwrap().len() > 40);
     client.post(tokens, json!({})).await.is_error(400, "VALIDATION_ERROR");
+}
+
+#[tokio::test]
+async fn pipelines_tell_what_was_done_to_them() {
+    let client = Client::new().await;
+    let stages =
+        ["OPEN", "CLOSED"].map(|state| json!({ "label": state, "displayOrder": 0, "metadata": { "ticketState": state } }));
+    let new = json!({ "label": "Returns", "displayOrder": 1, "stages": stages });
+    let made = client.post("/crm/v3/pipelines/tickets", new).await;
+    let path = format!("/crm/v3/pipelines/tickets/{}", made.id());
+    client.patch(&path, json!({ "label": "Goods returned" })).await;
+    let told = client.get(&format!("{path}/audit")).await.json;
+    let actions: Vec<&str> = told["results"].as_array().unwrap().iter().filter_map(|row| row["action"].as_str()).collect();
+    assert_eq!(actions, ["UPDATE", "CREATE"], "{told}");
+    client.get("/crm/v3/pipelines/tickets/987/audit").await.is_error(404, "OBJECT_NOT_FOUND");
 }
