@@ -1,5 +1,5 @@
 # The commands; what they do is in scripts/. `make run` and `make test` are all that a newcomer needs.
-.PHONY: help run test dev check e2e bench release tools clean-data
+.PHONY: help run test dev check e2e clients bench release tools clean-data
 .DEFAULT_GOAL := help
 
 # make run LISTEN=127.0.0.1:8080 DATA=/tmp/portal      make e2e ARGS="tickets"      make tools ARGS="rust npm"
@@ -23,6 +23,9 @@ check:       ## the fast checks: format, clippy, unit tests, catalogues
 
 e2e:         ## only the browser tests (ARGS="…" goes to Playwright, PORTICO_URL=… tests a running portal)
 	@scripts/e2e.sh $(ARGS)
+
+clients:     ## only HubSpot's own clients, against both databases
+	@scripts/clients.sh
 
 bench:       ## measure the release build
 	@scripts/bench.sh $(ARGS)

@@ -29,5 +29,6 @@ only=()
 run_tests "${SERVER_SIDE[@]}" ${only[@]+"${only[@]}"}
 unset PORTICO_TEST_DATABASE_URL
 
+scripts/clients.sh
 scripts/e2e.sh
 say "all tests passed"

@@ -1033,6 +1033,10 @@ scope-company-schemas-read = Read companies' properties
 scope-company-schemas-write = Change companies' properties
 scope-ticket-schemas-read = Read tickets' properties and pipelines
 scope-ticket-schemas-write = Change tickets' properties and pipelines
+scope-conversations-read = Read conversations
+scope-conversations-write = Answer customers and comment
+scope-visitor-tokens = Say who a visitor is
+scope-files = Read and upload files
 token-scopes-many = { $n ->
     [one] 1 permission
    *[other] { $n } permissions

@@ -1016,6 +1016,10 @@ scope-company-schemas-read = Leggere le proprietà delle aziende
 scope-company-schemas-write = Cambiare le proprietà delle aziende
 scope-ticket-schemas-read = Leggere proprietà e pipeline dei ticket
 scope-ticket-schemas-write = Cambiare proprietà e pipeline dei ticket
+scope-conversations-read = Leggere le conversazioni
+scope-conversations-write = Rispondere ai clienti e commentare
+scope-visitor-tokens = Dire chi è un visitatore
+scope-files = Leggere e caricare file
 token-scopes-many = { $n ->
     [one] 1 permesso
    *[other] { $n } permessi

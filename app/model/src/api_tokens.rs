@@ -24,10 +24,14 @@ pub enum Scope {
     WriteCompanySchemas,
     ReadTicketSchemas,
     WriteTicketSchemas,
+    ReadConversations,
+    WriteConversations,
+    VisitorTokens,
+    Files,
 }
 
 impl Scope {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 16] = [
         Self::Tickets,
         Self::ReadContacts,
         Self::WriteContacts,
@@ -40,6 +44,10 @@ impl Scope {
         Self::WriteCompanySchemas,
         Self::ReadTicketSchemas,
         Self::WriteTicketSchemas,
+        Self::ReadConversations,
+        Self::WriteConversations,
+        Self::VisitorTokens,
+        Self::Files,
     ];
 
     /// HubSpot's word.
@@ -57,6 +65,10 @@ impl Scope {
             Self::WriteCompanySchemas => "crm.schemas.companies.write",
             Self::ReadTicketSchemas => "crm.schemas.tickets.read",
             Self::WriteTicketSchemas => "crm.schemas.tickets.write",
+            Self::ReadConversations => "conversations.read",
+            Self::WriteConversations => "conversations.write",
+            Self::VisitorTokens => "conversations.visitor_identification.tokens.create",
+            Self::Files => "files",
         }
     }
 

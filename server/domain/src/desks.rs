@@ -73,6 +73,11 @@ impl TokenDesk {
         scopes.iter().any(|scope| self.viewer.scopes.contains(scope))
     }
 
+    /// Whether the token has every one of the scopes.
+    pub fn has_all(&self, scopes: &[Scope]) -> bool {
+        scopes.iter().all(|scope| self.viewer.scopes.contains(scope))
+    }
+
     pub(crate) fn author(&self) -> Author {
         Author::Token(self.viewer.token)
     }

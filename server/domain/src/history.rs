@@ -9,7 +9,7 @@ use sea_orm::{ConnectionTrait, EntityTrait, Set};
 use crate::audit::Actor;
 use crate::crm::{Facts, ObjectType, facts};
 use crate::failure::Outcome;
-use crate::tables::{companies, contacts, property_changes, tickets};
+use crate::tables::{companies, contacts, notes, property_changes, tickets};
 
 /// A value that became another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +43,12 @@ pub async fn company(
 ) -> Outcome<()> {
     let changes = between(&facts::of_company(before), &facts::of_company(after));
     note(tx, actor, (ObjectType::Companies, after.id, after.updated_at), changes).await
+}
+
+/// Notes what changed about a note.
+pub async fn of_note(tx: &impl ConnectionTrait, actor: Actor, before: &notes::Model, after: &notes::Model) -> Outcome<()> {
+    let changes = between(&facts::of_note(before), &facts::of_note(after));
+    note(tx, actor, (ObjectType::Notes, after.id, after.updated_at), changes).await
 }
 
 /// Notes changes of a record (kind, id, when).

@@ -20,6 +20,7 @@ mod passwords;
 pub mod provider;
 mod second_factor;
 mod token;
+mod traces;
 
 use std::collections::HashMap;
 use std::sync::Arc;

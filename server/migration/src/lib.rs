@@ -16,6 +16,7 @@ mod m0008_staff;
 mod m0009_mail;
 mod m0010_ticket_portals;
 mod m0011_api;
+mod m0012_engagements;
 mod m0014_outbox_views;
 
 pub struct Migrator;
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_mail::Migration),
             Box::new(m0010_ticket_portals::Migration),
             Box::new(m0011_api::Migration),
+            Box::new(m0012_engagements::Migration),
             Box::new(m0014_outbox_views::Migration),
         ]
     }

@@ -38,11 +38,14 @@ const HUBSPOTS: [&str; 26] = [
     "webhooks",
 ];
 
+/// Where HubSpot's addresses of a thread's assignee begin, with the words the other way round.
+const ASSIGNEES: &str = "/conversations/conversations/v3/";
+
 /// Whether an address is answered by the API, if only with an error.
 pub fn is_ours(path: &str) -> bool {
     let mut parts = path.trim_start_matches('/').split('/');
     let (first, second) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    OURS.contains(&first) || (HUBSPOTS.contains(&first) && is_version(second))
+    OURS.contains(&first) || (HUBSPOTS.contains(&first) && (is_version(second) || path.starts_with(ASSIGNEES)))
 }
 
 /// `v3`, `2026-03`.
@@ -65,6 +68,9 @@ pub fn routed(path: &str) -> String {
         ["crm", feature @ ("properties" | "pipelines" | "owners"), version, rest @ ..] if is_version(version) => {
             joined(&["crm", "v3", feature], rest)
         }
+        ["conversations", "conversations", "v3", rest @ ..] => joined(&["conversations", "v3", "conversations"], rest),
+        ["files", version, "files", rest @ ..] if is_version(version) => joined(&["files", "v3", "files"], rest),
+        ["visitor-identification", version, rest @ ..] if is_version(version) => joined(&["visitor-identification", "v3"], rest),
         _ => trimmed.to_owned(),
     }
 }
@@ -95,6 +101,7 @@ mod tests {
             "/oauth/v1/token",
             "/contacts/v1/lists",
             "/files/2026-03/files",
+            "/conversations/conversations/v3/threads/7/assignee",
         ] {
             assert!(is_ours(ours), "{ours}");
         }
@@ -124,6 +131,9 @@ mod tests {
             ("/crm/objects/2025-09/tickets/7/associations/contacts", "/crm/v4/objects/tickets/7/associations/contacts"),
             ("/crm/associations/v4/tickets/contacts/batch/read", "/crm/v4/associations/tickets/contacts/batch/read"),
             ("/crm/properties/2026-09/contacts/email", "/crm/v3/properties/contacts/email"),
+            ("/conversations/conversations/v3/threads/7/assignee", "/conversations/v3/conversations/threads/7/assignee"),
+            ("/files/2026-03/files/7/signed-url", "/files/v3/files/7/signed-url"),
+            ("/visitor-identification/2026-03/tokens/create", "/visitor-identification/v3/tokens/create"),
             ("/crm/v3/objects/contacts/a%40b.test", "/crm/v3/objects/contacts/a%40b.test"),
         ] {
             assert_eq!(routed(spelling), route);

@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::Portico;
-use domain::crm::{LinkAnswer, LinkLabel, LinkPage, LinkWanted, LinkedPair, PairKinds};
+use domain::crm::{LinkAnswer, LinkLabel, LinkPage, LinkWanted, LinkedPair, ObjectType, PairKinds};
 use model::Timestamp;
 use model::api_tokens::Scope;
 use serde_json::{Value, json};
@@ -23,13 +23,13 @@ pub fn kinds(from: &str, to: &str) -> Result<PairKinds, Envelope> {
     Ok(PairKinds::of(kind(from)?, kind(to)?)?)
 }
 
-/// Any scope of either end will do (HubSpot's behaviour).
+/// The scopes of either end will do (HubSpot's behaviour), except that notes need their own.
 pub fn may(caller: &Caller, kinds: PairKinds, writes: bool) -> Result<(), Envelope> {
-    let (from, to) = match writes {
-        true => (kinds.from.writing(), kinds.to.writing()),
-        false => (kinds.from.reading(), kinds.to.reading()),
-    };
-    let scopes: Vec<Scope> = [from, to].concat();
+    let of = |kind: ObjectType| if writes { kind.writing() } else { kind.reading() };
+    if let Some(notes) = [kinds.from, kinds.to].into_iter().find(|kind| *kind == ObjectType::Notes) {
+        return caller.require_all(of(notes));
+    }
+    let scopes: Vec<Scope> = [of(kinds.from), of(kinds.to)].concat();
     caller.require(&scopes)
 }
 
@@ -37,18 +37,21 @@ fn name(label: &LinkLabel) -> Value {
     if label.primary { "Primary".into() } else { Value::Null }
 }
 
-fn label(label: &LinkLabel) -> Value {
+pub fn label(label: &LinkLabel) -> Value {
     json!({ "category": DEFINED, "typeId": label.type_id, "label": name(label) })
 }
 
 /// An association as its first record has it.
 fn linked(kinds: PairKinds, pair: &LinkedPair) -> Value {
-    let types: Vec<Value> = kinds.labels_of(pair.primary).iter().rev().map(label).collect();
+    let own = pair.labels.iter().map(super::labels::own);
+    let types: Vec<Value> = kinds.labels_of(pair.primary).iter().rev().map(label).chain(own).collect();
     json!({ "toObjectId": pair.to, "associationTypes": types })
 }
 
 fn labelled(kinds: PairKinds, pair: &LinkedPair) -> Value {
-    let labels: Vec<Value> = kinds.labels_of(pair.primary).iter().filter(|label| label.primary).map(name).collect();
+    let primary = kinds.labels_of(pair.primary).into_iter().filter(|label| label.primary);
+    let own = pair.labels.iter().map(|label| Value::from(label.label.as_str()));
+    let labels: Vec<Value> = primary.map(|label| name(&label)).chain(own).collect();
     json!({
         "fromObjectTypeId": kinds.from.type_id(), "fromObjectId": pair.from,
         "toObjectTypeId": kinds.to.type_id(), "toObjectId": pair.to, "labels": labels,
@@ -65,12 +68,6 @@ fn both_ways(kinds: PairKinds, pair: &LinkedPair) -> [Value; 2] {
         })
     };
     [one(kinds, pair.from, pair.to), one(kinds.inverse(), pair.to, pair.from)]
-}
-
-pub async fn labels(Path((from, to)): Path<(String, String)>, caller: Caller) -> Result<Response, Envelope> {
-    let kinds = kinds(&from, &to)?;
-    may(&caller, kinds, false)?;
-    Ok(shown::ok(&shown::list(kinds.labels().iter().map(label).collect(), None)))
 }
 
 pub async fn list(

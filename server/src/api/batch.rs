@@ -22,7 +22,7 @@ pub async fn read(
     input: Input,
 ) -> Result<Response, Envelope> {
     let kind = kind(&name)?;
-    caller.require(kind.reading())?;
+    caller.require_all(kind.reading())?;
     let property = optional_text(&input.json, "idProperty")?.filter(|property| !property.is_empty());
     let wanted = Wanted {
         properties: Some(texts(&input.json, "properties")?).filter(|names| !names.is_empty()),
@@ -47,7 +47,7 @@ async fn write(
     whole: StatusCode,
     step: impl Fn(&Value) -> Result<BatchStep, Envelope>,
 ) -> Result<Response, Envelope> {
-    caller.require(kind.writing())?;
+    caller.require_all(kind.writing())?;
     let item = |item: &Value| Ok(BatchItem { step: step(item)?, trace: optional_text(item, "objectWriteTraceId")? });
     let items: Vec<BatchItem> = inputs(&input.json)?.iter().map(item).collect::<Result<_, Envelope>>()?;
     let done = caller.0.once(input.once).write_records(kind, &items).await?;
@@ -89,7 +89,7 @@ pub async fn upsert(
 
 pub async fn archive(Path(name): Path<String>, caller: Caller, input: Input) -> Result<Response, Envelope> {
     let kind = kind(&name)?;
-    caller.require(kind.writing())?;
+    caller.require_all(kind.writing())?;
     let ids: Vec<String> = inputs(&input.json)?.iter().map(|item| required_text(item, "id")).collect::<Result<_, _>>()?;
     caller.0.once(input.once).archive_records(kind, &ids).await?;
     Ok(shown::nothing())

@@ -49,7 +49,7 @@ fn is_json(request: &Request) -> Result<(), Envelope> {
 }
 
 /// Only what makes something new can be done twice by mistake.
-fn key_of(request: &Request) -> Result<Option<String>, Envelope> {
+pub fn key_of(request: &Request) -> Result<Option<String>, Envelope> {
     let Some(key) = request.headers().get(KEY).filter(|_| *request.method() == Method::POST) else {
         return Ok(None);
     };

@@ -38,6 +38,11 @@ impl<S: Sync> FromRequestParts<S> for Caller {
 }
 
 impl Caller {
+    /// Refused unless the token has all of the scopes.
+    pub fn require_all(&self, scopes: &[Scope]) -> Result<(), Envelope> {
+        if self.0.has_all(scopes) { Ok(()) } else { Err(scopes_missing(scopes)) }
+    }
+
     /// Refused unless the token has one of the scopes.
     pub fn require(&self, scopes: &[Scope]) -> Result<(), Envelope> {
         if self.0.has_any(scopes) { Ok(()) } else { Err(scopes_missing(scopes)) }

@@ -4,23 +4,29 @@
 //! sees to it that every answer is JSON and every error has the envelope that clients read.
 
 mod account;
+mod actors;
 mod addresses;
 mod associations;
 mod associations_v3;
 mod batch;
 mod body;
+mod conversations;
 mod door;
 mod envelope;
+mod files;
+mod labels;
 mod limits;
 mod objects;
 mod owners;
 mod pipelines;
 mod properties;
+mod property_groups;
 mod query;
 mod refusals;
 mod router;
 mod search;
 mod shown;
+mod upload;
 
 pub use limits::ApiLimits;
 pub(crate) use limits::Meter;

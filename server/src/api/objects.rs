@@ -7,7 +7,7 @@ use domain::Portico;
 use domain::crm::{By, NewRecord, ObjectType, Wanted};
 use serde_json::Value;
 
-use super::body::{Input, links, properties};
+use super::body::{Input, lacking, links, member, optional_text, properties, required_text};
 use super::door::Caller;
 use super::envelope::{Envelope, invalid};
 use super::query::Query;
@@ -59,7 +59,7 @@ pub async fn list(
     caller: Caller,
 ) -> Result<Response, Envelope> {
     let kind = kind(&name)?;
-    caller.require(kind.reading())?;
+    caller.require_all(kind.reading())?;
     let wanted = wanted(&query, &caller)?;
     let max = if wanted.history.is_empty() { PAGE_MAX } else { PAGE_MAX_WITH_HISTORY };
     let limit = query.limit(PAGE, max)?;
@@ -80,7 +80,7 @@ pub async fn create(
     input: Input,
 ) -> Result<Response, Envelope> {
     let kind = kind(&name)?;
-    caller.require(kind.writing())?;
+    caller.require_all(kind.writing())?;
     let new = NewRecord { properties: properties(&input.json)?, links: links(&input.json)? };
     let record = caller.0.once(input.once).create_record(kind, &new).await?;
     Ok(shown::answer(StatusCode::CREATED, &shown::record(&origin(&portico), kind, &record)))
@@ -93,7 +93,7 @@ pub async fn read(
     caller: Caller,
 ) -> Result<Response, Envelope> {
     let kind = kind(&name)?;
-    caller.require(kind.reading())?;
+    caller.require_all(kind.reading())?;
     let wanted = wanted(&query, &caller)?;
     let record = caller.0.record(kind, &by(&query, id), &wanted).await?;
     Ok(shown::ok(&shown::record(&origin(&portico), kind, &record)))
@@ -107,14 +107,46 @@ pub async fn update(
     input: Input,
 ) -> Result<Response, Envelope> {
     let kind = kind(&name)?;
-    caller.require(kind.writing())?;
+    caller.require_all(kind.writing())?;
     let record = caller.0.update_record(kind, &by(&query, id), &properties(&input.json)?).await?;
     Ok(shown::ok(&shown::record(&origin(&portico), kind, &record)))
 }
 
+/// Makes two records one, and answers it.
+pub async fn merge(
+    State(portico): State<Portico>,
+    Path(name): Path<String>,
+    caller: Caller,
+    input: Input,
+) -> Result<Response, Envelope> {
+    let kind = kind(&name)?;
+    caller.require_all(kind.writing())?;
+    let wanted = ["primaryObjectId", "objectIdToMerge"];
+    let missing: Vec<&str> = wanted.into_iter().filter(|name| member(&input.json, name).is_none()).collect();
+    if !missing.is_empty() {
+        return Err(lacking(&missing));
+    }
+    let (primary, merged) = (required_text(&input.json, wanted[0])?, required_text(&input.json, wanted[1])?);
+    let record = caller.0.once(input.once).merge_records(kind, &primary, &merged).await?;
+    Ok(shown::ok(&shown::record(&origin(&portico), kind, &record)))
+}
+
+/// Forgets a contact for good.
+pub async fn erase(Path(name): Path<String>, caller: Caller, input: Input) -> Result<Response, Envelope> {
+    let kind = kind(&name)?;
+    if kind != ObjectType::Contacts {
+        return Err(invalid("Only contacts can be erased; records of other kinds are archived."));
+    }
+    caller.require_all(kind.writing())?;
+    let property = optional_text(&input.json, "idProperty")?.filter(|property| !property.is_empty());
+    let by = By { property, value: required_text(&input.json, "objectId")? };
+    caller.0.once(input.once).erase_contact(&by).await?;
+    Ok(shown::nothing())
+}
+
 pub async fn archive(Path((name, id)): Path<(String, String)>, caller: Caller) -> Result<Response, Envelope> {
     let kind = kind(&name)?;
-    caller.require(kind.writing())?;
+    caller.require_all(kind.writing())?;
     caller.0.archive_record(kind, &id).await?;
     Ok(shown::nothing())
 }

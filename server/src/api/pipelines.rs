@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::crm::{NewPipeline, NewStage, ObjectType, Pipeline, PipelineStage, StageChange};
+use domain::crm::{NewPipeline, NewStage, ObjectType, Pipeline, PipelineChange, PipelineStage, StageChange};
 use model::api_tokens::Scope;
 use serde_json::{Value, json};
 
@@ -12,6 +12,7 @@ use super::door::Caller;
 use super::envelope::{Envelope, invalid};
 use super::objects::kind;
 use super::properties::DESCRIBED_BY;
+use super::refusals::PORTAL;
 use super::shown;
 
 /// When the pipelines that come with the product were made, as HubSpot has it.
@@ -68,6 +69,32 @@ pub async fn stage(Path((name, id, stage)): Path<(String, String, String)>, call
     let pipeline = one(&caller, &name, &id).await?;
     let found = pipeline.stages.iter().find(|known| known.id.to_string() == stage).ok_or_else(|| not_found(&stage))?;
     Ok(shown::ok(&stage_shown(found)))
+}
+
+/// What was done, in HubSpot's three words.
+fn change_shown(change: &PipelineChange, id: &str) -> Value {
+    let action = match change.action.rsplit_once('_') {
+        Some((_, "created")) => "CREATE",
+        Some((_, "archived")) => "DELETE",
+        _ => "UPDATE",
+    };
+    json!({
+        "portalId": PORTAL, "identifier": id, "action": action, "timestamp": change.at.iso(), "message": change.action,
+        "fromUserId": change.user,
+    })
+}
+
+pub async fn audit(Path((name, id)): Path<(String, String)>, caller: Caller) -> Result<Response, Envelope> {
+    let pipeline = one(&caller, &name, &id).await?;
+    let changes = caller.0.pipeline_changes("pipeline", pipeline.id).await?;
+    Ok(shown::ok(&shown::list(changes.iter().map(|change| change_shown(change, &id)).collect(), None)))
+}
+
+pub async fn stage_audit(Path((name, id, stage)): Path<(String, String, String)>, caller: Caller) -> Result<Response, Envelope> {
+    let pipeline = one(&caller, &name, &id).await?;
+    let found = pipeline.stages.iter().find(|known| known.id.to_string() == stage).ok_or_else(|| not_found(&stage))?;
+    let changes = caller.0.pipeline_changes("stage", found.id).await?;
+    Ok(shown::ok(&shown::list(changes.iter().map(|change| change_shown(change, &stage)).collect(), None)))
 }
 
 /// Who may change the pipelines of tickets, which alone have some.

@@ -47,9 +47,9 @@ fn property(definition: &Definition) -> Value {
 }
 
 /// Who may change how records of a kind are described.
-fn changing(kind: ObjectType) -> &'static [Scope] {
+pub fn changing(kind: ObjectType) -> &'static [Scope] {
     match kind {
-        ObjectType::Contacts => &[Scope::WriteContactSchemas],
+        ObjectType::Contacts | ObjectType::Notes => &[Scope::WriteContactSchemas],
         ObjectType::Companies => &[Scope::WriteCompanySchemas],
         ObjectType::Tickets => &[Scope::WriteTicketSchemas, Scope::Tickets],
     }
@@ -87,7 +87,7 @@ fn truth(body: &Value, name: &str) -> Result<Option<bool>, Envelope> {
     }
 }
 
-fn order(body: &Value) -> Result<Option<i64>, Envelope> {
+pub fn order(body: &Value) -> Result<Option<i64>, Envelope> {
     let text = optional_text(body, "displayOrder")?;
     text.map(|text| text.parse().map_err(|_| invalid("`displayOrder` must be a whole number"))).transpose()
 }

@@ -99,6 +99,7 @@ pub fn of(refused: &Refused) -> Envelope {
         other => of_association(other)
             .or_else(|| of_batch(other))
             .or_else(|| of_description(other))
+            .or_else(|| of_engagement(other))
             .unwrap_or_else(|| of_status(StatusCode::BAD_REQUEST)),
     }
 }
@@ -110,6 +111,7 @@ fn of_association(refused: &Refused) -> Option<Envelope> {
                 ObjectType::Contacts => "CONTACT",
                 ObjectType::Companies => "COMPANY",
                 ObjectType::Tickets => "TICKET",
+                ObjectType::Notes => "NOTE",
             };
             invalid(format!("{kind}={id} is not valid")).sub("crm.associations.INVALID_OBJECT_IDS").about(kind, [id.clone()])
         }
@@ -125,6 +127,10 @@ fn of_association(refused: &Refused) -> Option<Envelope> {
 
 fn of_batch(refused: &Refused) -> Option<Envelope> {
     Some(match refused {
+        Refused::MergedWithItself { id } => {
+            invalid(format!("A record cannot be merged with itself: {id}")).about("objectIdToMerge", [id.to_string()])
+        }
+        Refused::NotMergeable { object_type } => invalid(format!("{} cannot be merged.", object_type.word())),
         Refused::EmptyBatch => invalid("Batch input provided should have at least one object."),
         Refused::BatchTooLong { max } => invalid(format!("Batch input provided should have at most {max} objects.")),
         Refused::DuplicateIds(ids) => {
@@ -142,6 +148,18 @@ fn of_description(refused: &Refused) -> Option<Envelope> {
             let message = format!("A property named '{name}' already exists.");
             Envelope::new(StatusCode::CONFLICT, "OBJECT_ALREADY_EXISTS", message).about("name", [name.clone()])
         }
+        Refused::GroupTaken(name) => {
+            let message = format!("A property group named '{name}' already exists.");
+            Envelope::new(StatusCode::CONFLICT, "OBJECT_ALREADY_EXISTS", message).about("name", [name.clone()])
+        }
+        Refused::GroupInUse(name) => {
+            invalid(format!("The property group {name} still has properties.")).about("name", [name.clone()])
+        }
+        Refused::LabelTaken(name) => {
+            let message = format!("An association label named '{name}' already exists.");
+            Envelope::new(StatusCode::CONFLICT, "OBJECT_ALREADY_EXISTS", message).about("name", [name.clone()])
+        }
+        Refused::TooManyLabels { max } => invalid(format!("There may be at most {max} association labels between two types.")),
         Refused::PropertyFixed(name) => {
             invalid(format!("{name} is a property defined by HubSpot, whose definition cannot be changed."))
                 .about("name", [name.clone()])
@@ -151,6 +169,27 @@ fn of_description(refused: &Refused) -> Option<Envelope> {
             invalid(format!("There may be at most {max} {kind} of one object type."))
         }
         Refused::FieldUnfit(field) => invalid(format!("The field {field} is not valid.")).about("field", [field.clone()]),
+        _ => return None,
+    })
+}
+
+/// Conversations and files.
+fn of_engagement(refused: &Refused) -> Option<Envelope> {
+    Some(match refused {
+        Refused::TextTooLong { max } => invalid(format!("The text is longer than {max} characters.")),
+        Refused::NoSuchAgent(actor) => {
+            invalid(format!("{actor} is not an agent who can act here.")).about("actorId", [actor.clone()])
+        }
+        Refused::NoRecipient(address) => {
+            invalid(format!("{address} is not a customer of this thread's ticket. Associate the contact with it first."))
+                .about("recipient", [address.clone()])
+        }
+        Refused::FileTooLarge { .. } => super::upload::too_large(),
+        Refused::FileThere { id } => Envelope::new(
+            StatusCode::CONFLICT,
+            "OBJECT_ALREADY_EXISTS",
+            format!("The same file already exists. Existing ID: {id}"),
+        ),
         _ => return None,
     })
 }

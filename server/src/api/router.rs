@@ -7,8 +7,9 @@ use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::StatusCode;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post, put};
+use axum::routing::{delete, get, post, put};
 use domain::Portico;
+use domain::attachments::FILE_MAX;
 use tower::ServiceExt;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::{CompressionLayer, CompressionLevel};
@@ -16,10 +17,16 @@ use tower_http::compression::{CompressionLayer, CompressionLevel};
 use super::door::{Admission, admit, leave, panicked};
 use super::envelope::{Envelope, of_status};
 use super::limits::Meter;
-use super::{account, addresses, associations, associations_v3, batch, objects, owners, pipelines, properties, search};
+use super::{
+    account, actors, addresses, associations, associations_v3, batch, conversations, files, labels, objects, owners, pipelines,
+    properties, property_groups, search,
+};
 
 /// Largest body of a request, in bytes: a batch of 100 tickets with the longest descriptions, with room.
 const BODY_LIMIT: usize = 10 * 1024 * 1024;
+
+/// Largest form with a file, in bytes: the file, with room for the rest.
+const UPLOAD_LIMIT: usize = FILE_MAX + 1024 * 1024;
 
 /// The API as a whole.
 #[derive(Clone)]
@@ -33,6 +40,8 @@ impl Api {
         let admission = Admission { portico: portico.clone(), meter };
         let router = records()
             .merge(descriptions())
+            .merge(talk())
+            .merge(kept_files())
             .route_layer(from_fn_with_state(admission, admit))
             .merge(probes())
             .fallback(no_such_address)
@@ -71,6 +80,8 @@ fn records() -> Router<Portico> {
         .route("/crm/v3/objects/{kind}", get(objects::list).post(objects::create))
         .route("/crm/v3/objects/{kind}/{id}", get(objects::read).patch(objects::update).delete(objects::archive))
         .route("/crm/v3/objects/{kind}/search", post(search::search))
+        .route("/crm/v3/objects/{kind}/merge", post(objects::merge))
+        .route("/crm/v3/objects/{kind}/gdpr-delete", post(objects::erase))
         .route("/crm/v3/objects/{kind}/batch/read", post(batch::read))
         .route("/crm/v3/objects/{kind}/batch/create", post(batch::create))
         .route("/crm/v3/objects/{kind}/batch/update", post(batch::update))
@@ -102,34 +113,75 @@ fn older_associations() -> Router<Portico> {
         )
 }
 
+fn talk() -> Router<Portico> {
+    const THREADS: &str = "/conversations/v3/conversations/threads";
+    let thread = get(conversations::read).patch(conversations::update).delete(conversations::archive);
+    let messages = get(conversations::messages).post(conversations::post);
+    Router::new()
+        .route(THREADS, get(conversations::threads))
+        .route(&format!("{THREADS}/{{id}}"), thread)
+        .route(&format!("{THREADS}/{{id}}/assignee"), put(conversations::assign).delete(conversations::unassign))
+        .route(&format!("{THREADS}/{{id}}/messages"), messages)
+        .route(&format!("{THREADS}/{{id}}/messages/{{message}}"), get(conversations::message))
+        .route(&format!("{THREADS}/{{id}}/messages/{{message}}/original-content"), get(conversations::original))
+        .route("/conversations/v3/conversations/inboxes", get(actors::inboxes))
+        .route("/conversations/v3/conversations/inboxes/{id}", get(actors::one_inbox))
+        .route("/conversations/v3/conversations/channels", get(actors::channels))
+        .route("/conversations/v3/conversations/channels/{id}", get(actors::one_channel))
+        .route("/conversations/v3/conversations/channel-accounts", get(actors::accounts))
+        .route("/conversations/v3/conversations/channel-accounts/{id}", get(actors::one_account))
+        .route("/conversations/v3/conversations/actors/batch/read", post(actors::batch_read))
+        .route("/conversations/v3/conversations/actors/{id}", get(actors::read))
+        .route("/visitor-identification/v3/tokens/create", post(actors::visitor_token))
+}
+
+fn kept_files() -> Router<Portico> {
+    let file = get(files::read).patch(files::update).put(files::update).delete(files::archive);
+    Router::new()
+        .route("/files/v3/files", post(files::create).layer(DefaultBodyLimit::max(UPLOAD_LIMIT)))
+        .route("/files/v3/files/search", get(files::search))
+        .route("/files/v3/files/{id}", file)
+        .route("/files/v3/files/{id}/signed-url", get(files::signed_url))
+}
+
 fn of_pipelines() -> Router<Portico> {
     let pipeline = get(pipelines::read).patch(pipelines::update).put(pipelines::update).delete(pipelines::archive);
     let stage = get(pipelines::stage).patch(pipelines::update_stage).put(pipelines::update_stage);
     Router::new()
         .route("/crm/v3/pipelines/{kind}", get(pipelines::list).post(pipelines::create))
         .route("/crm/v3/pipelines/{kind}/{pipeline}", pipeline)
+        .route("/crm/v3/pipelines/{kind}/{pipeline}/audit", get(pipelines::audit))
+        .route("/crm/v3/pipelines/{kind}/{pipeline}/stages/{stage}/audit", get(pipelines::stage_audit))
         .route("/crm/v3/pipelines/{kind}/{pipeline}/stages", get(pipelines::stages).post(pipelines::create_stage))
         .route("/crm/v3/pipelines/{kind}/{pipeline}/stages/{stage}", stage.delete(pipelines::archive_stage))
 }
 
 fn descriptions() -> Router<Portico> {
     Router::new()
-        .route("/crm/v4/associations/{from}/{to}/labels", get(associations::labels))
+        .route("/crm/v4/associations/{from}/{to}/labels", get(labels::read).post(labels::create).put(labels::update))
+        .route("/crm/v4/associations/{from}/{to}/labels/{number}", delete(labels::delete))
+        .route("/crm/v4/associations/{from}/{to}/batch/labels/archive", post(labels::batch_archive))
         .merge(of_pipelines())
         .route("/crm/v3/properties/{kind}", get(properties::list).post(properties::create))
         .route("/crm/v3/properties/{kind}/{name}", get(properties::read).patch(properties::update).delete(properties::archive))
         .route("/crm/v3/properties/{kind}/batch/read", post(properties::batch_read))
         .route("/crm/v3/properties/{kind}/batch/create", post(properties::batch_create))
         .route("/crm/v3/properties/{kind}/batch/archive", post(properties::batch_archive))
+        .route("/crm/v3/properties/{kind}/groups", get(property_groups::list).post(property_groups::create))
+        .route(
+            "/crm/v3/properties/{kind}/groups/{name}",
+            get(property_groups::read).patch(property_groups::update).delete(property_groups::archive),
+        )
         .route("/crm/v3/owners", get(owners::list))
         .route("/crm/v3/owners/{owner}", get(owners::read))
         .route("/account-info/v3/details", get(account::details))
         .route("/crm-object-schemas/v3/schemas", get(account::no_schemas))
 }
 
-/// What connectors ask before they send a token along.
+/// What connectors ask before they send a token along, and what a signed address leads to.
 fn probes() -> Router<Portico> {
     Router::new()
+        .route("/files/v3/files/{id}/content", get(files::content))
         .route("/oauth/v2/private-apps/get/access-token-info", post(account::token_info))
         .route("/oauth/v1/access-tokens/{token}", get(account::access_token))
 }

@@ -22,7 +22,7 @@ pub async fn search(
     input: Input,
 ) -> Result<Response, Envelope> {
     let kind = kind(&name)?;
-    caller.require(kind.reading())?;
+    caller.require_all(kind.reading())?;
     let request = request_of(&input.json)?;
     let found = caller.0.search_records(kind, &request).await?;
     let origin = origin(&portico);

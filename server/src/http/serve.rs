@@ -179,6 +179,9 @@ impl Serving {
 /// A batch at a time, with a rest between them: others write, too.
 async fn forget_old_sessions(portico: Portico) {
     loop {
+        if let Err(failure) = portico.remove_expired_files().await {
+            tracing::warn!(%failure, "files whose time is over were not removed");
+        }
         if let Err(failure) = portico.forget_old_answers().await {
             tracing::warn!(%failure, "old answers could not be deleted");
         }

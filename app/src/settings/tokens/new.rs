@@ -147,6 +147,10 @@ pub fn scope_label(scope: Scope) -> String {
         Scope::WriteCompanySchemas => t!("scope-company-schemas-write"),
         Scope::ReadTicketSchemas => t!("scope-ticket-schemas-read"),
         Scope::WriteTicketSchemas => t!("scope-ticket-schemas-write"),
+        Scope::ReadConversations => t!("scope-conversations-read"),
+        Scope::WriteConversations => t!("scope-conversations-write"),
+        Scope::VisitorTokens => t!("scope-visitor-tokens"),
+        Scope::Files => t!("scope-files"),
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod edit;
 mod list;
+pub(crate) mod merge;
 mod show;
 
 use async_trait::async_trait;

@@ -152,7 +152,7 @@ pub(super) async fn set_disabled(desk: &UserDesk, contact: ContactId, disabled: 
     Ok(())
 }
 
-async fn shut_out(tx: &impl ConnectionTrait, now: Timestamp, contact: ContactId) -> Outcome<()> {
+pub(super) async fn shut_out(tx: &impl ConnectionTrait, now: Timestamp, contact: ContactId) -> Outcome<()> {
     people::end_sessions(tx, now, sessions::Column::ContactId.eq(contact.0)).await?;
     for purpose in [Purpose::Invitation, Purpose::View, Purpose::Reset, Purpose::SignIn] {
         people::revoke_all(tx, now, purpose, contact).await?;

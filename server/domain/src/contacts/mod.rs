@@ -2,7 +2,9 @@
 
 pub(crate) mod companies;
 pub(crate) mod edit;
+pub(crate) mod erase;
 mod list;
+pub(crate) mod merge;
 mod show;
 
 use async_trait::async_trait;

@@ -14,7 +14,7 @@ use crate::desks::TokenDesk;
 use crate::failure::{Failure, Outcome};
 use crate::live::Change;
 use crate::tickets::access;
-use crate::{companies, contacts, helpdesk};
+use crate::{companies, contacts, helpdesk, notes};
 
 /// Records in one batch.
 const BATCH_MAX: usize = 100;
@@ -64,6 +64,10 @@ async fn archive(desk: &TokenDesk, tx: &DatabaseTransaction, object_type: Object
         ObjectType::Tickets => {
             let ticket = access::find_to_change(tx, &desk.viewer(), TicketId(id)).await?;
             helpdesk::archive(&desk.portico, tx, actor, &ticket).await?
+        }
+        ObjectType::Notes => {
+            let note = notes::present(tx, id).await?;
+            notes::archive(&desk.portico, tx, actor, &note).await?
         }
     };
     store_values::release(tx, object_type, id).await?;

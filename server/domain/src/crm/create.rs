@@ -17,7 +17,7 @@ use super::read::{by_email, parse_id};
 use super::record::Record;
 use super::refused::{CrmError, Done, Refused, ValueProblem, as_properties};
 use super::work::Work;
-use super::{load, store_values};
+use super::{association_labels, load, store_values};
 use crate::audit::{Actor, Entry};
 use crate::desks::TokenDesk;
 use crate::failure::{Failure, Outcome};
@@ -59,11 +59,12 @@ impl TokenDesk {
 pub async fn create(desk: &TokenDesk, tx: &DatabaseTransaction, object_type: ObjectType, new: &NewRecord) -> Done<Made> {
     let definitions = Definitions::load(tx, object_type).await?;
     let draft = Draft::read(&definitions, &new.properties, |_| None)?;
-    let targets = targets_of(object_type, &new.links)?;
+    let targets = targets_of(tx, object_type, &new.links).await?;
     let mut made = match object_type {
         ObjectType::Contacts => contact(desk, tx, &draft).await?,
         ObjectType::Companies => company(desk, tx, &draft).await?,
         ObjectType::Tickets => ticket(desk, tx, &draft, &targets).await?,
+        ObjectType::Notes => super::notes::create(desk, tx, &draft).await?,
     };
     keep_values(desk, tx, object_type, made.id, &draft, &definitions).await?;
     for target in &targets {
@@ -81,7 +82,7 @@ async fn keep_values(
     draft: &Draft,
     definitions: &Definitions,
 ) -> Done<()> {
-    if object_type != ObjectType::Tickets {
+    if matches!(object_type, ObjectType::Contacts | ObjectType::Companies) {
         draft.owner(tx).await?;
     }
     let token = desk.viewer.token.to_string();
@@ -95,16 +96,25 @@ async fn keep_values(
 
 /// The records that a new one is to be associated with. An empty list of types is the plain one between the kinds, of which
 /// nothing is said then, so it is refused.
-fn targets_of(from: ObjectType, links: &[NewLink]) -> Done<Vec<Target>> {
+async fn targets_of(tx: &DatabaseTransaction, from: ObjectType, links: &[NewLink]) -> Done<Vec<Target>> {
     let mut targets: Vec<Target> = Vec::new();
     for wanted in links {
         for type_id in &wanted.types {
-            let (to, primary) = target_of(from, *type_id).ok_or(Refused::NoSuchLinkType { type_id: *type_id })?;
+            let (to, primary, label) = match target_of(from, *type_id) {
+                Some((to, primary)) => (to, primary, None),
+                None => match association_labels::target_of(tx, from, *type_id).await? {
+                    Some(to) => (to, false, Some(*type_id)),
+                    None => return Err(Refused::NoSuchLinkType { type_id: *type_id }.into()),
+                },
+            };
             let no_such = || Refused::NoSuchTarget { object_type: to, id: wanted.to.clone() };
             let id = parse_id(&wanted.to).ok_or_else(no_such)?;
             match targets.iter_mut().find(|target| (target.object_type, target.id) == (to, id)) {
-                Some(known) => known.primary |= primary,
-                None => targets.push(Target { object_type: to, id, primary }),
+                Some(known) => {
+                    known.primary |= primary;
+                    known.labels.extend(label);
+                }
+                None => targets.push(Target { object_type: to, id, primary, labels: label.into_iter().collect() }),
             }
         }
     }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use model::Timestamp;
 
-use crate::tables::{companies, contacts, tickets};
+use crate::markdown;
+use crate::tables::{companies, contacts, notes, tickets};
 
 /// Property and value.
 pub type Facts = BTreeMap<&'static str, String>;
@@ -13,7 +14,7 @@ struct Gathered(Facts);
 
 impl Gathered {
     fn of(id: i64, created_at: i64) -> Self {
-        Self(Facts::from([("hs_object_id", id.to_string()), ("createdate", Timestamp(created_at).iso())]))
+        Self(Facts::from([("hs_object_id", id.to_string())])).date("createdate", Some(created_at))
     }
 
     fn text(mut self, name: &'static str, value: &str) -> Self {
@@ -61,6 +62,17 @@ pub fn of_company(company: &companies::Model) -> Facts {
         .maybe("phone", company.phone.as_deref())
         .number("hs_parent_company_id", company.parent_id)
         .date("hs_lastmodifieddate", Some(company.updated_at))
+        .0
+}
+
+/// The body is HTML, made of what the conversation shows.
+pub fn of_note(note: &notes::Model) -> Facts {
+    Gathered(Facts::from([("hs_object_id", note.id.to_string())]))
+        .date("hs_createdate", Some(note.created_at))
+        .date("hs_timestamp", Some(note.noted_at))
+        .text("hs_note_body", markdown::to_html(&note.text).trim_end())
+        .number("hubspot_owner_id", note.owner_id)
+        .date("hs_lastmodifieddate", Some(note.updated_at))
         .0
 }
 

@@ -5,7 +5,10 @@ use sea_orm::{ConnectionTrait, FromQueryResult, IdenStatic};
 
 use super::object_types::ObjectType;
 use crate::failure::Outcome;
-use crate::tables::{companies, contact_companies, contacts, ticket_companies, ticket_contacts, tickets};
+use crate::tables::{
+    companies, contact_companies, contacts, messages, note_companies, note_contacts, notes, ticket_companies, ticket_contacts,
+    tickets,
+};
 
 /// HubSpot's numbers of the associations from one kind to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +21,7 @@ pub struct PairTypes {
 
 /// The numbers from one kind to another. `None`: these cannot be associated.
 pub fn types_between(from: ObjectType, to: ObjectType) -> Option<PairTypes> {
-    use ObjectType::{Companies, Contacts, Tickets};
+    use ObjectType::{Companies, Contacts, Notes, Tickets};
     let (plain, primary) = match (from, to) {
         (Contacts, Companies) => (279, Some(1)),
         (Companies, Contacts) => (280, Some(2)),
@@ -26,6 +29,12 @@ pub fn types_between(from: ObjectType, to: ObjectType) -> Option<PairTypes> {
         (Contacts, Tickets) => (15, None),
         (Tickets, Companies) => (339, Some(26)),
         (Companies, Tickets) => (340, Some(25)),
+        (Notes, Tickets) => (228, None),
+        (Tickets, Notes) => (227, None),
+        (Notes, Contacts) => (202, None),
+        (Contacts, Notes) => (201, None),
+        (Notes, Companies) => (190, None),
+        (Companies, Notes) => (189, None),
         _ => return None,
     };
     Some(PairTypes { plain, primary })
@@ -64,11 +73,16 @@ fn place(from: ObjectType, to: ObjectType) -> Option<Place> {
         ObjectType::Contacts => "contact_id",
         ObjectType::Companies => "company_id",
         ObjectType::Tickets => "ticket_id",
+        ObjectType::Notes => "note_id",
     };
     let (table, has_primary) = match (from.min(to), from.max(to)) {
         (ObjectType::Contacts, ObjectType::Companies) => (contact_companies::Entity.as_str(), true),
         (ObjectType::Contacts, ObjectType::Tickets) => (ticket_contacts::Entity.as_str(), false),
         (ObjectType::Companies, ObjectType::Tickets) => (ticket_companies::Entity.as_str(), true),
+        (ObjectType::Contacts, ObjectType::Notes) => (note_contacts::Entity.as_str(), false),
+        (ObjectType::Companies, ObjectType::Notes) => (note_companies::Entity.as_str(), false),
+        // On a ticket, a note is a comment.
+        (ObjectType::Tickets, ObjectType::Notes) => (messages::Entity.as_str(), false),
         _ => return None,
     };
     Some(Place { table, from: column(from), to: column(to), has_primary })
@@ -80,6 +94,7 @@ pub fn table_of(object_type: ObjectType) -> &'static str {
         ObjectType::Contacts => contacts::Entity.as_str(),
         ObjectType::Companies => companies::Entity.as_str(),
         ObjectType::Tickets => tickets::Entity.as_str(),
+        ObjectType::Notes => notes::Entity.as_str(),
     }
 }
 

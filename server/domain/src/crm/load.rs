@@ -13,7 +13,7 @@ use super::record::{LinkedBriefly, Record, Wanted};
 use super::store_values::{self, Values};
 use super::versions::{self, Beginning};
 use crate::failure::Outcome;
-use crate::tables::{companies, contact_companies, contacts, tickets};
+use crate::tables::{companies, contact_companies, contacts, notes, tickets};
 
 /// Associations of one kind that stand in a record.
 const LINKS: usize = 100;
@@ -45,6 +45,10 @@ pub async fn rows(connection: &impl ConnectionTrait, object_type: ObjectType, id
         ObjectType::Tickets => {
             let found = tickets::Entity::find().filter(tickets::Column::Id.is_in(ids)).order_by_asc(tickets::Column::Id);
             Ok(found.all(connection).await?.iter().map(ticket_row).collect())
+        }
+        ObjectType::Notes => {
+            let found = notes::Entity::find().filter(notes::Column::Id.is_in(ids)).order_by_asc(notes::Column::Id);
+            Ok(found.all(connection).await?.iter().map(note_row).collect())
         }
     }
 }
@@ -92,6 +96,16 @@ fn ticket_row(ticket: &tickets::Model) -> Row {
         created_at: ticket.created_at,
         updated_at: ticket.updated_at,
         archived_at: ticket.archived_at,
+    }
+}
+
+fn note_row(note: &notes::Model) -> Row {
+    Row {
+        id: note.id,
+        facts: facts::of_note(note),
+        created_at: note.created_at,
+        updated_at: note.updated_at,
+        archived_at: note.archived_at,
     }
 }
 
@@ -148,7 +162,7 @@ struct Names {
 
 impl Names {
     fn of(object_type: ObjectType, definitions: &Definitions, wanted: &Wanted) -> Self {
-        let always = ["hs_object_id", "createdate", object_type.modified_property()].map(str::to_owned);
+        let always = ["hs_object_id", object_type.created_property(), object_type.modified_property()].map(str::to_owned);
         let asked: Vec<String> = match &wanted.properties {
             Some(names) => names.clone(),
             None => object_type.default_properties().iter().map(|name| (*name).to_owned()).collect(),

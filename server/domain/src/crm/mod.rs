@@ -7,14 +7,18 @@
 //! records are found.
 
 mod archive;
+mod association_labels;
 mod associations;
 mod batch;
 mod create;
 mod definitions;
 mod draft;
+mod erase;
 pub(crate) mod facts;
 mod links;
 mod load;
+mod merge;
+mod notes;
 mod object_types;
 mod owners;
 mod pipelines;
@@ -29,17 +33,19 @@ mod versions;
 mod work;
 
 pub use crate::pipelines::{NewPipeline, NewStage, StageChange};
+pub use association_labels::{NewLabel, OwnLabel};
 pub use associations::{LinkAnswer, LinkLabel, LinkPage, LinkProblem, LinkRead, LinkWanted, LinkedPair, PairKinds};
 pub use batch::{BatchAnswer, BatchItem, BatchProblem, BatchStep, Keyed};
-pub use definitions::{Choice, Definition, NewProperty, PropertyChange, PropertyKind};
+pub use definitions::{Choice, Definition, NewProperty, PropertyChange, PropertyGroup, PropertyKind};
 pub use draft::{NewLink, NewRecord};
 pub(crate) use facts::Facts;
 pub use object_types::ObjectType;
 pub use owners::Owner;
-pub use pipelines::{Pipeline, PipelineStage};
+pub use pipelines::{Pipeline, PipelineChange, PipelineStage};
 pub use read::{By, ListPage};
 pub use record::{LinkedBriefly, Record, ValueVersion, Wanted};
 pub use refused::{CrmError, Done, PropertyProblem, Refused, ValueProblem};
 pub use search::{Filter, Found, Operator, SearchProblem, SearchRequest, Sort};
-pub(crate) use values::moment;
+pub use values::moment;
 pub use work::Once;
+pub(crate) use work::Work;

@@ -9,10 +9,11 @@ pub enum ObjectType {
     Contacts,
     Companies,
     Tickets,
+    Notes,
 }
 
 impl ObjectType {
-    pub const ALL: [Self; 3] = [Self::Contacts, Self::Companies, Self::Tickets];
+    pub const ALL: [Self; 4] = [Self::Contacts, Self::Companies, Self::Tickets, Self::Notes];
 
     /// The plural, as it stands in addresses and in the database.
     pub fn word(self) -> &'static str {
@@ -20,6 +21,7 @@ impl ObjectType {
             Self::Contacts => "contacts",
             Self::Companies => "companies",
             Self::Tickets => "tickets",
+            Self::Notes => "notes",
         }
     }
 
@@ -28,6 +30,7 @@ impl ObjectType {
             Self::Contacts => "contact",
             Self::Companies => "company",
             Self::Tickets => "ticket",
+            Self::Notes => "note",
         }
     }
 
@@ -37,6 +40,7 @@ impl ObjectType {
             Self::Contacts => "0-1",
             Self::Companies => "0-2",
             Self::Tickets => "0-5",
+            Self::Notes => "0-46",
         }
     }
 
@@ -46,21 +50,32 @@ impl ObjectType {
         Self::ALL.into_iter().find(|kind| [kind.word(), kind.singular(), kind.type_id()].contains(&text.as_str()))
     }
 
-    /// Any of these lets a token read records of the kind.
+    /// A token needs all of these to read records of the kind. Notes are comments of tickets, too, so they need more
+    /// than at HubSpot, where the scope of contacts is enough.
     pub fn reading(self) -> &'static [Scope] {
         match self {
             Self::Contacts => &[Scope::ReadContacts],
             Self::Companies => &[Scope::ReadCompanies],
             Self::Tickets => &[Scope::Tickets],
+            Self::Notes => &[Scope::ReadContacts, Scope::Tickets],
         }
     }
 
-    /// Any of these lets a token write records of the kind.
+    /// A token needs all of these to write records of the kind.
     pub fn writing(self) -> &'static [Scope] {
         match self {
             Self::Contacts => &[Scope::WriteContacts],
             Self::Companies => &[Scope::WriteCompanies],
             Self::Tickets => &[Scope::Tickets],
+            Self::Notes => &[Scope::WriteContacts, Scope::Tickets],
+        }
+    }
+
+    /// When a record was made, as a property.
+    pub fn created_property(self) -> &'static str {
+        match self {
+            Self::Contacts | Self::Companies | Self::Tickets => "createdate",
+            Self::Notes => "hs_createdate",
         }
     }
 
@@ -68,7 +83,7 @@ impl ObjectType {
     pub fn modified_property(self) -> &'static str {
         match self {
             Self::Contacts => "lastmodifieddate",
-            Self::Companies | Self::Tickets => "hs_lastmodifieddate",
+            Self::Companies | Self::Tickets | Self::Notes => "hs_lastmodifieddate",
         }
     }
 
@@ -77,6 +92,7 @@ impl ObjectType {
         match self {
             Self::Contacts => &["createdate", "email", "firstname", "hs_object_id", "lastmodifieddate", "lastname"],
             Self::Companies => &["createdate", "domain", "hs_lastmodifieddate", "hs_object_id", "name"],
+            Self::Notes => &["hs_createdate", "hs_lastmodifieddate", "hs_object_id"],
             Self::Tickets => &[
                 "content",
                 "createdate",

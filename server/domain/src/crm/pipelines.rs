@@ -1,8 +1,8 @@
 //! The pipelines of tickets and their stages.
 
-use model::Fault;
 use model::tickets::Turn;
-use sea_orm::{EntityTrait, QueryOrder};
+use model::{Fault, Timestamp};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::read::parse_id;
 use super::refused::{Done, Refused};
@@ -11,7 +11,7 @@ use crate::audit::Actor;
 use crate::desks::TokenDesk;
 use crate::failure::Failure;
 use crate::pipelines::{self as edit, NewPipeline, NewStage, PipelineError, StageChange};
-use crate::tables::{pipelines, stages};
+use crate::tables::{audit_events, pipelines, stages};
 use crate::tickets::stages::{Stages, parse_turn};
 
 /// A pipeline with the stages that tickets can be in, in order.
@@ -30,6 +30,19 @@ pub struct PipelineStage {
     pub position: i64,
     pub closed: bool,
 }
+
+/// Something that was done to a pipeline or a stage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PipelineChange {
+    /// As in the audit trail: `pipeline_created`, `stage_changed`, …
+    pub action: String,
+    pub at: Timestamp,
+    /// The staff member who did it.
+    pub user: Option<i64>,
+}
+
+/// Changes that are answered.
+const CHANGES: u64 = 100;
 
 fn stage(row: &stages::Model) -> PipelineStage {
     let closed = parse_turn(&row.turn) == Turn::Closed;
@@ -50,6 +63,24 @@ impl TokenDesk {
             position: row.position,
         };
         Ok(rows.map(pipeline).collect())
+    }
+}
+
+impl TokenDesk {
+    /// What was done to a pipeline or to one of its stages (`pipeline`, `stage`) by its number, the latest first.
+    pub async fn pipeline_changes(&self, object: &str, id: i64) -> Done<Vec<PipelineChange>> {
+        let rows = audit_events::Entity::find()
+            .filter(audit_events::Column::Object.eq(format!("{object}:{id}")))
+            .order_by_desc(audit_events::Column::Id)
+            .limit(CHANGES)
+            .all(self.portico.store.reader())
+            .await?;
+        let change = |row: audit_events::Model| PipelineChange {
+            user: row.actor.strip_prefix("user:").and_then(|user| user.parse().ok()),
+            action: row.action,
+            at: Timestamp(row.at),
+        };
+        Ok(rows.into_iter().map(change).collect())
     }
 }
 

@@ -7,6 +7,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelec
 use super::definitions::Definitions;
 use super::links::table_of;
 use super::load;
+use super::merge::resolve;
 use super::object_types::ObjectType;
 use super::record::{Record, Wanted};
 use super::refused::{Done, Refused};
@@ -47,7 +48,13 @@ pub fn parse_id(text: &str) -> Option<i64> {
 /// address (an archived one is found by it where archived ones are wanted).
 pub async fn find(connection: &impl ConnectionTrait, object_type: ObjectType, by: &By, archived: bool) -> Done<Option<i64>> {
     let property = match by.property.as_deref() {
-        None | Some("" | "hs_object_id") => return Ok(parse_id(&by.value)),
+        None | Some("" | "hs_object_id") => {
+            return Ok(match parse_id(&by.value) {
+                // An archived record is itself, also where it was merged.
+                Some(id) if !archived => Some(resolve(connection, object_type, id).await?),
+                id => id,
+            });
+        }
         Some(property) => property,
     };
     let definitions = Definitions::load(connection, object_type).await?;
@@ -60,13 +67,24 @@ pub async fn find(connection: &impl ConnectionTrait, object_type: ObjectType, by
     Ok(store_values::holder(connection, object_type, property, &by.value).await?)
 }
 
-/// Who has the address: the one who is not archived, or the last who had it and is.
+/// Who has the address: the one who is not archived, or the last who had it and is. The address of a contact who was merged
+/// finds whom they were merged into, as long as nobody else has it.
 pub async fn by_email(connection: &impl ConnectionTrait, email: &str, archived: bool) -> Outcome<Option<i64>> {
     use sea_orm::QueryOrder;
     let email = email.trim().to_lowercase();
     let column = if archived { contacts::Column::ArchivedEmail } else { contacts::Column::Email };
-    let found = contacts::Entity::find().select_only().column(contacts::Column::Id).filter(column.eq(email));
-    Ok(found.order_by_desc(contacts::Column::Id).into_tuple().one(connection).await?)
+    let by = |column: contacts::Column| {
+        let found = contacts::Entity::find().select_only().column(contacts::Column::Id).filter(column.eq(email.as_str()));
+        found.order_by_desc(contacts::Column::Id).into_tuple::<i64>().one(connection)
+    };
+    let found = by(column).await?;
+    if archived || found.is_some() {
+        return Ok(found);
+    }
+    let Some(had) = by(contacts::Column::ArchivedEmail).await? else {
+        return Ok(None);
+    };
+    Ok(Some(resolve(connection, ObjectType::Contacts, had).await?).filter(|id| *id != had))
 }
 
 /// The ids after an id, in order, of records that are archived or not: at most `limit`.
@@ -111,7 +129,7 @@ impl TokenDesk {
 
     /// Whether the token may read kinds that a request names beside its own.
     pub fn may_read(&self, object_type: ObjectType) -> bool {
-        self.has_any(object_type.reading())
+        self.has_all(object_type.reading())
     }
 
     /// All scopes of the token.

@@ -74,6 +74,10 @@ pub enum Refused {
         record: i64,
         existing: i64,
     },
+    /// A group of the name is there already.
+    GroupTaken(String),
+    /// Properties are in the group.
+    GroupInUse(String),
     /// A property of the name is there already.
     PropertyTaken(String),
     /// The property is one of the standard ones, which stay as they are.
@@ -110,6 +114,36 @@ pub enum Refused {
     },
     /// The same record twice in one batch.
     DuplicateIds(Vec<String>),
+    /// A text may have at most so many characters.
+    TextTooLong {
+        max: usize,
+    },
+    /// No staff member is called so, or they are disabled.
+    NoSuchAgent(String),
+    /// The address is that of no customer of the ticket.
+    NoRecipient(String),
+    /// A file may have at most so many bytes.
+    FileTooLarge {
+        max: usize,
+    },
+    /// The same bytes are there already, in this file.
+    FileThere {
+        id: i64,
+    },
+    /// A label of the name is there already.
+    LabelTaken(String),
+    /// There are as many labels as there may be.
+    TooManyLabels {
+        max: u64,
+    },
+    /// A record is not merged with itself; both numbers may mean one, where they were merged before.
+    MergedWithItself {
+        id: i64,
+    },
+    /// Records of this kind are not merged.
+    NotMergeable {
+        object_type: ObjectType,
+    },
     /// The idempotency key belongs to another request.
     KeyOfAnotherRequest,
 }

@@ -54,7 +54,7 @@ pub fn named(error: CrmError, object_type: ObjectType, by: &By) -> CrmError {
 }
 
 /// What a verb does not find, as a record that is not there.
-fn found<T>(outcome: Outcome<T>, object_type: ObjectType, id: i64) -> Done<T> {
+pub fn found<T>(outcome: Outcome<T>, object_type: ObjectType, id: i64) -> Done<T> {
     match outcome {
         Err(Failure::Fault(model::Fault::NotFound)) => Err(Refused::NotFound { object_type, id: id.to_string() }.into()),
         other => Ok(other?),
@@ -73,11 +73,12 @@ pub async fn update(
         ObjectType::Contacts => contact(desk, tx, id, properties).await,
         ObjectType::Companies => company(desk, tx, id, properties).await,
         ObjectType::Tickets => ticket(desk, tx, id, properties).await,
+        ObjectType::Notes => super::notes::update(desk, tx, id, properties).await,
     }
 }
 
 /// Writes what has no column; answers whether anything became different.
-async fn write_values(
+pub async fn write_values(
     desk: &TokenDesk,
     tx: &DatabaseTransaction,
     (object_type, id): (ObjectType, i64),

@@ -3,7 +3,7 @@
 use model::mail::LetterKind;
 use model::tickets::{NewReply, Posted, Turn};
 use model::{Fault, MessageId, Problem, StageId, TicketId};
-use sea_orm::{ConnectionTrait, Set};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, Set};
 
 use super::stage;
 use crate::audit::Actor;
@@ -11,7 +11,9 @@ use crate::desks::UserDesk;
 use crate::failure::{Failure, Outcome};
 use crate::live::Change;
 use crate::outbox::Letter;
-use crate::tables::stages;
+use crate::portico::Portico;
+use crate::tables::{stages, tickets};
+use crate::tickets::access::Visible;
 use crate::tickets::events::StoredEvent;
 use crate::tickets::letters::StageChange;
 use crate::tickets::post::{self, Author, Words};
@@ -38,12 +40,32 @@ pub async fn answer(desk: &UserDesk, ticket: TicketId, text: &str, key: &str, st
         tx.commit().await?;
         return Ok(Posted { ticket: TicketId(ticket.id), message, reopened: false });
     }
-    let words = Words { ticket: ticket.id, author, internal: false, text: &text, key: &key };
-    let Some(message) = post::write(portico, &tx, words).await? else {
+    let Some(message) = post_answer(portico, &tx, author, &ticket, (&text, &key), stage).await? else {
         return posted_before(&tx, &key).await;
     };
-    let stages = Stages::load(&tx).await?;
-    let mut change = post::active(portico, &ticket);
+    let ticket = TicketId(ticket.id);
+    drafts::remove(&tx, draft.0, draft.1).await?;
+    tx.commit().await?;
+    portico.tell(&[Change::Ticket(ticket)]).await;
+    Ok(Posted { ticket, message, reopened: false })
+}
+
+/// The answer itself, in the caller's transaction: the message, where the ticket goes by it, and the letters. `None`: the
+/// key (as stored, beside the checked text) has been used before. [`Change::Ticket`] is to be told of.
+pub async fn post_answer(
+    portico: &Portico,
+    tx: &DatabaseTransaction,
+    author: Author,
+    ticket: &Visible<tickets::Model>,
+    (text, key): (&str, &str),
+    stage: Option<StageId>,
+) -> Outcome<Option<MessageId>> {
+    let words = Words { ticket: ticket.id, author, internal: false, text, key, note: None };
+    let Some(message) = post::write(portico, tx, words).await? else {
+        return Ok(None);
+    };
+    let stages = Stages::load(tx).await?;
+    let mut change = post::active(portico, ticket);
     change.last_message_id = Set(Some(message.0));
     let to: Option<&stages::Model> = match stage {
         Some(stage) => Some(stage::target(&stages, ticket.pipeline_id, stage)?),
@@ -51,24 +73,20 @@ pub async fn answer(desk: &UserDesk, ticket: TicketId, text: &str, key: &str, st
         None => None,
     };
     if let Some(to) = to {
-        post::move_to(portico, &mut change, &ticket, to);
+        post::move_to(portico, &mut change, ticket, to);
         if stage.is_some() && to.id != ticket.stage_id {
             let event = StoredEvent::StageChanged { from: ticket.stage_id, to: to.id };
-            post::happened(portico, &tx, ticket.id, author, event, None).await?;
+            post::happened(portico, tx, ticket.id, author, event, None).await?;
         }
     }
-    post::save(&tx, Actor::from(author), &ticket, change).await?;
-    letters::agent_replied(desk, &tx, TicketId(ticket.id), message).await?;
+    post::save(tx, Actor::from(author), ticket, change).await?;
+    letters::agent_replied(portico, tx, TicketId(ticket.id), message).await?;
     // That an answered ticket waits for the customer goes without saying.
     if let Some(to) = to.filter(|to| stage.is_some() && parse_turn(&to.turn) != Turn::Contact) {
         let letter = Letter::new(LetterKind::StatusChanged, &portico.settings.address.host);
-        letters::status_changed(portico, &tx, &stages, &StageChange { ticket: &ticket, to, by: author }, &letter).await?;
+        letters::status_changed(portico, tx, &stages, &StageChange { ticket, to, by: author }, &letter).await?;
     }
-    let ticket = TicketId(ticket.id);
-    drafts::remove(&tx, draft.0, draft.1).await?;
-    tx.commit().await?;
-    portico.tell(&[Change::Ticket(ticket)]).await;
-    Ok(Posted { ticket, message, reopened: false })
+    Ok(Some(message))
 }
 
 /// Writes an internal comment. Nothing that a customer can see changes by it: not the ticket's last activity, no unread
@@ -79,8 +97,7 @@ pub async fn comment(desk: &UserDesk, ticket: TicketId, text: &str, key: &str) -
     let key = author.key(key);
     let tx = desk.portico.store.begin().await?;
     let ticket = access::find(&tx, &desk.viewer(), ticket).await?;
-    let words = Words { ticket: ticket.id, author, internal: true, text: &text, key: &key };
-    let Some(message) = post::write(&desk.portico, &tx, words).await? else {
+    let Some(message) = post_comment(&desk.portico, &tx, author, &ticket, (&text, &key)).await? else {
         return posted_before(&tx, &key).await;
     };
     drafts::remove(&tx, drafts::of_user(desk.user.id), drafts::reply_to(ticket.id)).await?;
@@ -88,6 +105,19 @@ pub async fn comment(desk: &UserDesk, ticket: TicketId, text: &str, key: &str) -
     let ticket = TicketId(ticket.id);
     desk.portico.tell(&[Change::Internal(ticket)]).await;
     Ok(Posted { ticket, message, reopened: false })
+}
+
+/// The comment itself, in the caller's transaction. `None`: the key (as stored, beside the checked text) has been used
+/// before. [`Change::Internal`] is to be told of.
+pub async fn post_comment(
+    portico: &Portico,
+    tx: &DatabaseTransaction,
+    author: Author,
+    ticket: &Visible<tickets::Model>,
+    (text, key): (&str, &str),
+) -> Outcome<Option<MessageId>> {
+    let words = Words { ticket: ticket.id, author, internal: true, text, key, note: None };
+    post::write(portico, tx, words).await
 }
 
 async fn posted_before(connection: &impl ConnectionTrait, key: &str) -> Outcome<Posted> {

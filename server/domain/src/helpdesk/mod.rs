@@ -7,6 +7,7 @@ pub(crate) mod associations;
 pub(crate) mod change;
 mod explain;
 mod file;
+mod merge;
 mod names;
 mod priority;
 mod queue;
@@ -20,7 +21,9 @@ use model::tickets::{Posted, Priority};
 use model::{CompanyId, ContactId, Fault, PortalId, Refusal, StageId, TicketId, UserId};
 use sea_orm::DatabaseTransaction;
 
+pub(crate) use answer::{post_answer, post_comment};
 pub(crate) use archive::archive;
+pub(crate) use merge::merge;
 pub(crate) use rows::{latest_of_company, latest_of_contact};
 
 use self::change::TicketChange;

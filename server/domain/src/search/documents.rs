@@ -67,8 +67,8 @@ pub async fn insert(tx: &DatabaseTransaction, is_sqlite: bool, documents: &[NewD
     Ok(())
 }
 
-/// Puts a changed text into the index in place of the old one. `None` is the ticket's own document.
-pub async fn replace(tx: &DatabaseTransaction, is_sqlite: bool, ticket: i64, message: Option<i64>, text: String) -> Outcome<()> {
+/// Takes a text out of the index. `None` is the ticket's own document.
+pub async fn remove(tx: &DatabaseTransaction, is_sqlite: bool, ticket: i64, message: Option<i64>) -> Outcome<()> {
     let document = search_documents::Entity::find().filter(search_documents::Column::TicketId.eq(ticket));
     let document = match message {
         Some(message) => document.filter(search_documents::Column::MessageId.eq(message)),
@@ -82,7 +82,19 @@ pub async fn replace(tx: &DatabaseTransaction, is_sqlite: bool, ticket: i64, mes
         tx.execute_raw(Statement::from_sql_and_values(backend, sql, [known.id.into()])).await?;
         search_documents::Entity::delete_by_id(known.id).exec(tx).await?;
     }
-    let scope = current_scope(tx, ticket).await?;
+    Ok(())
+}
+
+/// Puts a changed text into the index in place of the old one. `None` is the ticket's own document. A comment stays in
+/// no customer's scope.
+pub async fn replace(tx: &DatabaseTransaction, is_sqlite: bool, ticket: i64, message: Option<i64>, text: String) -> Outcome<()> {
+    remove(tx, is_sqlite, ticket, message).await?;
+    let row = match message {
+        Some(message) => messages::Entity::find_by_id(message).one(tx).await?,
+        None => None,
+    };
+    let internal = row.is_some_and(|row| row.kind == "COMMENT");
+    let scope = if internal { Vec::new() } else { current_scope(tx, ticket).await? };
     insert(tx, is_sqlite, &[NewDocument { ticket_id: ticket, message_id: message, text, scope }]).await
 }
 

@@ -12,7 +12,7 @@ mod fold;
 mod query;
 mod snippet;
 
-pub(crate) use documents::{NewDocument, current_scope, insert, replace, rescope, scope_of, ticket_text};
+pub(crate) use documents::{NewDocument, current_scope, insert, remove, replace, rescope, scope_of, ticket_text};
 pub(crate) use fold::fold;
 pub(crate) use query::{Query, documents_saying};
 pub(crate) use snippet::{Source, best_source, snippet};

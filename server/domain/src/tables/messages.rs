@@ -16,6 +16,7 @@ pub struct Model {
     pub event: Option<String>,
     pub submission_key: Option<String>,
     pub created_at: i64,
+    pub note_id: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

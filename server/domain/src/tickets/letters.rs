@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryO
 
 use super::post::Author;
 use super::stages::Stages;
-use crate::desks::{ContactDesk, UserDesk};
+use crate::desks::ContactDesk;
 use crate::failure::Outcome;
 use crate::outbox::{self, Letter, StatusChange};
 use crate::portico::Portico;
@@ -102,8 +102,8 @@ pub struct StageChange<'a> {
 }
 
 /// The team answered: every customer on the ticket hears of it. A comment sends nothing, to nobody.
-pub async fn agent_replied(desk: &UserDesk, tx: &DatabaseTransaction, ticket: TicketId, message: MessageId) -> Outcome<()> {
-    let host = &desk.portico.settings.address.host;
+pub async fn agent_replied(portico: &Portico, tx: &DatabaseTransaction, ticket: TicketId, message: MessageId) -> Outcome<()> {
+    let host = &portico.settings.address.host;
     for contact in reachable(tx, ticket.0).await? {
         let letter = Letter {
             contact: Some(ContactId(contact.id)),
@@ -111,7 +111,7 @@ pub async fn agent_replied(desk: &UserDesk, tx: &DatabaseTransaction, ticket: Ti
             message: Some(message),
             ..Letter::new(LetterKind::AgentReplied, host)
         };
-        letter.enqueue(tx, desk.portico.now()).await?;
+        letter.enqueue(tx, portico.now()).await?;
     }
     Ok(())
 }

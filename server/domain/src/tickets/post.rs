@@ -12,7 +12,7 @@ use crate::audit::Actor;
 use crate::failure::{Failure, Outcome};
 use crate::portico::Portico;
 use crate::search::{self, NewDocument};
-use crate::tables::{messages, stages, threads, tickets};
+use crate::tables::{messages, notes, stages, threads, tickets};
 use crate::{history, tokens};
 
 /// Who does something to a ticket.
@@ -66,6 +66,8 @@ pub struct Words<'a> {
     pub text: &'a str,
     /// As stored, see [`Author::key`].
     pub key: &'a str,
+    /// The note that the comment is, where it is there already; a comment without becomes one.
+    pub note: Option<&'a notes::Model>,
 }
 
 /// Adds the message and its search document. `None`: its key has been used before.
@@ -85,7 +87,8 @@ pub async fn write(portico: &Portico, tx: &DatabaseTransaction, words: Words<'_>
         author_name: Set(name_of(tx, words.author).await?),
         text: Set(words.text.to_owned()),
         submission_key: Set(Some(words.key.to_owned())),
-        created_at: Set(portico.now().0),
+        created_at: Set(words.note.map_or(portico.now().0, |note| note.noted_at)),
+        note_id: Set(words.note.map(|note| note.id)),
         ..Default::default()
     };
     let once = [messages::Column::SubmissionKey];
@@ -102,7 +105,7 @@ pub async fn write(portico: &Portico, tx: &DatabaseTransaction, words: Words<'_>
 }
 
 /// The ticket's thread, which begins with the first words on it: a ticket needs none to exist.
-async fn thread_of(tx: &DatabaseTransaction, ticket: i64, now: i64) -> Outcome<i64> {
+pub async fn thread_of(tx: &DatabaseTransaction, ticket: i64, now: i64) -> Outcome<i64> {
     let thread = || threads::Entity::find().filter(threads::Column::TicketId.eq(ticket)).one(tx);
     if let Some(thread) = thread().await? {
         return Ok(thread.id);

@@ -82,7 +82,7 @@ async fn post(
 ) -> Outcome<Posted> {
     let (portico, author) = (&desk.portico, Author::Contact(desk.viewer.contact));
     let stages = Stages::load(tx).await?;
-    let words = Words { ticket: ticket.id, author, internal: false, text, key };
+    let words = Words { ticket: ticket.id, author, internal: false, text, key, note: None };
     let Some(message) = post::write(portico, tx, words).await? else {
         // Another ticket's reply with this key was committed since we looked.
         return posted_before(tx, key).await?.ok_or_else(|| Failure::internal("a reply with this key is gone"));

@@ -146,7 +146,7 @@ async fn plant_words(
     let author = Author::User(user);
     for (internal, text) in [(false, &plan.message), (true, &plan.comment)] {
         let key = author.key(&format!("planted-{ticket}-{internal}"));
-        let message = post::write(portico, tx, Words { ticket, author, internal, text, key: &key }).await?;
+        let message = post::write(portico, tx, Words { ticket, author, internal, text, key: &key, note: None }).await?;
         if let (false, Some(message)) = (internal, message) {
             let last = tickets::ActiveModel { id: Set(ticket), last_message_id: Set(Some(message.0)), ..Default::default() };
             last.update(tx).await?;

@@ -16,23 +16,23 @@ use model::{Fault, StageId, TicketId, Timestamp};
 
 use crate::tickets::anas_ticket;
 
-fn properties(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
+pub fn properties(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
     pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
 }
 
-fn new(pairs: &[(&str, &str)], links: &[(i64, i64)]) -> NewRecord {
+pub fn new(pairs: &[(&str, &str)], links: &[(i64, i64)]) -> NewRecord {
     let links = links.iter().map(|(to, type_id)| NewLink { to: to.to_string(), types: vec![*type_id] }).collect();
     NewRecord { properties: properties(pairs), links }
 }
 
-fn refused<T: std::fmt::Debug>(outcome: Result<T, CrmError>) -> Refused {
+pub fn refused<T: std::fmt::Debug>(outcome: Result<T, CrmError>) -> Refused {
     match outcome {
         Err(CrmError::Refused(refused)) => refused,
         other => panic!("not refused: {other:?}"),
     }
 }
 
-async fn value(desk: &TokenDesk, object_type: ObjectType, id: i64, name: &str) -> Option<String> {
+pub async fn value(desk: &TokenDesk, object_type: ObjectType, id: i64, name: &str) -> Option<String> {
     let wanted = Wanted { properties: Some(vec![name.to_owned()]), ..Wanted::default() };
     desk.record(object_type, &By::id(id), &wanted).await.unwrap().properties[name].clone()
 }

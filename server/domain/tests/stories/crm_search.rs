@@ -87,6 +87,7 @@ fn tried(object_type: ObjectType) -> &'static [&'static str] {
             &["firstname", "lastname", "email", "jobtitle", "hs_lead_status", "lastmodifieddate", "associatedcompanyid"]
         }
         ObjectType::Companies => &["name", "city", "description", "numberofemployees", "createdate", "hs_object_id"],
+        ObjectType::Notes => &["hs_timestamp", "hubspot_owner_id", "hs_createdate"],
         ObjectType::Tickets => &[
             "subject",
             "content",
@@ -148,6 +149,10 @@ fn record(
         }
         ObjectType::Tickets => {
             properties.entry("hs_pipeline_stage".to_owned()).or_insert_with(|| "1".to_owned());
+        }
+        ObjectType::Notes => {
+            properties.remove("hs_attachment_ids");
+            properties.entry("hs_timestamp".to_owned()).or_insert_with(|| MOMENTS[0].to_owned());
         }
     }
     properties
@@ -391,7 +396,7 @@ async fn sorted(desk: &TokenDesk, object_type: ObjectType, definition: &Definiti
 async fn every_operator_finds_what_the_oracle_finds() {
     let world = World::new().await;
     let desk = world.token_desk().await;
-    for object_type in [ObjectType::Companies, ObjectType::Tickets, ObjectType::Contacts] {
+    for object_type in [ObjectType::Companies, ObjectType::Tickets, ObjectType::Contacts, ObjectType::Notes] {
         compare(&world, &desk, object_type).await;
     }
 }

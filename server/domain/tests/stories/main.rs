@@ -2,9 +2,13 @@
 //! names a PostgreSQL database.
 
 mod access;
+mod attachments;
 mod companies;
 mod contacts;
+mod conversations;
 mod crm;
+mod crm_merge;
+mod crm_notes;
 mod crm_search;
 mod demo;
 mod domains;

@@ -5,7 +5,9 @@ mod associations;
 mod batches;
 mod described;
 mod doors;
+mod engagements;
 mod errors;
+mod files;
 mod objects;
 mod searches;
 

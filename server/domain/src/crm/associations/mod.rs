@@ -6,6 +6,7 @@ mod write;
 
 use serde::{Deserialize, Serialize};
 
+use super::association_labels::OwnLabel;
 use super::links::types_between;
 use super::object_types::ObjectType;
 use super::refused::{Done, Refused};
@@ -30,11 +31,14 @@ pub struct LinkLabel {
 }
 
 /// Two associated records, seen from the first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LinkedPair {
     pub from: i64,
     pub to: i64,
     pub primary: bool,
+    /// Beside the plain and the primary one.
+    #[serde(default)]
+    pub labels: Vec<OwnLabel>,
 }
 
 impl PairKinds {

@@ -3,11 +3,11 @@
 use sea_orm::ConnectionTrait;
 
 use super::{LinkedPair, PairKinds};
-use crate::crm::links;
 use crate::crm::load::rows;
 use crate::crm::object_types::ObjectType;
 use crate::crm::read::parse_id;
 use crate::crm::refused::{Done, Refused};
+use crate::crm::{association_labels, links};
 use crate::desks::TokenDesk;
 use crate::failure::Outcome;
 
@@ -51,8 +51,12 @@ async fn page(
     let more = found.len() > size;
     found.truncate(size);
     let next = found.last().filter(|_| more).map(|link| link.to_id);
-    let links = found.into_iter().map(|link| LinkedPair { from, to: link.to_id, primary: link.is_primary }).collect();
-    Ok(LinkPage { links, next })
+    let mut borne = association_labels::borne(connection, kinds, from).await?;
+    let pair = |link: links::Link| {
+        let labels = borne.remove(&link.to_id).unwrap_or_default();
+        LinkedPair { from, to: link.to_id, primary: link.is_primary, labels }
+    };
+    Ok(LinkPage { links: found.into_iter().map(pair).collect(), next })
 }
 
 impl TokenDesk {

@@ -8,6 +8,7 @@ use super::read::live;
 use super::{LinkedPair, PairKinds};
 use crate::audit::Actor;
 use crate::contacts::companies;
+use crate::crm::association_labels;
 use crate::crm::batch::check_batch;
 use crate::crm::links::target_of;
 use crate::crm::object_types::ObjectType;
@@ -17,18 +18,21 @@ use crate::desks::TokenDesk;
 use crate::failure::{Failure, Outcome};
 use crate::helpdesk::associations::{TicketLink, link as link_ticket};
 use crate::live::Change;
+use crate::notes::{self, Place};
 use crate::tickets::access;
 
 /// Pairs in one batch.
 const BATCH_MAX: usize = 2_000;
 
 /// What a record is to be associated with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
     pub object_type: ObjectType,
     pub id: i64,
     /// As the primary one, in place of any other.
     pub primary: bool,
+    /// Numbers of labels beside these.
+    pub labels: Vec<i64>,
 }
 
 /// Two records that are to be associated. Without types: plainly.
@@ -74,8 +78,17 @@ pub async fn link(
         Ends::TicketCompany(ticket, company) => {
             relink(desk, tx, ticket, TicketLink::AddCompany { company, primary: target.primary }).await
         }
+        Ends::Note(note, place) => {
+            let note = notes::present(tx, note).await?;
+            notes::add(&desk.portico, tx, (&desk.viewer(), desk.author()), &note, place).await
+        }
     };
-    outcome.map_err(|failure| gone(failure, from, from_id))
+    let told = outcome.map_err(|failure| gone(failure, from, from_id))?;
+    for type_id in &target.labels {
+        let kinds = PairKinds { from, to: target.object_type };
+        association_labels::put(tx, kinds, (from_id, target.id), *type_id).await?;
+    }
+    Ok(told)
 }
 
 /// Takes an association away; one that is not there changes nothing.
@@ -94,10 +107,17 @@ async fn unlink(
         }
         Ends::TicketContact(ticket, contact) => relink(desk, tx, ticket, TicketLink::RemoveContact(contact)).await,
         Ends::TicketCompany(ticket, company) => relink(desk, tx, ticket, TicketLink::RemoveCompany(company)).await,
+        Ends::Note(note, place) => match notes::present(tx, note).await {
+            Ok(note) => notes::remove(&desk.portico, tx, desk.author(), &note, place).await,
+            Err(failure) => Err(failure),
+        },
     };
     match outcome {
         Err(Failure::Fault(Fault::NotFound)) => Ok(Vec::new()),
-        other => Ok(other?),
+        other => {
+            association_labels::take(tx, PairKinds { from, to }, (from_id, to_id), None).await?;
+            Ok(other?)
+        }
     }
 }
 
@@ -119,16 +139,20 @@ enum Ends {
     ContactCompany(ContactId, CompanyId),
     TicketContact(TicketId, ContactId),
     TicketCompany(TicketId, CompanyId),
+    Note(i64, Place),
 }
 
 impl Ends {
     fn of(one: (ObjectType, i64), other: (ObjectType, i64)) -> Option<Self> {
-        use ObjectType::{Companies, Contacts, Tickets};
+        use ObjectType::{Companies, Contacts, Notes, Tickets};
         let (first, second) = if one.0 <= other.0 { (one, other) } else { (other, one) };
         match (first.0, second.0) {
             (Contacts, Companies) => Some(Self::ContactCompany(ContactId(first.1), CompanyId(second.1))),
             (Contacts, Tickets) => Some(Self::TicketContact(TicketId(second.1), ContactId(first.1))),
             (Companies, Tickets) => Some(Self::TicketCompany(TicketId(second.1), CompanyId(first.1))),
+            (Contacts, Notes) => Some(Self::Note(second.1, Place::Contact(ContactId(first.1)))),
+            (Companies, Notes) => Some(Self::Note(second.1, Place::Company(CompanyId(first.1)))),
+            (Tickets, Notes) => Some(Self::Note(second.1, Place::Ticket(TicketId(first.1)))),
             _ => None,
         }
     }
@@ -141,10 +165,11 @@ async fn one(
     kinds: PairKinds,
     wanted: &LinkWanted,
 ) -> Done<(LinkedPair, Vec<Change>)> {
-    let mut primary = false;
+    let (mut primary, mut labels) = (false, Vec::new());
     for type_id in &wanted.types {
         match target_of(kinds.from, *type_id).filter(|(to, _)| *to == kinds.to) {
             Some((_, is_primary)) => primary |= is_primary,
+            None if association_labels::target_of(tx, kinds.from, *type_id).await? == Some(kinds.to) => labels.push(*type_id),
             None => return Err(Refused::NoSuchLinkType { type_id: *type_id }.into()),
         }
     }
@@ -152,8 +177,10 @@ async fn one(
     let from = from.ok_or_else(|| Refused::NotFound { object_type: kinds.from, id: wanted.from.clone() })?;
     let to = live(tx, kinds.to, &wanted.to).await?;
     let to = to.ok_or_else(|| Refused::NoSuchTarget { object_type: kinds.to, id: wanted.to.clone() })?;
-    let told = link(desk, tx, (kinds.from, from), &Target { object_type: kinds.to, id: to, primary }).await?;
-    Ok((LinkedPair { from, to, primary }, told))
+    let target = Target { object_type: kinds.to, id: to, primary, labels };
+    let told = link(desk, tx, (kinds.from, from), &target).await?;
+    let labels = association_labels::borne(tx, kinds, from).await?.remove(&to).unwrap_or_default();
+    Ok((LinkedPair { from, to, primary, labels }, told))
 }
 
 impl TokenDesk {
@@ -192,6 +219,22 @@ impl TokenDesk {
             }
         }
         work.finish(answer).await
+    }
+
+    /// Takes labels away and leaves the associations. Without their primary one, associations stay as plain ones.
+    pub async fn unlabel_all(&self, kinds: PairKinds, wanted: &[LinkWanted]) -> Done<()> {
+        check_batch(wanted.len(), BATCH_MAX)?;
+        let work = match Work::begin(self).await? {
+            Ok(work) => work,
+            Err(()) => return Ok(()),
+        };
+        for LinkWanted { from, to, types } in wanted {
+            let ends = (crate::crm::read::parse_id(from), crate::crm::read::parse_id(to));
+            if let (Some(from), Some(to)) = ends {
+                association_labels::take(&work.tx, kinds, (from, to), Some(types)).await?;
+            }
+        }
+        work.finish(()).await
     }
 
     /// Takes associations away, whatever labels they bear. Those that are not there, and records that are not, change

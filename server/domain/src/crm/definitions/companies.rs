@@ -4,6 +4,7 @@ use super::industries::INDUSTRIES;
 use super::{Kept, LIFECYCLE_STAGES, Line, PropertyKind};
 
 pub const LINES: &[Line] = &[
+    Line::date_time("createdate", "Create Date").in_column(),
     Line::date_time("hs_lastmodifieddate", "Last Modified Date").in_column().read_only(),
     Line::text("name", "Company name").in_column(),
     Line::text("domain", "Company Domain Name").in_column(),

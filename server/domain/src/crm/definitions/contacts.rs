@@ -17,6 +17,7 @@ const LEAD_STATUSES: &[(&str, &str)] = &[
 const LANGUAGES: &[(&str, &str)] = &[("en", "English"), ("it", "Italian")];
 
 pub const LINES: &[Line] = &[
+    Line::date_time("createdate", "Create Date").in_column(),
     Line::date_time("lastmodifieddate", "Last Modified Date").in_column().read_only(),
     Line::text("email", "Email").in_column().unique(),
     Line::text("firstname", "First Name").in_column(),

@@ -4,7 +4,9 @@
 mod companies;
 mod contacts;
 mod custom;
+mod groups;
 mod industries;
+mod notes;
 mod tickets;
 mod write;
 
@@ -18,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use super::object_types::ObjectType;
 use crate::failure::Outcome;
 
+pub use groups::PropertyGroup;
 pub use write::{NewProperty, PropertyChange};
 
 /// HubSpot's types of properties.
@@ -195,7 +198,6 @@ impl Line {
 /// What every kind of record has.
 const COMMON: &[Line] = &[
     Line::number("hs_object_id", "Record ID").in_column().read_only().unique(),
-    Line::date_time("createdate", "Create Date").in_column(),
     Line::text("hs_object_source", "Record source").read_only(),
     Line::text("hs_object_source_id", "Record source ID").read_only(),
     Line::text("hs_object_source_label", "Record source label").read_only(),
@@ -222,14 +224,17 @@ impl Definitions {
         static CONTACTS: OnceLock<Definitions> = OnceLock::new();
         static COMPANIES: OnceLock<Definitions> = OnceLock::new();
         static TICKETS: OnceLock<Definitions> = OnceLock::new();
-        let (known, lines, group) = match object_type {
-            ObjectType::Contacts => (&CONTACTS, contacts::LINES, "contactinformation"),
-            ObjectType::Companies => (&COMPANIES, companies::LINES, "companyinformation"),
-            ObjectType::Tickets => (&TICKETS, tickets::LINES, "ticketinformation"),
+        static NOTES: OnceLock<Definitions> = OnceLock::new();
+        let (known, lines) = match object_type {
+            ObjectType::Contacts => (&CONTACTS, contacts::LINES),
+            ObjectType::Companies => (&COMPANIES, companies::LINES),
+            ObjectType::Tickets => (&TICKETS, tickets::LINES),
+            ObjectType::Notes => (&NOTES, notes::LINES),
         };
+        let group = groups::built_in(object_type).name;
         known
             .get_or_init(|| {
-                let all = COMMON.iter().chain(lines).map(|line| (line.name.to_owned(), line.definition(group)));
+                let all = COMMON.iter().chain(lines).map(|line| (line.name.to_owned(), line.definition(&group)));
                 Self(Arc::new(all.collect()))
             })
             .clone()
@@ -265,6 +270,7 @@ mod tests {
             (ObjectType::Contacts, contacts::LINES),
             (ObjectType::Companies, companies::LINES),
             (ObjectType::Tickets, tickets::LINES),
+            (ObjectType::Notes, notes::LINES),
         ] {
             let definitions = Definitions::of(object_type);
             assert_eq!(definitions.all().count(), COMMON.len() + lines.len(), "{object_type:?}");

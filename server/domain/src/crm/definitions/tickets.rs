@@ -16,6 +16,7 @@ const SOURCES: &[(&str, &str)] =
     &[("CHAT", "Chat"), ("EMAIL", "Email"), ("FORM", "Form"), ("PHONE", "Phone"), ("PORTAL", "Customer portal")];
 
 pub const LINES: &[Line] = &[
+    Line::date_time("createdate", "Create Date").in_column(),
     Line::date_time("hs_lastmodifieddate", "Last modified date").in_column().read_only(),
     Line::number("hs_ticket_id", "Ticket ID").in_column().read_only(),
     Line::text("subject", "Ticket name").in_column(),

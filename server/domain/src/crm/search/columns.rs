@@ -40,7 +40,7 @@ impl Place {
         let whole = |column| Self::Own { value: own(column), key: None, comparison: Comparison::Whole };
         match (dialect.object_type, definition.name.as_str()) {
             (_, "hs_object_id" | "hs_ticket_id") => whole("id"),
-            (_, "createdate") => whole("created_at"),
+            (_, "createdate" | "hs_createdate") => whole("created_at"),
             (_, "lastmodifieddate" | "hs_lastmodifieddate") => whole("updated_at"),
             (ObjectType::Contacts, "associatedcompanyid") => Self::PrimaryCompany,
             (ObjectType::Contacts, "email") => keyed("email", "email"),
@@ -57,7 +57,9 @@ impl Place {
             (ObjectType::Tickets, "hs_ticket_priority") => text("priority"),
             (ObjectType::Tickets, "hs_ticket_category") => text("category"),
             (ObjectType::Tickets, "source_type") => text("source"),
-            (ObjectType::Tickets, "hubspot_owner_id") => whole("owner_id"),
+            (ObjectType::Tickets | ObjectType::Notes, "hubspot_owner_id") => whole("owner_id"),
+            (ObjectType::Notes, "hs_timestamp") => whole("noted_at"),
+            (ObjectType::Notes, "hs_note_body") => text("text"),
             (ObjectType::Tickets, "closed_date") => whole("closed_at"),
             (ObjectType::Tickets, "time_to_close") => {
                 Self::Own { value: own("closed_at").sub(own("created_at")), key: None, comparison: Comparison::Whole }
@@ -80,6 +82,8 @@ impl Place {
             "hs_object_id"
                 | "hs_ticket_id"
                 | "createdate"
+                | "hs_createdate"
+                | "hs_timestamp"
                 | "lastmodifieddate"
                 | "hs_lastmodifieddate"
                 | "hs_pipeline"

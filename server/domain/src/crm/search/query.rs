@@ -21,6 +21,7 @@ fn places(object_type: ObjectType) -> (&'static [&'static str], &'static [&'stat
     match object_type {
         ObjectType::Contacts => (&["email", "first_name", "last_name", "phone"], &["company", "hs_additional_emails"]),
         ObjectType::Companies => (&["name", "domain", "phone"], &["website"]),
+        ObjectType::Notes => (&["text"], &[]),
         ObjectType::Tickets => (&[], &[]),
     }
 }

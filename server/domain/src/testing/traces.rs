@@ -1,0 +1,50 @@
+//! Where a text still stands, anywhere in the database.
+
+use sea_orm::{ConnectionTrait, Statement};
+
+use super::World;
+
+impl World {
+    /// Tables with a row that says the text, in any column. The search index holds words and no text; it is asked by
+    /// searching.
+    pub async fn traces_of(&self, text: &str) -> Vec<String> {
+        let connection = self.portico.store.reader();
+        let backend = connection.get_database_backend();
+        let tables = match self.portico.store.is_sqlite() {
+            true => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search_index%'",
+            false => "SELECT CAST(table_name AS TEXT) FROM information_schema.tables WHERE table_schema = current_schema()",
+        };
+        let rows = connection.query_all_raw(Statement::from_string(backend, tables)).await.expect("the tables");
+        let mut found = Vec::new();
+        for row in rows {
+            let table: String = row.try_get_by_index(0).expect("a name");
+            if self.says(&table, text).await {
+                found.push(table);
+            }
+        }
+        found.sort();
+        found
+    }
+
+    async fn says(&self, table: &str, text: &str) -> bool {
+        let connection = self.portico.store.reader();
+        let backend = connection.get_database_backend();
+        let columns = match self.portico.store.is_sqlite() {
+            true => format!("SELECT name FROM pragma_table_info('{table}')"),
+            false => format!(
+                "SELECT CAST(column_name AS TEXT) FROM information_schema.columns
+                WHERE table_schema = current_schema() AND table_name = '{table}'"
+            ),
+        };
+        let rows = connection.query_all_raw(Statement::from_string(backend, columns)).await.expect("the columns");
+        for row in rows {
+            let column: String = row.try_get_by_index(0).expect("a name");
+            let sql =
+                format!("SELECT 1 FROM {table} WHERE LOWER(CAST({column} AS TEXT)) LIKE '%{}%' LIMIT 1", text.to_lowercase());
+            if connection.query_one_raw(Statement::from_string(backend, sql)).await.expect("an answer").is_some() {
+                return true;
+            }
+        }
+        false
+    }
+}

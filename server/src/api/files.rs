@@ -1,0 +1,172 @@
+//! `/files/v3/files`: what is uploaded, and its addresses.
+
+use axum::extract::{FromRequest, Multipart, Path, Request, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use domain::Portico;
+use domain::attachments::{FileAccess, FileChange, Folder, SIGNED_FOR_DEFAULT, SIGNED_FOR_MAX, StoredFile};
+use model::api_tokens::Scope;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::{Value, json};
+
+use super::body::{Input, optional_text};
+use super::door::Caller;
+use super::envelope::{Envelope, invalid};
+use super::objects::origin;
+use super::query::Query;
+use super::refusals::IntoEnvelope;
+use super::{shown, upload};
+
+const PAGE: u64 = 10;
+const PAGE_MAX: u64 = 100;
+
+/// A file as HubSpot describes one. The address of a private file is where it is, and not a way to it: that is signed.
+async fn file(portico: &Portico, caller: &Caller, file: &StoredFile) -> Result<Value, Envelope> {
+    let origin = origin(portico);
+    let url = match caller.0.public_path(file).await? {
+        Some(path) => format!("{origin}{path}"),
+        None => format!("{origin}/files/v3/files/{}/content", file.id),
+    };
+    let mut shown = json!({
+        "id": file.id.to_string(), "createdAt": file.created_at.iso(), "updatedAt": file.updated_at.iso(), "archived": false,
+        "parentFolderId": file.folder.to_string(), "name": file.name, "path": file.path, "size": file.size,
+        "type": file.word, "extension": file.extension, "encoding": file.extension, "defaultHostingUrl": url, "url": url,
+        "isUsableInContent": file.access.is_public(), "access": file.access.word(), "sourceGroup": "API",
+    });
+    for (name, value) in [("width", file.width), ("height", file.height)] {
+        if let Some(value) = value {
+            shown[name] = value.into();
+        }
+    }
+    if let Some(at) = file.expires_at {
+        shown["expiresAt"] = at.0.into();
+    }
+    Ok(shown)
+}
+
+pub async fn create(State(portico): State<Portico>, caller: Caller, request: Request) -> Result<Response, Response> {
+    caller.require(&[Scope::Files]).map_err(IntoResponse::into_response)?;
+    let key = super::body::key_of(&request).map_err(IntoResponse::into_response)?;
+    let form = Multipart::from_request(request, &()).await.map_err(|refused| {
+        let message = format!("The body must be multipart/form-data with a file: {}", refused.body_text());
+        let mut envelope = invalid(message);
+        envelope.status = refused.status();
+        envelope.into_response()
+    })?;
+    let upload = upload::Upload::read(form).await?;
+    let once = key.map(|key| upload.once(key));
+    let new = upload.into_file().map_err(IntoResponse::into_response)?;
+    let caller = Caller(caller.0.once(once));
+    let kept = caller.0.add_file(&new).await.map_err(|error| Envelope::from(error).into_response())?;
+    let body = file(&portico, &caller, &kept).await.map_err(IntoResponse::into_response)?;
+    Ok(shown::answer(StatusCode::CREATED, &body))
+}
+
+pub async fn read(State(portico): State<Portico>, Path(id): Path<String>, caller: Caller) -> Result<Response, Envelope> {
+    caller.require(&[Scope::Files])?;
+    let found = caller.0.file(&id).await?;
+    Ok(shown::ok(&file(&portico, &caller, &found).await?))
+}
+
+pub async fn update(
+    State(portico): State<Portico>,
+    Path(id): Path<String>,
+    caller: Caller,
+    input: Input,
+) -> Result<Response, Envelope> {
+    caller.require(&[Scope::Files])?;
+    let access = optional_text(&input.json, "access")?.map(|word| access(&word)).transpose()?;
+    let folder = folder(optional_text(&input.json, "parentFolderId")?, optional_text(&input.json, "parentFolderPath")?);
+    let wanted = FileChange { name: optional_text(&input.json, "name")?, folder, access };
+    let changed = caller.0.change_file(&id, &wanted).await?;
+    Ok(shown::ok(&file(&portico, &caller, &changed).await?))
+}
+
+/// Which folder is meant, where one is: an id goes before a path.
+pub fn folder(id: Option<String>, path: Option<String>) -> Option<Folder> {
+    let said = |text: &String| !text.is_empty();
+    id.filter(said).map(Folder::Id).or_else(|| path.filter(said).map(Folder::Path))
+}
+
+pub fn access(word: &str) -> Result<FileAccess, Envelope> {
+    FileAccess::parse(word).ok_or_else(|| invalid(format!("There is no access {word}.")).about("access", [word.to_owned()]))
+}
+
+pub async fn archive(Path(id): Path<String>, caller: Caller) -> Result<Response, Envelope> {
+    caller.require(&[Scope::Files])?;
+    caller.0.remove_file(&id).await?;
+    Ok(shown::nothing())
+}
+
+pub async fn search(State(portico): State<Portico>, query: Query, caller: Caller) -> Result<Response, Envelope> {
+    caller.require(&[Scope::Files])?;
+    let limit = query.limit(PAGE, PAGE_MAX)?;
+    let (found, next) = caller.0.files(query.one("name"), query.after()?, limit).await?;
+    let mut results = Vec::with_capacity(found.len());
+    for one in &found {
+        results.push(file(&portico, &caller, one).await?);
+    }
+    let link = |next: i64| format!("{}/files/v3/files/search?limit={limit}&after={next}", origin(&portico));
+    Ok(shown::ok(&shown::list(results, next.map(|next| (next.to_string(), link(next))))))
+}
+
+pub async fn signed_url(
+    State(portico): State<Portico>,
+    Path(id): Path<String>,
+    query: Query,
+    caller: Caller,
+) -> Result<Response, Envelope> {
+    caller.require(&[Scope::Files])?;
+    let seconds = match query.one("expirationSeconds").map(str::parse::<i64>) {
+        None => SIGNED_FOR_DEFAULT,
+        Some(Ok(seconds)) if (1..=SIGNED_FOR_MAX).contains(&seconds) => seconds,
+        Some(_) => return Err(invalid(format!("expirationSeconds must be between 1 and {SIGNED_FOR_MAX}"))),
+    };
+    let file = caller.0.file(&id).await?;
+    let (path, expires) = caller.0.signed_path(&file, seconds).await?;
+    let mut body = json!({
+        "url": format!("{}{path}", origin(&portico)), "expiresAt": expires.iso(), "name": file.name,
+        "extension": file.extension, "size": file.size, "type": file.word,
+    });
+    for (name, value) in [("width", file.width), ("height", file.height)] {
+        if let Some(value) = value {
+            body[name] = value.into();
+        }
+    }
+    Ok(shown::ok(&body))
+}
+
+/// The bytes, for whoever brings a signed address: no token is asked for. Without one, or with one that is good no more,
+/// there is nothing here.
+pub async fn content(State(portico): State<Portico>, Path(id): Path<i64>, query: Query) -> Result<Response, Envelope> {
+    let nothing = || model::Fault::NotFound.into_envelope();
+    let (expires, signature) = (query.one("expires").and_then(|text| text.parse().ok()), query.one("signature"));
+    let (Some(expires), Some(signature)) = (expires, signature) else {
+        return Err(nothing());
+    };
+    let found = portico.signed_file(id, expires, signature).await;
+    let found = found.map_err(|failure| failure.into_fault().into_envelope())?;
+    let (file, bytes) = found.ok_or_else(nothing)?;
+    Ok((headers(&file), bytes).into_response())
+}
+
+/// A file is saved and never shown by the browser, whatever it is.
+fn headers(file: &StoredFile) -> HeaderMap {
+    let name = file.file_name();
+    let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || "-_. ".contains(c) { c } else { '_' }).collect();
+    let encoded = utf8_percent_encode(&name, NON_ALPHANUMERIC);
+    let disposition = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}");
+    let mut headers = HeaderMap::new();
+    let mut set = |header, value: &str| {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            headers.insert(header, value);
+        }
+    };
+    set(CONTENT_TYPE, &file.media_type);
+    set(CONTENT_DISPOSITION, &disposition);
+    set(X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox");
+    set(CACHE_CONTROL, "private, no-store");
+    headers
+}

@@ -1,0 +1,103 @@
+//! Files, as forms that clients send.
+
+use axum::http::StatusCode;
+use model::api_tokens::Scope;
+use serde_json::{Value, json};
+
+use super::{Answer, Client};
+
+const FILES: &str = "/files/v3/files";
+const BOUNDARY: &str = "a-boundary";
+
+fn form(parts: &[(&str, &str)], file: Option<(&str, &[u8])>) -> Vec<u8> {
+    let mut body = Vec::new();
+    for (name, value) in parts {
+        body.extend(format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
+    }
+    if let Some((name, bytes)) = file {
+        let head = format!("Content-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: text/html");
+        body.extend(format!("--{BOUNDARY}\r\n{head}\r\n\r\n").bytes());
+        body.extend(bytes);
+        body.extend(b"\r\n");
+    }
+    body.extend(format!("--{BOUNDARY}--\r\n").bytes());
+    body
+}
+
+async fn upload(client: &Client, parts: &[(&str, &str)], file: Option<(&str, &[u8])>) -> Answer {
+    let (bearer, kind) = (format!("Bearer {}", client.token), format!("multipart/form-data; boundary={BOUNDARY}"));
+    let headers = [("authorization", bearer.as_str()), ("content-type", kind.as_str())];
+    client.raw("POST", FILES, &headers, form(parts, file)).await
+}
+
+#[tokio::test]
+async fn a_file_is_uploaded_described_fetched_and_removed() {
+    let client = Client::new().await;
+    let parts = [("folderPath", "/docs"), ("options", "{\"access\":\"PRIVATE\"}"), ("fileName", "Fattura è.html")];
+    let made = upload(&client, &parts, Some(("x.html", b"<script>alert(1)</script>"))).await;
+    assert_eq!(made.status, StatusCode::CREATED, "{}", made.json);
+    for (name, value) in [
+        ("name", json!("Fattura è")),
+        ("extension", json!("html")),
+        ("size", json!(25)),
+        ("access", json!("PRIVATE")),
+        ("path", json!("/docs/Fattura è.html")),
+        ("type", json!("DOCUMENT")),
+    ] {
+        assert_eq!(made.json[name], value, "{name}");
+    }
+    let path = format!("{FILES}/{}", made.id());
+    assert_eq!(client.get(&path).await.json, made.json);
+    let signed = client.get(&format!("{path}/signed-url")).await.json;
+    let url = signed["url"].as_str().unwrap().split_once(":3000").unwrap().1.to_owned();
+    let fetched = client.site.get(&url, None).await;
+    assert_eq!((fetched.status, fetched.body.as_str()), (StatusCode::OK, "<script>alert(1)</script>"));
+    assert_eq!(fetched.header("content-type"), "text/plain; charset=utf-8");
+    assert!(fetched.header("content-disposition").starts_with("attachment; filename=\"Fattura _.html\""));
+    assert_eq!(fetched.header("x-content-type-options"), "nosniff");
+    assert_eq!(fetched.header("content-security-policy"), "default-src 'none'; sandbox");
+    let plain = made.json["url"].as_str().unwrap().split_once(":3000").unwrap().1.to_owned();
+    for wrong in [plain, url.replace("signature=", "signature=x"), url.replace("expires=1", "expires=2")] {
+        assert_eq!(client.site.get(&wrong, None).await.status, StatusCode::NOT_FOUND, "{wrong}");
+    }
+    assert_eq!(client.patch(&path, json!({ "name": "Bill" })).await.json["path"], "/docs/Bill.html");
+    client.patch(&path, json!({ "access": "EVERYBODY" })).await.is_error(400, "VALIDATION_ERROR");
+    let found = client.get(&format!("{FILES}/search?name=bi")).await.json;
+    assert_eq!(found["results"][0]["id"], json!(made.id()));
+    assert_eq!(client.delete(&path).await.status, StatusCode::NO_CONTENT);
+    client.get(&path).await.is_error(404, "OBJECT_NOT_FOUND");
+    assert_eq!(client.site.get(&url, None).await.status, StatusCode::NOT_FOUND);
+    client.get(&format!("{FILES}/nope")).await.is_error(404, "OBJECT_NOT_FOUND");
+}
+
+#[tokio::test]
+async fn a_form_says_what_is_wrong_with_it() {
+    let client = Client::new().await;
+    let file = Some(("a.txt", &b"x"[..]));
+    for (parts, file, message) in [
+        (vec![("folderPath", "/a")], None, "The form has no part `file`."),
+        (vec![], file, "One of folderId and folderPath must be provided."),
+        (vec![("folderPath", "/a"), ("options", "{")], file, "The part `options` is not JSON: EOF while parsing an object"),
+        (vec![("folderPath", "/a"), ("options", "{\"access\":\"X\"}")], file, "There is no access X."),
+        (vec![("folderPath", "/a"), ("options", "{\"ttl\":\"soon\"}")], file, "ttl must be an ISO 8601 period"),
+        (vec![("folderPath", "/a/../b")], file, "The field folderPath is not valid."),
+    ] {
+        let answer = upload(&client, &parts, file).await;
+        answer.is_error(400, "VALIDATION_ERROR");
+        assert!(answer.message().starts_with(message), "{}", answer.message());
+    }
+    client.post(FILES, json!({})).await.is_error(400, "VALIDATION_ERROR");
+    let large = vec![b'x'; 20 * 1024 * 1024 + 1];
+    upload(&client, &[("folderPath", "/a")], Some(("a.txt", &large))).await.is_error(413, "PAYLOAD_TOO_LARGE");
+    let none = client.get(&format!("{FILES}/search")).await.json;
+    assert_eq!(none["results"], Value::Array(Vec::new()));
+}
+
+#[tokio::test]
+async fn files_have_a_scope_of_their_own() {
+    let client = Client::new().await;
+    let token = client.site.world.token(&[Scope::Tickets], None).await;
+    client.as_token(&token, "GET", &format!("{FILES}/search"), None).await.is_error(403, "MISSING_SCOPES");
+    client.as_token(&token, "DELETE", &format!("{FILES}/1"), None).await.is_error(403, "MISSING_SCOPES");
+    client.raw("GET", &format!("{FILES}/search"), &[], "").await.is_error(401, "INVALID_AUTHENTICATION");
+}
