@@ -16,6 +16,7 @@ mod m0008_staff;
 mod m0009_mail;
 mod m0010_ticket_portals;
 mod m0011_api;
+mod m0013_webhooks;
 
 pub struct Migrator;
 
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_mail::Migration),
             Box::new(m0010_ticket_portals::Migration),
             Box::new(m0011_api::Migration),
+            Box::new(m0013_webhooks::Migration),
         ]
     }
 }

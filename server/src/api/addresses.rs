@@ -65,6 +65,7 @@ pub fn routed(path: &str) -> String {
         ["crm", feature @ ("properties" | "pipelines" | "owners"), version, rest @ ..] if is_version(version) => {
             joined(&["crm", "v3", feature], rest)
         }
+        ["webhooks", date, rest @ ..] if is_version(date) && date.contains('-') => joined(&["webhooks", "v3"], rest),
         _ => trimmed.to_owned(),
     }
 }
@@ -124,6 +125,8 @@ mod tests {
             ("/crm/objects/2025-09/tickets/7/associations/contacts", "/crm/v4/objects/tickets/7/associations/contacts"),
             ("/crm/associations/v4/tickets/contacts/batch/read", "/crm/v4/associations/tickets/contacts/batch/read"),
             ("/crm/properties/2026-09/contacts/email", "/crm/v3/properties/contacts/email"),
+            ("/webhooks/2026-03/7/subscriptions/", "/webhooks/v3/7/subscriptions"),
+            ("/webhooks/v4/7/subscriptions", "/webhooks/v4/7/subscriptions"),
             ("/crm/v3/objects/contacts/a%40b.test", "/crm/v3/objects/contacts/a%40b.test"),
         ] {
             assert_eq!(routed(spelling), route);

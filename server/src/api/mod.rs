@@ -21,6 +21,7 @@ mod refusals;
 mod router;
 mod search;
 mod shown;
+mod webhooks;
 
 pub use limits::ApiLimits;
 pub(crate) use limits::Meter;

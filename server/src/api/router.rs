@@ -16,7 +16,7 @@ use tower_http::compression::{CompressionLayer, CompressionLevel};
 use super::door::{Admission, admit, leave, panicked};
 use super::envelope::{Envelope, of_status};
 use super::limits::Meter;
-use super::{account, addresses, associations, associations_v3, batch, objects, owners, pipelines, properties, search};
+use super::{account, addresses, associations, associations_v3, batch, objects, owners, pipelines, properties, search, webhooks};
 
 /// Largest body of a request, in bytes: a batch of 100 tickets with the longest descriptions, with room.
 const BODY_LIMIT: usize = 10 * 1024 * 1024;
@@ -33,6 +33,7 @@ impl Api {
         let admission = Admission { portico: portico.clone(), meter };
         let router = records()
             .merge(descriptions())
+            .merge(of_webhooks())
             .route_layer(from_fn_with_state(admission, admit))
             .merge(probes())
             .fallback(no_such_address)
@@ -125,6 +126,18 @@ fn descriptions() -> Router<Portico> {
         .route("/crm/v3/owners/{owner}", get(owners::read))
         .route("/account-info/v3/details", get(account::details))
         .route("/crm-object-schemas/v3/schemas", get(account::no_schemas))
+}
+
+fn of_webhooks() -> Router<Portico> {
+    let subscription = get(webhooks::subscription).patch(webhooks::update).delete(webhooks::unsubscribe);
+    Router::new()
+        .route(
+            "/webhooks/v3/{app}/settings",
+            get(webhooks::settings).put(webhooks::put_settings).delete(webhooks::delete_settings),
+        )
+        .route("/webhooks/v3/{app}/subscriptions", get(webhooks::subscriptions).post(webhooks::subscribe))
+        .route("/webhooks/v3/{app}/subscriptions/batch/update", post(webhooks::batch_update))
+        .route("/webhooks/v3/{app}/subscriptions/{id}", subscription)
 }
 
 /// What connectors ask before they send a token along.

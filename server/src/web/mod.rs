@@ -1,4 +1,4 @@
-//! Calls to other servers that somebody's settings name, such as identity providers.
+//! Calls to other servers that somebody's settings name: identity providers and the targets of webhooks.
 //!
 //! Such an address is an invitation to have this server call what only it can reach (server-side request forgery). So: only
 //! `https`, only public addresses, looked at after the name was looked up and then connected to as they are; no redirect
@@ -13,10 +13,11 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use axum::body::Bytes;
-use axum::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HOST, USER_AGENT};
+use axum::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HOST, RETRY_AFTER, USER_AGENT};
 use axum::http::{Method, Request};
-use domain::{Web, WebAnswer, WebProblem, WebRequest};
+use domain::{Posted, Reading, Web, WebAnswer, WebProblem, WebRequest};
 use http_body_util::{BodyExt, Full, Limited};
+use hyper::body::Incoming;
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
 use rustls::ClientConfig;
@@ -30,6 +31,8 @@ use addresses::is_public;
 
 /// For all of a call, from the name to the last byte.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// For the body of an answer whose status is what counts. Within the patience for the whole.
+const BODY_PATIENCE: Duration = Duration::from_secs(1);
 const BODY_MAX: usize = 1024 * 1024;
 
 pub struct OutboundWeb {
@@ -132,19 +135,44 @@ async fn exchange(stream: Box<dyn Stream>, request: WebRequest) -> Result<WebAns
     let broken = |error: hyper::Error| unreachable(&format!("HTTP: {error}"));
     let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.map_err(broken)?;
     let driver = tokio::spawn(connection);
-    let answer = read(sender.send_request(prepared(request)?)).await;
+    let reading = request.reading;
+    let answer = read(sender.send_request(prepared(request)?), reading).await;
     driver.abort();
     answer
 }
 
 async fn read(
-    answer: impl Future<Output = hyper::Result<axum::http::Response<hyper::body::Incoming>>>,
+    answer: impl Future<Output = hyper::Result<axum::http::Response<Incoming>>>,
+    reading: Reading,
 ) -> Result<WebAnswer, WebProblem> {
     let answer = answer.await.map_err(|error| unreachable(&format!("HTTP: {error}")))?;
     let status = answer.status().as_u16();
-    let body = Limited::new(answer.into_body(), BODY_MAX).collect().await;
-    let body = body.map_err(|_| unreachable("the answer broke off, or is larger than a megabyte"))?;
-    Ok(WebAnswer { status, body: body.to_bytes().to_vec() })
+    let retry_after = answer.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.trim().parse().ok());
+    let body = match reading {
+        Reading::Whole => {
+            let body = Limited::new(answer.into_body(), BODY_MAX).collect().await;
+            body.map_err(|_| unreachable("the answer broke off, or is larger than a megabyte"))?.to_bytes().to_vec()
+        }
+        Reading::Beginning(bytes) => beginning(answer.into_body(), bytes).await,
+    };
+    Ok(WebAnswer { status, body, retry_after })
+}
+
+/// What comes of a body in a short while: a server that answers and then dawdles has answered.
+async fn beginning(mut body: Incoming, bytes: usize) -> Vec<u8> {
+    let mut read = Vec::new();
+    let reading = async {
+        while let Some(Ok(frame)) = body.frame().await {
+            read.extend_from_slice(frame.data_ref().map(|data| &data[..]).unwrap_or_default());
+            if read.len() >= bytes {
+                break;
+            }
+        }
+    };
+    // What was read until then is enough.
+    let _ = tokio::time::timeout(BODY_PATIENCE, reading).await;
+    read.truncate(bytes);
+    read
 }
 
 fn prepared(request: WebRequest) -> Result<Request<Full<Bytes>>, WebProblem> {
@@ -152,16 +180,23 @@ fn prepared(request: WebRequest) -> Result<Request<Full<Bytes>>, WebProblem> {
     let host = address.host_str().unwrap_or_default();
     let authority = address.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
     let path = address.query().map_or_else(|| address.path().to_owned(), |query| format!("{}?{query}", address.path()));
-    let method = if request.form.is_some() { Method::POST } else { Method::GET };
+    let method = if request.posted.is_some() { Method::POST } else { Method::GET };
     let mut builder = Request::builder().method(method).uri(path);
     builder = builder.header(HOST, authority).header(ACCEPT, "application/json").header(USER_AGENT, "Portico");
     if let Some(authorization) = request.authorization {
         builder = builder.header(AUTHORIZATION, authorization);
     }
-    let body = match request.form {
-        Some(form) => {
+    for (name, value) in request.headers {
+        builder = builder.header(name, value);
+    }
+    let body = match request.posted {
+        Some(Posted::Form(form)) => {
             builder = builder.header(CONTENT_TYPE, "application/x-www-form-urlencoded");
             Bytes::from(form)
+        }
+        Some(Posted::Json(json)) => {
+            builder = builder.header(CONTENT_TYPE, "application/json");
+            Bytes::from(json)
         }
         None => Bytes::new(),
     };

@@ -31,9 +31,11 @@ mod work;
 pub use crate::pipelines::{NewPipeline, NewStage, StageChange};
 pub use associations::{LinkAnswer, LinkLabel, LinkPage, LinkProblem, LinkRead, LinkWanted, LinkedPair, PairKinds};
 pub use batch::{BatchAnswer, BatchItem, BatchProblem, BatchStep, Keyed};
+pub(crate) use definitions::Definitions;
 pub use definitions::{Choice, Definition, NewProperty, PropertyChange, PropertyKind};
 pub use draft::{NewLink, NewRecord};
 pub(crate) use facts::Facts;
+pub(crate) use links::types_between;
 pub use object_types::ObjectType;
 pub use owners::Owner;
 pub use pipelines::{Pipeline, PipelineStage};
@@ -42,4 +44,9 @@ pub use record::{LinkedBriefly, Record, ValueVersion, Wanted};
 pub use refused::{CrmError, Done, PropertyProblem, Refused, ValueProblem};
 pub use search::{Filter, Found, Operator, SearchProblem, SearchRequest, Sort};
 pub(crate) use values::moment;
+pub(crate) use versions::source_of;
 pub use work::Once;
+pub(crate) use work::Work;
+
+/// The number of the one account that there is here, which HubSpot calls a portal.
+pub const PORTAL: i64 = 1;
