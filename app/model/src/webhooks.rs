@@ -155,10 +155,16 @@ pub enum DeliveryProblem {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DeliveryState {
     /// It is to be sent at this time, for the first time or again; without a time, once the target is called again.
-    Waiting { next: Option<Timestamp> },
-    Delivered { at: Timestamp },
+    Waiting {
+        next: Option<Timestamp>,
+    },
+    Delivered {
+        at: Timestamp,
+    },
     /// All tries failed.
-    Failed { at: Timestamp },
+    Failed {
+        at: Timestamp,
+    },
 }
 
 /// A request, or what is to be one.

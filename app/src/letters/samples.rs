@@ -16,10 +16,7 @@ pub fn sample(kind: LetterKind, language: Language, now: Timestamp) -> (Envelope
     let (name, address) = person(language);
     let for_staff = matches!(
         kind,
-        LetterKind::CustomerReplied
-            | LetterKind::StaffInvitation
-            | LetterKind::SecondFactorReset
-            | LetterKind::WebhooksPaused
+        LetterKind::CustomerReplied | LetterKind::StaffInvitation | LetterKind::SecondFactorReset | LetterKind::WebhooksPaused
     );
     let off =
         |notification: model::mail::Notification| format!("{PORTAL}/recovery/unsubscribe/1.{}.{TOKEN}", notification.word());

@@ -17,6 +17,7 @@ mod cast;
 mod database;
 mod mail;
 pub mod provider;
+pub mod receiver;
 mod second_factor;
 mod token;
 

@@ -55,7 +55,8 @@ CREATE INDEX webhook_subscriptions_by_event ON webhook_subscriptions(event_key) 
 /// A delivery is one request: up to a hundred events, tried until it is taken (`delivered_at`) or given up
 /// (`failed_at`). An event without a delivery waits for one. `details` is the part of its JSON that only its type has;
 /// `actor` is written as in the audit trail, or is `import`. Subscriptions may be gone before their events are sent, so
-/// what an event says of its subscription is copied.
+/// what an event says of its subscription is copied; and so may their target, at the very moment, which must not
+/// make what somebody does fail.
 const EVENTS: &str = "
 CREATE TABLE webhook_deliveries (
     id {id},
@@ -78,7 +79,7 @@ CREATE INDEX webhook_deliveries_by_target ON webhook_deliveries(token_id, id);
 CREATE INDEX webhook_deliveries_by_age ON webhook_deliveries(created_at);
 CREATE TABLE webhook_events (
     id {id},
-    token_id BIGINT NOT NULL REFERENCES webhook_targets(token_id),
+    token_id BIGINT NOT NULL,
     subscription_id BIGINT NOT NULL,
     delivery_id BIGINT REFERENCES webhook_deliveries(id),
     event_type TEXT NOT NULL,

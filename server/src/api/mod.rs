@@ -21,6 +21,7 @@ mod refusals;
 mod router;
 mod search;
 mod shown;
+mod webhook_refusals;
 mod webhooks;
 
 pub use limits::ApiLimits;

@@ -9,9 +9,7 @@ use super::words::problem_label;
 use crate::desk::proof::{Proof, without_question};
 use crate::t;
 use crate::ui::form::kept;
-use crate::ui::{
-    Banner, BannerKind, Button, ButtonKind, FaultBanner, Icon, TextField, field_error, use_fault,
-};
+use crate::ui::{Banner, BannerKind, Button, ButtonKind, FaultBanner, Icon, TextField, field_error, use_fault};
 
 #[server(prefix = "/api", endpoint = "webhooks/target")]
 pub async fn target_saved(
@@ -150,9 +148,7 @@ pub fn Test(id: TokenId, tested: Option<WebhookTest>) -> impl IntoView {
 #[component]
 fn Outcome(test: WebhookTest) -> impl IntoView {
     match test {
-        WebhookTest::Failed(problem) => {
-            view! { <Banner kind=BannerKind::Danger>{problem_label(&problem)}</Banner> }.into_any()
-        }
+        WebhookTest::Failed(problem) => view! { <Banner kind=BannerKind::Danger>{problem_label(&problem)}</Banner> }.into_any(),
         WebhookTest::Answered { status, body } => {
             let kind = if (200..300).contains(&status) { BannerKind::Success } else { BannerKind::Danger };
             let words = t!("webhook-answered", "status" => status.to_string());
@@ -163,11 +159,7 @@ fn Outcome(test: WebhookTest) -> impl IntoView {
 }
 
 #[component]
-pub fn SecretSection(
-    id: TokenId,
-    replace: ServerAction<SecretReplaced>,
-    remove: ServerAction<TargetRemoved>,
-) -> impl IntoView {
+pub fn SecretSection(id: TokenId, replace: ServerAction<SecretReplaced>, remove: ServerAction<TargetRemoved>) -> impl IntoView {
     let (fault, removed) = (use_fault(replace), use_fault(remove));
     view! {
         <section class="settings-section stack" aria-labelledby="webhook-secret">

@@ -77,8 +77,7 @@ pub(crate) async fn join_company(
     company: CompanyId,
 ) -> Outcome<()> {
     let primary = primary_of(tx, contact).await?.is_none();
-    let row =
-        contact_companies::ActiveModel { contact_id: Set(contact.0), company_id: Set(company.0), is_primary: Set(primary) };
+    let row = contact_companies::ActiveModel { contact_id: Set(contact.0), company_id: Set(company.0), is_primary: Set(primary) };
     let key = [contact_companies::Column::ContactId, contact_companies::Column::CompanyId];
     let once = OnConflict::columns(key).do_nothing().to_owned();
     if contact_companies::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await? == 0 {

@@ -30,6 +30,7 @@ mod work;
 
 pub use crate::pipelines::{NewPipeline, NewStage, StageChange};
 pub use associations::{LinkAnswer, LinkLabel, LinkPage, LinkProblem, LinkRead, LinkWanted, LinkedPair, PairKinds};
+pub(crate) use batch::check_batch;
 pub use batch::{BatchAnswer, BatchItem, BatchProblem, BatchStep, Keyed};
 pub(crate) use definitions::Definitions;
 pub use definitions::{Choice, Definition, NewProperty, PropertyChange, PropertyKind};

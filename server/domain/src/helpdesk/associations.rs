@@ -128,12 +128,8 @@ fn links_of(
 ) -> Vec<Linked> {
     let one = (ObjectType::Tickets, ticket);
     let contact = |contact: ContactId, removed| Linked { one, other: (ObjectType::Contacts, contact.0), primary: false, removed };
-    let company = |company: CompanyId, primary, removed| Linked {
-        one,
-        other: (ObjectType::Companies, company.0),
-        primary,
-        removed,
-    };
+    let company =
+        |company: CompanyId, primary, removed| Linked { one, other: (ObjectType::Companies, company.0), primary, removed };
     match wanted {
         TicketLink::AddContact(added) => vec![contact(added, false)],
         TicketLink::RemoveContact(removed) => vec![contact(removed, true)],

@@ -120,12 +120,7 @@ fn merged(before: &str, new: &Map<String, Value>) -> String {
 
 /// Associates the contacts. The first is the requester; who was it before and is not named any more no longer is, nor
 /// sees the ticket.
-async fn set_contacts(
-    tx: &DatabaseTransaction,
-    words: &Words,
-    before: &tickets::Model,
-    contacts: Vec<i64>,
-) -> Outcome<()> {
+async fn set_contacts(tx: &DatabaseTransaction, words: &Words, before: &tickets::Model, contacts: Vec<i64>) -> Outcome<()> {
     let Some(requester) = contacts.first().copied() else {
         return Ok(());
     };

@@ -8,7 +8,9 @@ use model::api_tokens::{ApiTokens, DAYS_MAX, NewToken, Scope, TokenRow};
 use model::people::Role;
 use model::{Fault, Problem, Timestamp, TokenId, UserId};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+};
 use serde_json::json;
 
 use crate::audit::{Actor, Entry};
@@ -138,9 +140,8 @@ pub(crate) async fn good_one(portico: &Portico, token: TokenId) -> Outcome<api_t
 }
 
 fn is_good(portico: &Portico) -> Condition {
-    let lasts = Condition::any()
-        .add(api_tokens::Column::ExpiresAt.is_null())
-        .add(api_tokens::Column::ExpiresAt.gt(portico.now().0));
+    let lasts =
+        Condition::any().add(api_tokens::Column::ExpiresAt.is_null()).add(api_tokens::Column::ExpiresAt.gt(portico.now().0));
     Condition::all().add(api_tokens::Column::RevokedAt.is_null()).add(lasts)
 }
 

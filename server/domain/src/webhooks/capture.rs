@@ -187,7 +187,9 @@ impl Capture {
             let mut places = Vec::with_capacity(rows.len());
             for (place, row) in rows.iter().enumerate() {
                 let (key, details) = (values.len() + 1, values.len() + 2);
-                places.push(format!("SELECT {place} AS place, CAST(${key} AS TEXT) AS event_key, CAST(${details} AS TEXT) AS details"));
+                places.push(format!(
+                    "SELECT {place} AS place, CAST(${key} AS TEXT) AS event_key, CAST(${details} AS TEXT) AS details"
+                ));
                 values.extend([row.key.as_str().into(), row.details.to_string().into()]);
             }
             let insert = INSERT.replace("{rows}", &places.join(" UNION ALL "));

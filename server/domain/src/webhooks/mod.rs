@@ -22,9 +22,9 @@ mod subscriptions;
 mod test;
 mod token_desk;
 
+pub(crate) use desk::replace_secret_of;
 pub use due::DueDelivery;
 pub use settings::Settings;
-pub(crate) use desk::replace_secret_of;
 pub use subscriptions::NewSubscription;
 
 use serde::{Deserialize, Serialize};
@@ -33,13 +33,17 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum WebhookRefusal {
     /// The app is another token's, or there is none.
-    NotYours { app: String },
+    NotYours {
+        app: String,
+    },
     /// Not an address of `https`, or longer than 2,000 characters, or with a name and password or a `#` in it.
     UrlMalformed,
     /// This server does not call it.
     UrlNotAllowed,
     /// It has an escaped character that receivers unescape before they check the signature.
-    UrlEscaped { escape: String },
+    UrlEscaped {
+        escape: String,
+    },
     /// Not 1 to [`model::webhooks::REQUESTS_MAX`] requests at one time.
     RequestsOutOfRange,
     /// There are no settings yet.
@@ -52,11 +56,15 @@ pub enum WebhookRefusal {
     /// It follows from others, and nobody is told of it.
     PropertyNotTold(String),
     /// There is this one already.
-    Subscribed { id: i64 },
+    Subscribed {
+        id: i64,
+    },
     /// [`model::webhooks::SUBSCRIPTIONS_MAX`] are enough.
     TooMany,
     /// No subscription of the app has the id.
-    NoSubscription { id: String },
+    NoSubscription {
+        id: String,
+    },
     /// The token may not read what it wants to be told of.
     ScopeMissing(Vec<model::api_tokens::Scope>),
 }

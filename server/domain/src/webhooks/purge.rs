@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Quer
 
 use crate::failure::Outcome;
 use crate::portico::Portico;
-use crate::tables::{api_tokens, webhook_deliveries, webhook_events};
+use crate::tables::{api_tokens, webhook_deliveries, webhook_events, webhook_targets};
 
 const DELIVERED_KEPT: i64 = 7 * Timestamp::DAY;
 const KEPT: i64 = 30 * Timestamp::DAY;
@@ -49,14 +49,17 @@ impl Portico {
         api_tokens::Entity::find().select_only().column(api_tokens::Column::Id).filter(over).into_query()
     }
 
-    /// What waits for a token that was revoked, or whose time is over, is told to nobody.
+    /// What waits for a token that was revoked, or whose time is over, or has no target any more, is told to nobody.
     async fn forget_unheard_events(&self) -> Outcome<u64> {
         use webhook_events::Column as C;
+        let targets = webhook_targets::Entity::find().select_only().column(webhook_targets::Column::TokenId).into_query();
+        let unheard =
+            Condition::any().add(C::TokenId.in_subquery(self.worthless_tokens())).add(C::TokenId.not_in_subquery(targets));
         let tx = self.store.begin().await?;
         let ids: Vec<i64> = webhook_events::Entity::find()
             .select_only()
             .column(C::Id)
-            .filter(C::TokenId.in_subquery(self.worthless_tokens()))
+            .filter(unheard)
             .filter(C::DeliveryId.is_null())
             .limit(EVENTS)
             .into_tuple()

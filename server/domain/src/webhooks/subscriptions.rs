@@ -4,14 +4,14 @@ use model::api_tokens::Scope;
 use model::webhooks::{EventKind, EventObject, EventType, SUBSCRIPTIONS_MAX, Subscription};
 use model::{SubscriptionId, Timestamp, TokenId};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, Set,
-    Unchanged,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    Set, Unchanged,
 };
 use serde_json::json;
 
+use super::WebhookRefusal;
 use super::capture::key_of;
 use super::settings::{object_of, present, refused};
-use super::WebhookRefusal;
 use crate::audit::{Actor, Entry};
 use crate::crm::{Definitions, Done, ObjectType};
 use crate::failure::Outcome;

@@ -1,14 +1,17 @@
 //! Webhooks as an integration sets them up: those of its own app, which is its token.
 
-use model::webhooks::Subscription;
 use model::TokenId;
+use model::webhooks::Subscription;
 
+use super::WebhookRefusal;
 use super::settings::{self, Settings, refused};
 use super::subscriptions::{self, NewSubscription};
-use super::WebhookRefusal;
 use crate::audit::Actor;
-use crate::crm::{Done, Work};
+use crate::crm::{Done, Work, check_batch};
 use crate::desks::TokenDesk;
+
+/// Subscriptions in one batch: all that an app can have.
+const BATCH_MAX: usize = 1_000;
 
 impl TokenDesk {
     /// Refused where the app is another one than the token's.
@@ -70,6 +73,7 @@ impl TokenDesk {
     /// Switches subscriptions on or off, all of them or none.
     pub async fn set_webhook_subscriptions(&self, app: &str, wanted: &[(String, bool)]) -> Done<Vec<Subscription>> {
         let app = self.own_app(app)?;
+        check_batch(wanted.len(), BATCH_MAX)?;
         let work = match Work::begin(self).await? {
             Ok(work) => work,
             Err(before) => return Ok(before),

@@ -31,3 +31,4 @@ mod staff;
 mod tickets;
 mod two_portals;
 mod visibility;
+mod webhooks;

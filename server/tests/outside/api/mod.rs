@@ -8,6 +8,7 @@ mod doors;
 mod errors;
 mod objects;
 mod searches;
+mod webhooks;
 
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, StatusCode};
