@@ -71,6 +71,7 @@ pub fn kind_label(kind: Option<LetterKind>) -> String {
         LetterKind::SecondFactorReset => t!("letter-second-factor"),
         LetterKind::EmailChange => t!("letter-email-change"),
         LetterKind::EmailChanged => t!("letter-email-changed"),
+        LetterKind::WebhooksPaused => t!("letter-webhooks"),
     }
 }
 

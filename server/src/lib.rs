@@ -6,3 +6,4 @@ pub mod config;
 pub mod http;
 pub mod mail;
 pub mod web;
+pub mod webhooks;

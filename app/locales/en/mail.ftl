@@ -94,6 +94,10 @@ mail-factor-subject = Your second factor was removed
 mail-factor-lead = An administrator removed your authenticator app, your recovery codes and your passkeys. Your password alone opens your account now, and wherever you were signed in, you no longer are.
 mail-factor-action = Sign in and set it up again
 mail-factor-not-you = You didn't ask for this? Tell your administrator at once.
+mail-webhooks-subject = Webhooks of { $name } are paused
+mail-webhooks-lead = For about a day nothing that we sent to { $target } got through, so we stopped telling { $name } of changes.
+mail-webhooks-action = See what went wrong
+mail-webhooks-then = What happens now is not sent later. What waited goes out once you resume.
 
 ## Another address. $portal is the portal's name.
 

@@ -955,6 +955,7 @@ person-factor-passkeys = { $n ->
 
 letter-email-change = New address to confirm
 letter-email-changed = Address changed
+letter-webhooks = Webhooks paused
 
 ## Another e-mail address
 
@@ -1044,4 +1045,93 @@ token-scopes-many = { $n ->
 token-days-many = { $n ->
     [one] for 1 day
    *[other] for { $n } days
+  }
+
+## Webhooks
+webhooks-title = Webhooks
+webhooks-hint = Each integration can be told of changes as they happen. It is known by its token.
+webhooks-empty-title = No integrations yet
+webhooks-empty-text = Make a token for an integration first, and then say where it is to be told of changes.
+webhooks-of = Webhooks of { $name }
+webhook-app-id = App { $id }, in what is sent and at /webhooks/v3.
+webhook-no-target = Not set up
+webhook-on = On
+webhook-paused = Paused
+webhook-paused-why = For about a day nothing got through, so nothing has been sent since, and what happens now is not sent later. What waits goes out when you resume.
+webhook-resume = Resume
+webhook-target = Where it is told
+webhook-target-first = Say where events are sent. The secret they are signed with is then shown once.
+webhook-url = Target address
+webhook-url-hint = Events are posted there as JSON, signed as HubSpot's.
+webhook-url-private = We call public addresses over https:// only. For a host in your own network, name it in the setting private_webhook_hosts.
+webhook-url-malformed = An address of https://, without a name and password, a # or escaped punctuation such as %2F.
+webhook-requests = Requests at one time
+webhook-requests-hint = 1 to 100.
+webhook-save = Save target
+webhook-saved = The target is saved.
+webhook-test = Try it out
+webhook-test-hint = Sends an event that is none, signed as all others are, and shows the answer.
+webhook-test-send = Send a test
+webhook-not-allowed = Not called: the address, or what its name leads to, is not public.
+webhook-unreachable = No answer: { $reason }
+webhook-answered = Answered { $status }
+webhook-secret = Client secret
+webhook-secret-made = Copy the client secret now: it cannot be shown again.
+webhook-secret-hint = The target checks with it that a request is ours. With a new one, what is signed with the old one ends at once.
+webhook-secret-replace = Make a new secret
+webhook-remove = Remove target
+webhook-remove-hint = Its subscriptions, what waits and the log go, too. This cannot be undone.
+webhook-subscriptions = Subscriptions
+webhook-subscriptions-none = It is told of nothing yet.
+webhook-event = Event
+webhook-event-scope = The token may not read this.
+webhook-event-twice = It is told of this already.
+webhook-property = Property
+webhook-property-hint = Its internal name, for a change of a property.
+webhook-subscribe = Subscribe
+webhook-unsubscribe = Remove
+webhook-unsubscribe-which = Remove { $event }
+webhook-pause = Pause
+webhook-pause-which = Pause { $event }
+webhook-resume-one = Resume
+webhook-resume-which = Resume { $event }
+webhook-deliveries = Deliveries
+webhook-deliveries-none = Nothing was sent in the last days.
+webhook-delivery = Delivery { $id }
+webhook-gathered = Gathered
+webhook-attempts = Attempts
+webhook-answer = Last answer
+webhook-answer-body = The answer's beginning
+webhook-payload = What is sent
+webhook-replay = Send again
+webhook-replayed = It is sent again.
+webhook-delivered = Delivered
+webhook-failed = Given up
+webhook-waiting = Waiting
+webhook-next = next attempt
+webhook-ticket-creation = A ticket is made
+webhook-ticket-property = A ticket's property changes
+webhook-ticket-association = A ticket is associated, or no more
+webhook-ticket-deletion = A ticket is archived
+webhook-contact-creation = A contact is made
+webhook-contact-property = A contact's property changes
+webhook-contact-association = A contact is associated, or no more
+webhook-contact-deletion = A contact is archived
+webhook-company-creation = A company is made
+webhook-company-property = A company's property changes
+webhook-company-association = A company is associated, or no more
+webhook-company-deletion = A company is archived
+webhook-conversation-creation = A conversation begins
+webhook-conversation-message = A message or comment is written
+webhook-subscriptions-many = { $n ->
+    [one] 1 subscription
+   *[other] { $n } subscriptions
+  }
+webhook-events-many = { $n ->
+    [one] 1 event
+   *[other] { $n } events
+  }
+webhook-attempts-many = { $n ->
+    [one] 1 attempt
+   *[other] { $n } attempts
   }

@@ -91,6 +91,10 @@ mail-factor-subject = Il tuo secondo fattore è stato rimosso
 mail-factor-lead = Un amministratore ha rimosso la tua app di autenticazione, i codici di recupero e le passkey. Ora la sola password apre il tuo account, e sei uscito ovunque.
 mail-factor-action = Accedi e configuralo di nuovo
 mail-factor-not-you = Non l'hai chiesto tu? Avvisa subito il tuo amministratore.
+mail-webhooks-subject = I webhook di { $name } sono in pausa
+mail-webhooks-lead = Da circa un giorno nulla di ciò che inviamo a { $target } arriva a destinazione, quindi non comunichiamo più le modifiche a { $name }.
+mail-webhooks-action = Guarda che cosa non va
+mail-webhooks-then = Quello che accade ora non verrà inviato dopo. Ciò che era in attesa parte quando riprendi.
 
 ## Un altro indirizzo
 

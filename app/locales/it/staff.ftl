@@ -938,6 +938,7 @@ person-factor-passkeys = { $n ->
 
 letter-email-change = Nuovo indirizzo da confermare
 letter-email-changed = Indirizzo cambiato
+letter-webhooks = Webhook in pausa
 
 ## Un altro indirizzo e-mail
 
@@ -1027,4 +1028,93 @@ token-scopes-many = { $n ->
 token-days-many = { $n ->
     [one] per 1 giorno
    *[other] per { $n } giorni
+  }
+
+## Webhook
+webhooks-title = Webhook
+webhooks-hint = Ogni integrazione può sapere delle modifiche appena avvengono. La riconosci dal suo token.
+webhooks-empty-title = Ancora nessuna integrazione
+webhooks-empty-text = Crea prima un token per un'integrazione, poi indica dove comunicarle le modifiche.
+webhooks-of = Webhook di { $name }
+webhook-app-id = App { $id }, in ciò che inviamo e in /webhooks/v3.
+webhook-no-target = Da configurare
+webhook-on = Attivo
+webhook-paused = In pausa
+webhook-paused-why = Per circa un giorno nulla è arrivato a destinazione, quindi da allora non inviamo più nulla e ciò che accade ora non verrà inviato dopo. Ciò che era in attesa parte quando riprendi.
+webhook-resume = Riprendi
+webhook-target = Dove comunicare
+webhook-target-first = Indica dove inviare gli eventi. Il segreto con cui sono firmati viene mostrato una sola volta.
+webhook-url = Indirizzo di destinazione
+webhook-url-hint = Gli eventi arrivano lì con un POST in JSON, firmati come quelli di HubSpot.
+webhook-url-private = Chiamiamo solo indirizzi pubblici tramite https://. Per un host nella tua rete, indicalo nell'impostazione private_webhook_hosts.
+webhook-url-malformed = Un indirizzo https://, senza nome e password, # o punteggiatura codificata come %2F.
+webhook-requests = Richieste contemporanee
+webhook-requests-hint = Da 1 a 100.
+webhook-save = Salva destinazione
+webhook-saved = La destinazione è salvata.
+webhook-test = Prova
+webhook-test-hint = Invia un evento che non è avvenuto, firmato come tutti gli altri, e mostra la risposta.
+webhook-test-send = Invia una prova
+webhook-not-allowed = Non chiamato: l'indirizzo, o quello a cui porta il nome, non è pubblico.
+webhook-unreachable = Nessuna risposta: { $reason }
+webhook-answered = Risposta { $status }
+webhook-secret = Segreto del client
+webhook-secret-made = Copia ora il segreto del client: non potremo mostrarlo di nuovo.
+webhook-secret-hint = Con questo la destinazione verifica che una richiesta sia nostra. Con uno nuovo, quello vecchio non vale più da subito.
+webhook-secret-replace = Crea un nuovo segreto
+webhook-remove = Rimuovi destinazione
+webhook-remove-hint = Spariscono anche le sottoscrizioni, ciò che è in attesa e il registro. Non si può annullare.
+webhook-subscriptions = Sottoscrizioni
+webhook-subscriptions-none = Per ora non riceve nulla.
+webhook-event = Evento
+webhook-event-scope = Il token non può leggere questo.
+webhook-event-twice = Riceve già questo evento.
+webhook-property = Proprietà
+webhook-property-hint = Il suo nome interno, per la modifica di una proprietà.
+webhook-subscribe = Sottoscrivi
+webhook-unsubscribe = Rimuovi
+webhook-unsubscribe-which = Rimuovi { $event }
+webhook-pause = Metti in pausa
+webhook-pause-which = Metti in pausa { $event }
+webhook-resume-one = Riprendi
+webhook-resume-which = Riprendi { $event }
+webhook-deliveries = Invii
+webhook-deliveries-none = Negli ultimi giorni non è stato inviato nulla.
+webhook-delivery = Invio { $id }
+webhook-gathered = Raccolto
+webhook-attempts = Tentativi
+webhook-answer = Ultima risposta
+webhook-answer-body = L'inizio della risposta
+webhook-payload = Ciò che viene inviato
+webhook-replay = Invia di nuovo
+webhook-replayed = Viene inviato di nuovo.
+webhook-delivered = Consegnato
+webhook-failed = Abbandonato
+webhook-waiting = In attesa
+webhook-next = prossimo tentativo
+webhook-ticket-creation = Viene creato un ticket
+webhook-ticket-property = Cambia una proprietà di un ticket
+webhook-ticket-association = Un ticket viene associato o non lo è più
+webhook-ticket-deletion = Un ticket viene archiviato
+webhook-contact-creation = Viene creato un contatto
+webhook-contact-property = Cambia una proprietà di un contatto
+webhook-contact-association = Un contatto viene associato o non lo è più
+webhook-contact-deletion = Un contatto viene archiviato
+webhook-company-creation = Viene creata un'azienda
+webhook-company-property = Cambia una proprietà di un'azienda
+webhook-company-association = Un'azienda viene associata o non lo è più
+webhook-company-deletion = Un'azienda viene archiviata
+webhook-conversation-creation = Inizia una conversazione
+webhook-conversation-message = Viene scritto un messaggio o un commento
+webhook-subscriptions-many = { $n ->
+    [one] 1 sottoscrizione
+   *[other] { $n } sottoscrizioni
+  }
+webhook-events-many = { $n ->
+    [one] 1 evento
+   *[other] { $n } eventi
+  }
+webhook-attempts-many = { $n ->
+    [one] 1 tentativo
+   *[other] { $n } tentativi
   }

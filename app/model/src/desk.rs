@@ -20,6 +20,7 @@ use crate::second_factor::{OwnSecondFactor, StepTicket};
 use crate::sessions::OwnSessions;
 use crate::staff::Staff;
 use crate::tickets::Tickets;
+use crate::webhooks::Webhooks;
 
 /// Where a signed-in contact sits, at one portal.
 pub trait CustomerDesk: Tickets + OwnAccount + OwnSessions + MailChoices {}
@@ -45,6 +46,7 @@ pub trait StaffDesk:
     + OwnSecondFactor
     + OwnPasskeys
     + ApiTokens
+    + Webhooks
 {
 }
 impl<T> StaffDesk for T where
@@ -62,6 +64,7 @@ impl<T> StaffDesk for T where
         + OwnSecondFactor
         + OwnPasskeys
         + ApiTokens
+        + Webhooks
 {
 }
 

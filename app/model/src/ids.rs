@@ -77,6 +77,10 @@ record_ids!(
     IdentityProviderId,
     /// A token that an integration signs its requests with.
     TokenId,
+    /// A type of event that an app is told of.
+    SubscriptionId,
+    /// A request to an app's target.
+    WebhookDeliveryId,
 );
 
 #[cfg(test)]

@@ -84,6 +84,12 @@ pub enum Content {
         link: String,
         until: Timestamp,
     },
+    /// Nothing gets through to the target of the app that is called so. `link` shows it.
+    WebhooksPaused {
+        name: String,
+        target: String,
+        link: String,
+    },
     /// An administrator tries the mail server out.
     Test {
         link: String,

@@ -29,6 +29,7 @@ pub mod staff;
 pub mod text;
 pub mod tickets;
 pub mod time;
+pub mod webhooks;
 
 pub use fault::{Answer, Fault, FieldError, Problem, Refusal};
 pub use ids::*;

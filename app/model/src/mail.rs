@@ -85,10 +85,12 @@ pub enum LetterKind {
     EmailChange,
     /// To the old address, once there is a new one.
     EmailChanged,
+    /// To owners and administrators: nothing gets through to a webhook's target.
+    WebhooksPaused,
 }
 
 impl LetterKind {
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Invitation,
         Self::Reset,
         Self::SignInLink,
@@ -108,6 +110,7 @@ impl LetterKind {
         Self::SecondFactorReset,
         Self::EmailChange,
         Self::EmailChanged,
+        Self::WebhooksPaused,
     ];
 
     pub fn word(self) -> &'static str {
@@ -131,6 +134,7 @@ impl LetterKind {
             Self::SecondFactorReset => "second_factor_reset",
             Self::EmailChange => "email_change",
             Self::EmailChanged => "email_changed",
+            Self::WebhooksPaused => "webhooks_paused",
         }
     }
 
@@ -155,7 +159,8 @@ impl LetterKind {
             | Self::StaffInvitation
             | Self::SecondFactorReset
             | Self::EmailChange
-            | Self::EmailChanged => None,
+            | Self::EmailChanged
+            | Self::WebhooksPaused => None,
         }
     }
 

@@ -24,6 +24,8 @@ pub const ADMIN_MAIL_SETTINGS: &str = "/admin/mail/settings";
 /// Tokens of integrations.
 pub const ADMIN_TOKENS: &str = "/admin/tokens";
 pub const ADMIN_NEW_TOKEN: &str = "/admin/tokens/new";
+/// What integrations are told of.
+pub const ADMIN_WEBHOOKS: &str = "/admin/webhooks";
 pub const ADMIN_LETTERS: &str = "/admin/letters";
 /// The wizard's first step, for a portal that is not there yet.
 pub const NEW_PORTAL: &str = "/admin/portals/new";
@@ -129,6 +131,14 @@ pub fn staff_invitation(token: &str) -> String {
 /// Where a staff member confirms a new address.
 pub fn admin_token(token: crate::TokenId) -> String {
     format!("{ADMIN_TOKENS}/{token}")
+}
+
+pub fn admin_webhook(app: crate::TokenId) -> String {
+    format!("{ADMIN_WEBHOOKS}/{app}")
+}
+
+pub fn admin_webhook_delivery(delivery: crate::WebhookDeliveryId) -> String {
+    format!("/admin/webhook-deliveries/{delivery}")
 }
 
 pub fn staff_recovery_link(token: &str) -> String {

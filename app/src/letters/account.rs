@@ -71,6 +71,17 @@ pub fn second_factor_reset(envelope: &Envelope, link: &str) -> Body {
     )
 }
 
+/// To the team: nothing gets through to a target, which is called so and is there.
+pub fn webhooks_paused(envelope: &Envelope, (name, target): (&str, &str), link: &str) -> Body {
+    Body::plain(
+        envelope,
+        t!("mail-webhooks-subject", "name" => name),
+        t!("mail-webhooks-lead", "name" => name, "target" => target),
+        (t!("mail-webhooks-action"), link),
+        vec![t!("mail-webhooks-then")],
+    )
+}
+
 /// Whether letters arrive.
 pub fn test(envelope: &Envelope, link: &str) -> Body {
     Body::plain(envelope, t!("mail-test-subject"), t!("mail-test-lead"), (t!("mail-test-action"), link), vec![])

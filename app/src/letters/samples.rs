@@ -14,7 +14,10 @@ const TOKEN: &str = "SAMPLE-SAMPLE-SAMPLE-SAMPLE-SAMPLE-SAMPLE-S";
 /// A letter of the kind, to somebody who does not exist.
 pub fn sample(kind: LetterKind, language: Language, now: Timestamp) -> (Envelope, Content) {
     let (name, address) = person(language);
-    let for_staff = matches!(kind, LetterKind::CustomerReplied | LetterKind::StaffInvitation | LetterKind::SecondFactorReset);
+    let for_staff = matches!(
+        kind,
+        LetterKind::CustomerReplied | LetterKind::StaffInvitation | LetterKind::SecondFactorReset | LetterKind::WebhooksPaused
+    );
     let off =
         |notification: model::mail::Notification| format!("{PORTAL}/recovery/unsubscribe/1.{}.{TOKEN}", notification.word());
     let envelope = Envelope {
@@ -59,6 +62,11 @@ fn content(kind: LetterKind, language: Language, now: Timestamp) -> Content {
         LetterKind::SecondFactorReset => Content::SecondFactorReset { link: format!("{DESK}/sign-in") },
         LetterKind::EmailChange => Content::EmailChange { link: link("recovery/email") },
         LetterKind::EmailChanged => Content::EmailChanged { link: format!("{PORTAL}/sign-in") },
+        LetterKind::WebhooksPaused => Content::WebhooksPaused {
+            name: "Nightly sync".to_owned(),
+            target: "https://sync.acme.example/hooks".to_owned(),
+            link: format!("{DESK}/admin/webhooks/7"),
+        },
     }
 }
 

@@ -16,6 +16,7 @@ mod portal;
 mod sections;
 mod status;
 mod tokens;
+mod webhooks;
 
 pub use home::AdminHomePage;
 pub use piece::AdminPiece;

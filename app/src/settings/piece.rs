@@ -14,6 +14,7 @@ use super::mail::MailPage;
 use super::mail_server::MailServerPage;
 use super::people::PeoplePage;
 use super::tokens::TokensPage;
+use super::webhooks::{DeliveryPage, WebhooksPage};
 use crate::gallery::GalleryPage;
 use crate::ui::load::FaultPage;
 
@@ -42,6 +43,8 @@ impl LazyRoute for AdminPiece {
                 ("letters", None) => view! { <LettersPage/> }.into_any(),
                 ("letters", Some(word)) => view! { <LetterPage word/> }.into_any(),
                 ("people", item) => view! { <PeoplePage item/> }.into_any(),
+                ("webhooks", item) => view! { <WebhooksPage item/> }.into_any(),
+                ("webhook-deliveries", Some(id)) => view! { <DeliveryPage id/> }.into_any(),
                 ("tokens", item) => view! { <TokensPage item/> }.into_any(),
                 ("gallery", None) => view! { <GalleryPage/> }.into_any(),
                 _ => view! { <FaultPage fault=Fault::NotFound/> }.into_any(),

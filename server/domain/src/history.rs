@@ -2,7 +2,8 @@
 //! whom. The first value needs no row, because the first change names it.
 //!
 //! Everything that changes a contact, company or ticket says so here, whichever door it came through, in its own
-//! transaction. Imports, which write thousands of rows at once, do not: what they wrote counts as being there before.
+//! transaction, and those who subscribed hear of it (`webhooks`). Imports, which write thousands of rows at once, note no
+//! history: what they wrote counts as being there before.
 
 use sea_orm::{ConnectionTrait, EntityTrait, Set};
 
@@ -10,6 +11,7 @@ use crate::audit::Actor;
 use crate::crm::{Facts, ObjectType, facts};
 use crate::failure::Outcome;
 use crate::tables::{companies, contacts, notes, property_changes, tickets};
+use crate::webhooks::capture;
 
 /// A value that became another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +22,7 @@ pub struct ValueChange {
 }
 
 /// What follows from other values, or changes with each of them.
-const NOT_KEPT: [&str; 3] = ["lastmodifieddate", "hs_lastmodifieddate", "time_to_close"];
+pub const NOT_KEPT: [&str; 3] = ["lastmodifieddate", "hs_lastmodifieddate", "time_to_close"];
 
 /// Notes the columns of a ticket that changed.
 pub async fn ticket(tx: &impl ConnectionTrait, actor: Actor, before: &tickets::Model, after: &tickets::Model) -> Outcome<()> {
@@ -61,6 +63,7 @@ pub async fn note(
     if changes.is_empty() {
         return Ok(());
     }
+    capture::changed(tx, actor, (object_type, record, at), &changes).await?;
     let rows = changes.into_iter().map(|change| property_changes::ActiveModel {
         object_type: Set(object_type.word().to_owned()),
         record_id: Set(record),
@@ -75,7 +78,8 @@ pub async fn note(
     Ok(())
 }
 
-fn between(before: &Facts, after: &Facts) -> Vec<ValueChange> {
+/// Which values are others. What follows from them is left out.
+pub fn between(before: &Facts, after: &Facts) -> Vec<ValueChange> {
     let names: std::collections::BTreeSet<&str> = before.keys().chain(after.keys()).copied().collect();
     names
         .into_iter()

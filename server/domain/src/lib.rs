@@ -41,6 +41,7 @@ mod pipelines;
 mod portals;
 pub mod tickets;
 pub mod tokens;
+pub mod webhooks;
 
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -58,4 +59,4 @@ pub use sealing::SealingKey;
 pub use secrets::reference;
 pub use store::Store;
 pub use viewer::{ContactViewer, TokenViewer, UserViewer, Viewer};
-pub use web::{Web, WebAnswer, WebProblem, WebRequest};
+pub use web::{Posted, Reading, Web, WebAnswer, WebProblem, WebRequest};

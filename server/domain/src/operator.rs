@@ -17,7 +17,7 @@ use crate::people::{self, NewUser};
 use crate::portals::{self, Builder};
 use crate::portico::Portico;
 use crate::tables::{contacts, domains, inboxes, portals as portal_rows};
-use crate::{contacts as contact_feature, domains as domain_feature, secrets, tokens};
+use crate::{contacts as contact_feature, domains as domain_feature, secrets, tokens, webhooks};
 
 /// A portal as the command line asks for it.
 #[derive(Clone, Debug)]
@@ -91,6 +91,11 @@ pub async fn list_tokens(portico: &Portico) -> Outcome<Vec<TokenRow>> {
 /// Makes a token worth nothing, from the next request on.
 pub async fn revoke_token(portico: &Portico, token: TokenId) -> Outcome<()> {
     tokens::revoke(portico, Actor::Operator, token).await
+}
+
+/// Another client secret for the webhooks of a token, which must have a target. Answers it, this once.
+pub async fn replace_webhook_secret(portico: &Portico, token: TokenId) -> Outcome<String> {
+    webhooks::replace_secret_of(portico, Actor::Operator, token).await
 }
 
 /// Takes the second factor of a staff member away who lost it. An address that no staff member has is `Unknown`.

@@ -101,6 +101,8 @@ pub struct Portico {
     pub(crate) single_sign_on_limits: Arc<SingleSignOnLimits>,
     pub(crate) providers: Arc<ProviderMemory>,
     pub(crate) web: Arc<dyn Web>,
+    /// What calls the targets of webhooks: the operator may let it call other hosts than `web`.
+    pub(crate) webhook_web: Arc<dyn Web>,
     pub(crate) sealing: SealingKey,
     pub(crate) mail_room: Arc<MailRoom>,
 }
@@ -113,6 +115,7 @@ impl Portico {
         let (settings, live, impact) = (Arc::new(settings), Live::default(), Arc::default());
         let single_sign_on_limits = Arc::new(SingleSignOnLimits::new(clock.clone()));
         let (providers, web, sealing, mail_room) = (Arc::default(), Arc::new(NoWeb), SealingKey::random(), Arc::default());
+        let webhook_web = web.clone();
         Self {
             store,
             clock,
@@ -124,6 +127,7 @@ impl Portico {
             single_sign_on_limits,
             providers,
             web,
+            webhook_web,
             sealing,
             mail_room,
         }
@@ -132,6 +136,11 @@ impl Portico {
     /// The same, calling other servers by this. Without it, none is called.
     pub fn calling(self, web: Arc<dyn Web>) -> Self {
         Self { web, ..self }
+    }
+
+    /// The same, sending webhooks by this. Without it, none is sent.
+    pub fn sending_webhooks_by(self, webhook_web: Arc<dyn Web>) -> Self {
+        Self { webhook_web, ..self }
     }
 
     /// The same, with the key that secrets are sealed with. Without it they are sealed with one that ends with the process.

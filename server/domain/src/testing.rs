@@ -18,6 +18,7 @@ mod database;
 mod mail;
 mod passwords;
 pub mod provider;
+pub mod receiver;
 mod second_factor;
 mod token;
 mod traces;

@@ -4,26 +4,52 @@
 use async_trait::async_trait;
 use url::Url;
 
-/// A call. With a form it is a POST, without one a GET.
+/// What is posted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Posted {
+    /// `application/x-www-form-urlencoded`.
+    Form(String),
+    /// `application/json`.
+    Json(String),
+}
+
+/// How much of an answer is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// All of it; one that is too long is no answer.
+    Whole,
+    /// So many bytes at most, of which none need come: what counts is the status.
+    Beginning(usize),
+}
+
+/// A call. With something posted it is a POST, without it a GET.
 #[derive(Clone, Debug)]
 pub struct WebRequest {
     pub address: Url,
     /// The value of the `Authorization` header.
     pub authorization: Option<String>,
-    /// `application/x-www-form-urlencoded`.
-    pub form: Option<String>,
+    /// More headers: names in lower case, and values of visible ASCII characters.
+    pub headers: Vec<(&'static str, String)>,
+    pub posted: Option<Posted>,
+    pub reading: Reading,
 }
 
 impl WebRequest {
     pub fn get(address: Url) -> Self {
-        Self { address, authorization: None, form: None }
+        Self { address, authorization: None, headers: Vec::new(), posted: None, reading: Reading::Whole }
+    }
+
+    pub fn post(address: Url, posted: Posted) -> Self {
+        Self { posted: Some(posted), ..Self::get(address) }
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct WebAnswer {
     pub status: u16,
     pub body: Vec<u8>,
+    /// In how many seconds the server would like to be asked again (RFC 9110, §10.2.3), where it says a number.
+    pub retry_after: Option<u32>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

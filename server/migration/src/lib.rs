@@ -17,6 +17,7 @@ mod m0009_mail;
 mod m0010_ticket_portals;
 mod m0011_api;
 mod m0012_engagements;
+mod m0013_webhooks;
 mod m0014_outbox_views;
 
 pub struct Migrator;
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_ticket_portals::Migration),
             Box::new(m0011_api::Migration),
             Box::new(m0012_engagements::Migration),
+            Box::new(m0013_webhooks::Migration),
             Box::new(m0014_outbox_views::Migration),
         ]
     }

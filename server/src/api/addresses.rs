@@ -71,6 +71,7 @@ pub fn routed(path: &str) -> String {
         ["conversations", "conversations", "v3", rest @ ..] => joined(&["conversations", "v3", "conversations"], rest),
         ["files", version, "files", rest @ ..] if is_version(version) => joined(&["files", "v3", "files"], rest),
         ["visitor-identification", version, rest @ ..] if is_version(version) => joined(&["visitor-identification", "v3"], rest),
+        ["webhooks", date, rest @ ..] if is_version(date) && date.contains('-') => joined(&["webhooks", "v3"], rest),
         _ => trimmed.to_owned(),
     }
 }
@@ -134,6 +135,8 @@ mod tests {
             ("/conversations/conversations/v3/threads/7/assignee", "/conversations/v3/conversations/threads/7/assignee"),
             ("/files/2026-03/files/7/signed-url", "/files/v3/files/7/signed-url"),
             ("/visitor-identification/2026-03/tokens/create", "/visitor-identification/v3/tokens/create"),
+            ("/webhooks/2026-03/7/subscriptions/", "/webhooks/v3/7/subscriptions"),
+            ("/webhooks/v4/7/subscriptions", "/webhooks/v4/7/subscriptions"),
             ("/crm/v3/objects/contacts/a%40b.test", "/crm/v3/objects/contacts/a%40b.test"),
         ] {
             assert_eq!(routed(spelling), route);

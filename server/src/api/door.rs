@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::tokens::Denied;
@@ -16,6 +16,7 @@ use model::api_tokens::Scope;
 
 use super::envelope::{CORRELATION, Envelope, of_status};
 use super::limits::Meter;
+use super::query::Query;
 use super::refusals::{IntoEnvelope, scopes_missing};
 
 /// What is needed to let somebody in.
@@ -72,12 +73,20 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 
+/// The token as HubSpot's clients send a developer's key, where they set webhooks up; nowhere else is a secret taken from an
+/// address.
+fn developer_key(uri: &Uri) -> Option<String> {
+    let query = uri.query().filter(|_| uri.path().starts_with("/webhooks/"))?;
+    Query::parse(query).one("hapikey").map(str::to_owned)
+}
+
 /// Finds out whose token it is, and counts the request.
 pub async fn admit(State(admission): State<Admission>, mut request: Request, next: Next) -> Response {
-    let Some(token) = bearer(request.headers()) else {
+    let brought = bearer(request.headers()).map(str::to_owned).or_else(|| developer_key(request.uri()));
+    let Some(token) = brought else {
         return nobody().into_response();
     };
-    let desk = match admission.portico.token_desk(token).await {
+    let desk = match admission.portico.token_desk(&token).await {
         Ok(Ok(desk)) => desk,
         Ok(Err(why)) => return denied(why, admission.portico.clock().now()).into_response(),
         Err(failure) => return failure.into_fault().into_envelope().into_response(),
@@ -147,6 +156,15 @@ mod tests {
         assert!(id.starts_with("019cadd4-9680-7") || id.as_bytes()[14] == b'7', "{id}");
         assert!(b"89ab".contains(&id.as_bytes()[19]), "{id}");
         assert_ne!(id, correlation_id(Timestamp(1_772_442_000_000)));
+    }
+
+    #[test]
+    fn a_key_in_an_address_is_for_webhooks() {
+        let key = |uri: &'static str| developer_key(&Uri::from_static(uri));
+        assert_eq!(key("/webhooks/v3/7/settings?hapikey=pat-x").as_deref(), Some("pat-x"));
+        for other in ["/webhooks/v3/7/settings", "/webhooks/v3/7/settings?hapikey=", "/crm/v3/objects/contacts?hapikey=pat-x"] {
+            assert_eq!(key(other), None, "{other}");
+        }
     }
 
     #[test]

@@ -27,6 +27,8 @@ mod router;
 mod search;
 mod shown;
 mod upload;
+mod webhook_refusals;
+mod webhooks;
 
 pub use limits::ApiLimits;
 pub(crate) use limits::Meter;

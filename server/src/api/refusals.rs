@@ -9,9 +9,9 @@ use model::api_tokens::Scope;
 use serde_json::{Value, json};
 
 use super::envelope::{Envelope, invalid, of_status};
+use super::webhook_refusals;
 
-/// The number of the one portal of accounts that there is here, as in HubSpot's answers.
-pub const PORTAL: i64 = 1;
+pub use domain::crm::PORTAL;
 
 impl From<CrmError> for Envelope {
     fn from(error: CrmError) -> Self {
@@ -90,6 +90,7 @@ pub fn of(refused: &Refused) -> Envelope {
         }
         Refused::Search(problem) => invalid(search(problem)),
         Refused::Pipeline(refusal) => pipeline(*refusal),
+        Refused::Webhook(refusal) => webhook_refusals::of(refusal),
         Refused::KeyOfAnotherRequest => Envelope::new(
             StatusCode::CONFLICT,
             "CONFLICT",

@@ -19,7 +19,7 @@ use super::envelope::{Envelope, of_status};
 use super::limits::Meter;
 use super::{
     account, actors, addresses, associations, associations_v3, batch, conversations, files, labels, objects, owners, pipelines,
-    properties, property_groups, search,
+    properties, property_groups, search, webhooks,
 };
 
 /// Largest body of a request, in bytes: a batch of 100 tickets with the longest descriptions, with room.
@@ -42,6 +42,7 @@ impl Api {
             .merge(descriptions())
             .merge(talk())
             .merge(kept_files())
+            .merge(of_webhooks())
             .route_layer(from_fn_with_state(admission, admit))
             .merge(probes())
             .fallback(no_such_address)
@@ -176,6 +177,18 @@ fn descriptions() -> Router<Portico> {
         .route("/crm/v3/owners/{owner}", get(owners::read))
         .route("/account-info/v3/details", get(account::details))
         .route("/crm-object-schemas/v3/schemas", get(account::no_schemas))
+}
+
+fn of_webhooks() -> Router<Portico> {
+    let subscription = get(webhooks::subscription).patch(webhooks::update).delete(webhooks::unsubscribe);
+    Router::new()
+        .route(
+            "/webhooks/v3/{app}/settings",
+            get(webhooks::settings).put(webhooks::put_settings).delete(webhooks::delete_settings),
+        )
+        .route("/webhooks/v3/{app}/subscriptions", get(webhooks::subscriptions).post(webhooks::subscribe))
+        .route("/webhooks/v3/{app}/subscriptions/batch/update", post(webhooks::batch_update))
+        .route("/webhooks/v3/{app}/subscriptions/{id}", subscription)
 }
 
 /// What connectors ask before they send a token along, and what a signed address leads to.

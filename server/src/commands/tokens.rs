@@ -25,6 +25,11 @@ pub enum TokenCommand {
     },
     /// List all tokens, the newest first
     List,
+    /// Make another client secret for the webhooks of a token and print it; it is shown this once
+    WebhookSecret {
+        /// Its number, as `token list` shows it
+        id: String,
+    },
     /// Make a token worth nothing, at once
     Revoke {
         /// Its number, as `token list` shows it
@@ -50,14 +55,21 @@ impl TokenCommand {
                     println!("{}", line(&token));
                 }
             }
+            Self::WebhookSecret { id } => {
+                println!("{}", operator::replace_webhook_secret(portico, number(&id)?).await.map_err(said)?);
+            }
             Self::Revoke { id } => {
-                let token: TokenId = id.parse().map_err(|_| "a token is named by its number, see `portico token list`")?;
+                let token = number(&id)?;
                 operator::revoke_token(portico, token).await.map_err(said)?;
                 println!("Token {token} is revoked");
             }
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+fn number(text: &str) -> Result<TokenId, CommandError> {
+    Ok(text.parse().map_err(|_| "a token is named by its number, see `portico token list`")?)
 }
 
 /// Parted by tabs: number, name, ending, state, last use, scopes.

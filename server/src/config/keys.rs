@@ -7,7 +7,7 @@ pub struct Key {
 }
 
 /// In the order of the sample file.
-pub const KEYS: [Key; 12] = [
+pub const KEYS: [Key; 13] = [
     Key { name: "listen", meaning: "address and port to listen on" },
     Key { name: "url", meaning: "address that people reach the server at; empty: http:// and what it listens on" },
     Key { name: "data", meaning: "folder of the embedded database and everything else that is kept" },
@@ -18,6 +18,10 @@ pub const KEYS: [Key; 12] = [
     Key {
         name: "private_identity_hosts",
         meaning: "hosts of identity providers that may have private addresses; on this machine also http://",
+    },
+    Key {
+        name: "private_webhook_hosts",
+        meaning: "hosts of webhook targets that may have private addresses; on this machine also http://",
     },
     Key {
         name: "smtp_url",

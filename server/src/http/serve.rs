@@ -15,6 +15,7 @@ use crate::api::ApiLimits;
 use crate::config::{ConfigError, Settings, installed, remember_address, sealing_key};
 use crate::mail::{self, Conversing};
 use crate::web::OutboundWeb;
+use crate::webhooks;
 
 /// How long requests under way may take once the server is to stop.
 const DRAIN: Duration = Duration::from_secs(30);
@@ -81,8 +82,9 @@ pub async fn serve(settings: &Settings) -> Result<Serving, ServeError> {
         domain::Settings { address: address.clone(), dns_resolver: settings.dns_resolver, mail_from: None },
     );
     let sealing = sealing_key(data).map_err(|error| ServeError::Data { folder: data.clone(), error })?;
-    let web = OutboundWeb::new(&settings.private_identity_hosts).map_err(|error| ServeError::Tls(error.to_string()))?;
-    let portico = portico.calling(Arc::new(web)).sealing_with(sealing);
+    let calling = |hosts: &[String]| OutboundWeb::new(hosts).map_err(|error| ServeError::Tls(error.to_string()));
+    let portico = portico.calling(Arc::new(calling(&settings.private_identity_hosts)?));
+    let portico = portico.sending_webhooks_by(Arc::new(calling(&settings.private_webhook_hosts)?)).sealing_with(sealing);
     let fixed = settings.mail_server()?.map(|server| (server, settings.mail_source.clone()));
     portico.set_up_mail(fixed, Arc::new(Conversing { clock: Clock::system() }));
     portico.read_mail_server().await.map_err(|failure| ServeError::Database(failure.to_string()))?;
@@ -152,6 +154,7 @@ impl Serving {
         let portico = self.portico.clone();
         let hearing = tokio::spawn(async move { portico.hear_other_servers().await });
         let mailing = tokio::spawn(mail::deliver(self.portico.clone(), self.stop.subscribe()));
+        let telling = tokio::spawn(webhooks::deliver(self.portico.clone(), self.stop.subscribe()));
         let service = router(self.web).into_make_service_with_connect_info::<SocketAddr>();
         let stop = self.stop.clone();
         let mut told = self.stop.subscribe();
@@ -172,6 +175,7 @@ impl Serving {
         hearing.abort();
         // What is being sent is sent to its end: a letter that was taken and not noted would go out twice.
         let _ = mailing.await;
+        let _ = telling.await;
         self.portico.store().clone().close().await.map_err(|error| ServeError::Database(error.to_string()))
     }
 }
@@ -185,11 +189,12 @@ async fn forget_old_sessions(portico: Portico) {
         if let Err(failure) = portico.forget_old_answers().await {
             tracing::warn!(%failure, "old answers could not be deleted");
         }
-        let rest = match portico.forget_old_sessions().await {
+        let webhooks = portico.forget_old_webhooks().await;
+        let rest = match portico.forget_old_sessions().await.and_then(|sessions| Ok(sessions + webhooks?)) {
             Ok(0) => FORGET_SESSIONS,
             Ok(_) => BETWEEN_BATCHES,
             Err(failure) => {
-                tracing::warn!(%failure, "old sessions could not be deleted");
+                tracing::warn!(%failure, "old sessions or deliveries could not be deleted");
                 FORGET_SESSIONS
             }
         };

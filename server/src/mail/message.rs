@@ -75,6 +75,7 @@ fn automatic(content: &Content) -> Option<&'static str> {
         | Content::SecondFactorReset { .. }
         | Content::EmailChange { .. }
         | Content::EmailChanged { .. }
+        | Content::WebhooksPaused { .. }
         | Content::Test { .. } => Some("auto-generated"),
     }
 }

@@ -1,4 +1,4 @@
-//! Calls to other servers that somebody's settings name, such as identity providers.
+//! Calls to other servers that somebody's settings name: identity providers and the targets of webhooks.
 //!
 //! Such an address is an invitation to have this server call what only it can reach (server-side request forgery). So: only
 //! `https`, only public addresses, looked at after the name was looked up and then connected to as they are; no redirect
@@ -6,19 +6,14 @@
 //! may do without TLS.
 
 mod addresses;
+mod exchange;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use axum::body::Bytes;
-use axum::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HOST, USER_AGENT};
-use axum::http::{Method, Request};
 use domain::{Web, WebAnswer, WebProblem, WebRequest};
-use http_body_util::{BodyExt, Full, Limited};
-use hyper::client::conn::http1;
-use hyper_util::rt::TokioIo;
 use rustls::ClientConfig;
 use rustls::pki_types::ServerName;
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -27,10 +22,10 @@ use tokio_rustls::TlsConnector;
 use url::{Host, Url};
 
 use addresses::is_public;
+use exchange::exchange;
 
 /// For all of a call, from the name to the last byte.
 const PATIENCE: Duration = Duration::from_secs(5);
-const BODY_MAX: usize = 1024 * 1024;
 
 pub struct OutboundWeb {
     /// Names and addresses, lower case.
@@ -127,47 +122,6 @@ impl Web for OutboundWeb {
     }
 }
 
-/// One request, one answer, and the connection is gone.
-async fn exchange(stream: Box<dyn Stream>, request: WebRequest) -> Result<WebAnswer, WebProblem> {
-    let broken = |error: hyper::Error| unreachable(&format!("HTTP: {error}"));
-    let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.map_err(broken)?;
-    let driver = tokio::spawn(connection);
-    let answer = read(sender.send_request(prepared(request)?)).await;
-    driver.abort();
-    answer
-}
-
-async fn read(
-    answer: impl Future<Output = hyper::Result<axum::http::Response<hyper::body::Incoming>>>,
-) -> Result<WebAnswer, WebProblem> {
-    let answer = answer.await.map_err(|error| unreachable(&format!("HTTP: {error}")))?;
-    let status = answer.status().as_u16();
-    let body = Limited::new(answer.into_body(), BODY_MAX).collect().await;
-    let body = body.map_err(|_| unreachable("the answer broke off, or is larger than a megabyte"))?;
-    Ok(WebAnswer { status, body: body.to_bytes().to_vec() })
-}
-
-fn prepared(request: WebRequest) -> Result<Request<Full<Bytes>>, WebProblem> {
-    let address = &request.address;
-    let host = address.host_str().unwrap_or_default();
-    let authority = address.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
-    let path = address.query().map_or_else(|| address.path().to_owned(), |query| format!("{}?{query}", address.path()));
-    let method = if request.form.is_some() { Method::POST } else { Method::GET };
-    let mut builder = Request::builder().method(method).uri(path);
-    builder = builder.header(HOST, authority).header(ACCEPT, "application/json").header(USER_AGENT, "Portico");
-    if let Some(authorization) = request.authorization {
-        builder = builder.header(AUTHORIZATION, authorization);
-    }
-    let body = match request.form {
-        Some(form) => {
-            builder = builder.header(CONTENT_TYPE, "application/x-www-form-urlencoded");
-            Bytes::from(form)
-        }
-        None => Bytes::new(),
-    };
-    builder.body(Full::new(body)).map_err(|_| WebProblem::NotAllowed)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -259,6 +213,21 @@ mod tests {
         large.resize(2_000_100, b'x');
         let large = answering(large).await;
         assert!(matches!(named.send(WebRequest::get(Url::parse(&large).unwrap())).await, Err(WebProblem::Unreachable(_))));
+    }
+
+    #[tokio::test]
+    async fn of_a_webhooks_answer_the_status_counts_and_the_beginning_is_read() {
+        let named = web(&["127.0.0.1"]);
+        let mut large = b"HTTP/1.1 503 Busy\r\nRetry-After: 120\r\nContent-Length: 2000000\r\n\r\n".to_vec();
+        large.resize(50_000, b'x');
+        let address = Url::parse(&answering(large).await).unwrap();
+        let request = WebRequest {
+            reading: domain::Reading::Beginning(10),
+            headers: vec![("x-hubspot-signature-version", "v1".to_owned())],
+            ..WebRequest::post(address, domain::Posted::Json("[]".to_owned()))
+        };
+        let answer = named.send(request).await.unwrap();
+        assert_eq!((answer.status, answer.retry_after, answer.body.as_slice()), (503, Some(120), b"xxxxxxxxxx".as_slice()));
     }
 
     #[tokio::test]

@@ -15,7 +15,8 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use crate::audit::Entry;
+use crate::audit::{Actor, Entry};
+use crate::contacts::companies::{linked, primary_of};
 use crate::contacts::display_name;
 use crate::desks::UserDesk;
 use crate::failure::{Failure, Outcome};
@@ -24,6 +25,7 @@ use crate::live::Change;
 use crate::outbox::Letter;
 use crate::people;
 use crate::tables::{companies, contact_companies, contacts, portals, registrations};
+use crate::webhooks::capture;
 
 const WAITING: &str = "WAITING";
 const APPROVED: &str = "APPROVED";
@@ -80,21 +82,23 @@ pub(crate) async fn is_decided(connection: &impl ConnectionTrait, portal: Portal
 }
 
 /// Makes the company the contact's primary one, unless another is.
-pub(crate) async fn join_company(tx: &impl ConnectionTrait, contact: ContactId, company: CompanyId) -> Outcome<()> {
-    let primary = contact_companies::Entity::find()
-        .filter(contact_companies::Column::ContactId.eq(contact.0))
-        .filter(contact_companies::Column::IsPrimary.eq(true))
-        .one(tx)
-        .await?;
-    let row = contact_companies::ActiveModel {
-        contact_id: Set(contact.0),
-        company_id: Set(company.0),
-        is_primary: Set(primary.is_none()),
-    };
+pub(crate) async fn join_company(
+    tx: &impl ConnectionTrait,
+    now: Timestamp,
+    actor: Actor,
+    contact: ContactId,
+    company: CompanyId,
+) -> Outcome<()> {
+    let primary = primary_of(tx, contact).await?.is_none();
+    let row = contact_companies::ActiveModel { contact_id: Set(contact.0), company_id: Set(company.0), is_primary: Set(primary) };
     let key = [contact_companies::Column::ContactId, contact_companies::Column::CompanyId];
     let once = OnConflict::columns(key).do_nothing().to_owned();
-    contact_companies::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await?;
-    Ok(())
+    if contact_companies::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await? == 0 {
+        return Ok(());
+    }
+    let labels = [false, true].into_iter().filter(|label| !label || primary);
+    let links: Vec<_> = labels.map(|label| linked(contact, company, label, false)).collect();
+    capture::linked(tx, actor, now.0, &links).await
 }
 
 #[async_trait]
@@ -179,7 +183,7 @@ async fn approve(desk: &UserDesk, registration: RegistrationId, company: bool) -
     let contact = ContactId(found.contact_id.unwrap_or_default());
     let joined = found.company_id.filter(|_| company);
     if let Some(company) = joined {
-        join_company(&tx, contact, CompanyId(company)).await?;
+        join_company(&tx, now, Actor::from(&desk.viewer), contact, CompanyId(company)).await?;
     }
     let row = registrations::ActiveModel {
         id: Unchanged(found.id),

@@ -8,11 +8,13 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, Query
 
 use crate::access;
 use crate::audit::{Actor, Entry};
+use crate::crm::{ObjectType, facts};
 use crate::desks::UserDesk;
 use crate::failure::Outcome;
 use crate::history;
 use crate::keys::fold_key;
 use crate::tables::companies;
+use crate::webhooks::capture;
 
 fn some(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
@@ -45,6 +47,7 @@ pub(crate) async fn insert(
 ) -> Outcome<companies::Model> {
     let row = companies::ActiveModel { created_at: Set(now.0), updated_at: Set(now.0), ..columns(fields) };
     let company = row.insert(tx).await?;
+    capture::created(tx, actor, (ObjectType::Companies, company.id, now.0), || facts::of_company(&company)).await?;
     Entry::new(actor, "company_created", format!("company:{}", company.id)).write(tx, now).await?;
     Ok(company)
 }
@@ -93,5 +96,6 @@ pub(crate) async fn archive(tx: &impl ConnectionTrait, now: Timestamp, actor: Ac
         ..Default::default()
     };
     row.update(tx).await?;
+    capture::deleted(tx, actor, (ObjectType::Companies, before.id, now.0)).await?;
     Entry::new(actor, "company_archived", format!("company:{}", before.id)).write(tx, now).await
 }

@@ -7,10 +7,12 @@ use serde_json::json;
 
 use super::edit::present;
 use crate::audit::{Actor, Entry};
+use crate::crm::ObjectType;
 use crate::desks::UserDesk;
 use crate::failure::Outcome;
 use crate::live::Change;
 use crate::tables::{companies, contact_companies};
+use crate::webhooks::capture::{self, Linked};
 
 /// Adds the contact to the company. `primary` moves the one primary association here; without it, an association that
 /// is there stays as it is.
@@ -40,15 +42,38 @@ pub(crate) async fn add(
     let row = contact_companies::ActiveModel { contact_id: Set(contact.0), company_id: Set(company.0), is_primary: Set(false) };
     let key = [contact_companies::Column::ContactId, contact_companies::Column::CompanyId];
     let once = OnConflict::columns(key).do_nothing().to_owned();
-    contact_companies::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await?;
+    let added = contact_companies::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await? > 0;
+    let mut links = Vec::new();
+    if added {
+        links.push(linked(contact, company, false, false));
+    }
     if primary {
+        let before = primary_of(tx, contact).await?;
+        if before != Some(company) {
+            links.extend(before.map(|before| linked(contact, before, true, true)));
+            links.push(linked(contact, company, true, false));
+        }
         set_primary(tx, contact, None, false).await?;
         set_primary(tx, contact, Some(company), true).await?;
     }
+    capture::linked(tx, actor, now.0, &links).await?;
     Entry::new(actor, "contact_joined_company", format!("contact:{contact}"))
         .with(json!({ "company": company, "primary": primary }))
         .write(tx, now)
         .await
+}
+
+/// An association as those who subscribed to it hear of it.
+pub(crate) fn linked(contact: ContactId, company: CompanyId, primary: bool, removed: bool) -> Linked {
+    Linked { one: (ObjectType::Contacts, contact.0), other: (ObjectType::Companies, company.0), primary, removed }
+}
+
+/// The contact's primary company.
+pub(crate) async fn primary_of(connection: &impl ConnectionTrait, contact: ContactId) -> Outcome<Option<CompanyId>> {
+    let primary = contact_companies::Entity::find()
+        .filter(contact_companies::Column::ContactId.eq(contact.0))
+        .filter(contact_companies::Column::IsPrimary.eq(true));
+    Ok(primary.one(connection).await?.map(|row| CompanyId(row.company_id)))
 }
 
 /// The contact's row is locked, so that two who choose a primary company at once do not both find none.
@@ -85,10 +110,14 @@ pub(crate) async fn remove(
     company: CompanyId,
 ) -> Outcome<bool> {
     present(tx, contact).await?;
+    let was_primary = primary_of(tx, contact).await? == Some(company);
     let left = contact_companies::Entity::delete_by_id((contact.0, company.0)).exec(tx).await?;
     if left.rows_affected == 0 {
         return Ok(false);
     }
+    let labels = [false, true].into_iter().filter(|primary| !primary || was_primary);
+    let links: Vec<Linked> = labels.map(|primary| linked(contact, company, primary, true)).collect();
+    capture::linked(tx, actor, now.0, &links).await?;
     Entry::new(actor, "contact_left_company", format!("contact:{contact}"))
         .with(json!({ "company": company }))
         .write(tx, now)

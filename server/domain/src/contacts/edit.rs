@@ -8,6 +8,7 @@ use serde_json::json;
 use super::full_name;
 use crate::access;
 use crate::audit::{Actor, Entry};
+use crate::crm::{ObjectType, facts};
 use crate::desks::UserDesk;
 use crate::failure::{Failure, Outcome};
 use crate::history;
@@ -16,6 +17,7 @@ use crate::live::Change;
 use crate::people::{self, Purpose};
 use crate::portico::Portico;
 use crate::tables::{contacts, sessions};
+use crate::webhooks::capture;
 
 fn some(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
@@ -57,6 +59,7 @@ pub(crate) async fn insert(
 ) -> Outcome<contacts::Model> {
     let row = contacts::ActiveModel { created_at: Set(now.0), updated_at: Set(now.0), ..columns(fields) };
     let contact = row.insert(tx).await.map_err(taken)?;
+    capture::created(tx, actor, (ObjectType::Contacts, contact.id, now.0), || facts::of_contact(&contact)).await?;
     Entry::new(actor, "contact_created", format!("contact:{}", contact.id)).write(tx, now).await?;
     Ok(contact)
 }
@@ -109,6 +112,7 @@ pub(crate) async fn archive(tx: &impl ConnectionTrait, now: Timestamp, actor: Ac
     };
     row.update(tx).await?;
     shut_out(tx, now, ContactId(before.id)).await?;
+    capture::deleted(tx, actor, (ObjectType::Contacts, before.id, now.0)).await?;
     Entry::new(actor, "contact_archived", format!("contact:{}", before.id)).write(tx, now).await
 }
 

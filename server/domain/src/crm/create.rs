@@ -16,6 +16,7 @@ use super::object_types::ObjectType;
 use super::read::{by_email, parse_id};
 use super::record::Record;
 use super::refused::{CrmError, Done, Refused, ValueProblem, as_properties};
+use super::store_values::Writer;
 use super::work::Work;
 use super::{association_labels, load, store_values};
 use crate::audit::{Actor, Entry};
@@ -90,7 +91,8 @@ async fn keep_values(
         [("hs_object_source", "INTEGRATION"), ("hs_object_source_id", &token), ("hs_object_source_label", &desk.token.name)];
     let source = source.into_iter().filter_map(|(name, value)| Some((definitions.get(name)?, value)));
     let values: Vec<(&Definition, &str)> = source.chain(draft.without_column(definitions)).collect();
-    store_values::write(tx, None, (object_type, id, desk.portico.now().0), &values).await?;
+    let maker = Writer::Maker(Actor::from(desk.author()));
+    store_values::write(tx, maker, (object_type, id, desk.portico.now().0), &values).await?;
     Ok(())
 }
 

@@ -35,10 +35,13 @@ mod work;
 pub use crate::pipelines::{NewPipeline, NewStage, StageChange};
 pub use association_labels::{NewLabel, OwnLabel};
 pub use associations::{LinkAnswer, LinkLabel, LinkPage, LinkProblem, LinkRead, LinkWanted, LinkedPair, PairKinds};
+pub(crate) use batch::check_batch;
 pub use batch::{BatchAnswer, BatchItem, BatchProblem, BatchStep, Keyed};
+pub(crate) use definitions::Definitions;
 pub use definitions::{Choice, Definition, NewProperty, PropertyChange, PropertyGroup, PropertyKind};
 pub use draft::{NewLink, NewRecord};
 pub(crate) use facts::Facts;
+pub(crate) use links::types_between;
 pub use object_types::ObjectType;
 pub use owners::Owner;
 pub use pipelines::{Pipeline, PipelineChange, PipelineStage};
@@ -47,5 +50,9 @@ pub use record::{LinkedBriefly, Record, ValueVersion, Wanted};
 pub use refused::{CrmError, Done, PropertyProblem, Refused, ValueProblem};
 pub use search::{Filter, Found, Operator, SearchProblem, SearchRequest, Sort};
 pub use values::moment;
+pub(crate) use versions::source_of;
 pub use work::Once;
 pub(crate) use work::Work;
+
+/// The number of the one account that there is here, which HubSpot calls a portal.
+pub const PORTAL: i64 = 1;

@@ -9,6 +9,7 @@ use super::object_types::ObjectType;
 use super::search::SearchProblem;
 use crate::failure::{Failure, Outcome};
 use crate::pipelines::{PipelineError, PipelineRefusal};
+use crate::webhooks::WebhookRefusal;
 
 /// What is wrong with the value of one property.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,6 +66,7 @@ pub enum Refused {
     },
     /// The pipeline stays as it is.
     Pipeline(PipelineRefusal),
+    Webhook(WebhookRefusal),
     /// Another record has the value in a property that no two may have the same of. `record`: which was to get it, if it was
     /// there already.
     ValueTaken {

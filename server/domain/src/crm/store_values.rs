@@ -13,6 +13,7 @@ use crate::audit::Actor;
 use crate::failure::Outcome;
 use crate::history::{self, ValueChange};
 use crate::tables::{property_values, unique_values};
+use crate::webhooks::capture;
 
 /// Values by property.
 pub type Values = BTreeMap<String, String>;
@@ -34,20 +35,28 @@ pub async fn of(connection: &impl ConnectionTrait, object_type: ObjectType, ids:
     Ok(all)
 }
 
+/// Who writes values, and whether a record has any yet.
+#[derive(Clone, Copy, Debug)]
+pub enum Writer {
+    /// Makes the record, which is no change in its history.
+    Maker(Actor),
+    Changer(Actor),
+}
+
 /// Writes values over those of a record (kind, id, when); empty text removes one. Answers whether anything became
-/// different. `actor`: notes the changes as theirs; `None` for a record that is just being made.
+/// different.
 pub async fn write(
     tx: &impl ConnectionTrait,
-    actor: Option<Actor>,
+    writer: Writer,
     (object_type, record, at): (ObjectType, i64, i64),
     wanted: &[(&Definition, &str)],
 ) -> Done<bool> {
     if wanted.is_empty() {
         return Ok(false);
     }
-    let before = match actor {
-        Some(_) => of(tx, object_type, &[record]).await?.remove(&record).unwrap_or_default(),
-        None => Values::new(),
+    let before = match writer {
+        Writer::Changer(_) => of(tx, object_type, &[record]).await?.remove(&record).unwrap_or_default(),
+        Writer::Maker(_) => Values::new(),
     };
     let (mut changes, mut gone, mut rows) = (Vec::new(), Vec::new(), Vec::new());
     for (definition, value) in wanted {
@@ -71,8 +80,9 @@ pub async fn write(
     }
     remove(tx, object_type, record, gone).await?;
     put(tx, rows).await?;
-    if let Some(actor) = actor {
-        history::note(tx, actor, (object_type, record, at), changes).await?;
+    match writer {
+        Writer::Changer(actor) => history::note(tx, actor, (object_type, record, at), changes).await?,
+        Writer::Maker(actor) => capture::changed(tx, actor, (object_type, record, at), &changes).await?,
     }
     Ok(true)
 }

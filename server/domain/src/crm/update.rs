@@ -15,6 +15,7 @@ use super::object_types::ObjectType;
 use super::read::{By, find};
 use super::record::Record;
 use super::refused::{CrmError, Done, Refused, as_properties};
+use super::store_values::Writer;
 use super::work::Work;
 use super::{load, store_values};
 use crate::audit::Actor;
@@ -86,8 +87,8 @@ pub async fn write_values(
     definitions: &Definitions,
 ) -> Done<bool> {
     let values: Vec<(&Definition, &str)> = draft.without_column(definitions).collect();
-    let actor = Some(Actor::from(desk.author()));
-    store_values::write(tx, actor, (object_type, id, desk.portico.now().0), &values).await
+    let changer = Writer::Changer(Actor::from(desk.author()));
+    store_values::write(tx, changer, (object_type, id, desk.portico.now().0), &values).await
 }
 
 async fn contact(desk: &TokenDesk, tx: &DatabaseTransaction, id: i64, properties: &BTreeMap<String, String>) -> Done<Made> {

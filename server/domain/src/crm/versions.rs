@@ -62,11 +62,12 @@ fn version(value: Option<String>, at: i64, actor: &str, labels: &HashMap<String,
 }
 
 /// HubSpot's words for who changed a value: kind, id, and the user where it is one.
-fn source_of(actor: &str) -> (&'static str, Option<String>, Option<i64>) {
+pub fn source_of(actor: &str) -> (&'static str, Option<String>, Option<i64>) {
     match actor.split_once(':') {
         Some(("token", token)) => ("INTEGRATION", Some(token.to_owned()), None),
         Some(("user", user)) => ("CRM_UI", Some(format!("userId:{user}")), user.parse().ok()),
         Some(("contact", contact)) => ("FORM", Some(format!("contactId:{contact}")), None),
+        None if actor == "import" => ("IMPORT", None, None),
         _ => ("CRM_UI", None, None),
     }
 }

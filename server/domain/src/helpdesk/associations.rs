@@ -5,10 +5,11 @@
 
 use model::{CompanyId, ContactId, Fault, Problem, TicketId};
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, Set};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
 
 use super::to_change;
 use crate::audit::Actor;
+use crate::crm::ObjectType;
 use crate::desks::UserDesk;
 use crate::failure::{Failure, Outcome};
 use crate::live::Change;
@@ -18,6 +19,7 @@ use crate::tables::{companies, contacts, ticket_companies, ticket_contacts, tick
 use crate::tickets::access::Visible;
 use crate::tickets::events::StoredEvent;
 use crate::tickets::post::{self, Author};
+use crate::webhooks::capture::{self, Linked};
 
 /// A change of whose ticket it is.
 #[derive(Clone, Copy, Debug)]
@@ -71,6 +73,10 @@ pub async fn link(
     ticket: &Visible<tickets::Model>,
     wanted: TicketLink,
 ) -> Outcome<Vec<Change>> {
+    let primary_before = match wanted {
+        TicketLink::AddCompany { .. } | TicketLink::RemoveCompany(_) => primary_of(tx, ticket.id).await?,
+        TicketLink::AddContact(_) | TicketLink::RemoveContact(_) => None,
+    };
     let (rows, event) = match wanted {
         TicketLink::AddContact(contact) => {
             (insert_contact(tx, ticket.id, contact).await?, StoredEvent::ContactAdded { contact: contact.0 })
@@ -82,6 +88,7 @@ pub async fn link(
         TicketLink::AddCompany { company, primary } => {
             let added = insert_company(tx, ticket.id, company).await?;
             if primary && make_primary(tx, ticket.id, company).await? && added == 0 {
+                tell(portico, tx, by, &links_of(ticket.id, wanted, false, primary_before, Some(company))).await?;
                 post::save(tx, Actor::from(by), ticket, post::changed(portico, ticket)).await?;
                 return Ok(vec![Change::Internal(TicketId(ticket.id))]);
             }
@@ -95,10 +102,53 @@ pub async fn link(
     if rows == 0 {
         return Ok(Vec::new());
     }
+    let primary_after = match wanted {
+        TicketLink::AddCompany { .. } => primary_of(tx, ticket.id).await?,
+        _ => None,
+    };
+    tell(portico, tx, by, &links_of(ticket.id, wanted, true, primary_before, primary_after)).await?;
     post::save(tx, Actor::from(by), ticket, post::changed(portico, ticket)).await?;
     post::happened(portico, tx, ticket.id, by, event, None).await?;
     search::rescope(tx, portico.store.is_sqlite(), ticket.id).await?;
     Ok(vec![Change::Ticket(TicketId(ticket.id)), Change::Access])
+}
+
+async fn tell(portico: &Portico, tx: &DatabaseTransaction, by: Author, links: &[Linked]) -> Outcome<()> {
+    capture::linked(tx, Actor::from(by), portico.now().0, links).await
+}
+
+/// What became different, as those who subscribed hear of it: the association itself, if it is `new` or gone, and the
+/// label *Primary*, if it moved.
+fn links_of(
+    ticket: i64,
+    wanted: TicketLink,
+    new: bool,
+    primary_before: Option<CompanyId>,
+    primary_after: Option<CompanyId>,
+) -> Vec<Linked> {
+    let one = (ObjectType::Tickets, ticket);
+    let contact = |contact: ContactId, removed| Linked { one, other: (ObjectType::Contacts, contact.0), primary: false, removed };
+    let company =
+        |company: CompanyId, primary, removed| Linked { one, other: (ObjectType::Companies, company.0), primary, removed };
+    match wanted {
+        TicketLink::AddContact(added) => vec![contact(added, false)],
+        TicketLink::RemoveContact(removed) => vec![contact(removed, true)],
+        TicketLink::AddCompany { company: added, .. } => {
+            let mut links = Vec::new();
+            if new {
+                links.push(company(added, false, false));
+            }
+            if primary_before != primary_after {
+                links.extend(primary_before.map(|before| company(before, true, true)));
+                links.extend(primary_after.map(|after| company(after, true, false)));
+            }
+            links
+        }
+        TicketLink::RemoveCompany(removed) => {
+            let label = (primary_before == Some(removed)).then(|| company(removed, true, true));
+            [company(removed, false, true)].into_iter().chain(label).collect()
+        }
+    }
 }
 
 async fn insert_contact(tx: &DatabaseTransaction, ticket: i64, contact: ContactId) -> Outcome<u64> {
@@ -115,18 +165,18 @@ async fn insert_company(tx: &DatabaseTransaction, ticket: i64, company: CompanyI
     let present = companies::Column::ArchivedAt.is_null();
     let known = companies::Entity::find_by_id(company.0).filter(present).one(tx).await?;
     known.ok_or_else(|| unknown("company"))?;
-    let is_primary = !has_primary(tx, ticket).await?;
+    let is_primary = primary_of(tx, ticket).await?.is_none();
     let row = ticket_companies::ActiveModel { ticket_id: Set(ticket), company_id: Set(company.0), is_primary: Set(is_primary) };
     let key = [ticket_companies::Column::CompanyId, ticket_companies::Column::TicketId];
     let once = OnConflict::columns(key).do_nothing().to_owned();
     Ok(ticket_companies::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await?)
 }
 
-async fn has_primary(connection: &impl ConnectionTrait, ticket: i64) -> Outcome<bool> {
+async fn primary_of(connection: &impl ConnectionTrait, ticket: i64) -> Outcome<Option<CompanyId>> {
     let primary = ticket_companies::Entity::find()
         .filter(ticket_companies::Column::TicketId.eq(ticket))
         .filter(ticket_companies::Column::IsPrimary.eq(true));
-    Ok(primary.count(connection).await? > 0)
+    Ok(primary.one(connection).await?.map(|row| CompanyId(row.company_id)))
 }
 
 /// Makes one of the ticket's companies its primary one; answers whether it was not. First from, then to: at no moment

@@ -9,7 +9,7 @@ use url::form_urlencoded::{Serializer, byte_serialize};
 use super::discovery::{Discovered, json, send};
 use super::token::About;
 use crate::portico::Portico;
-use crate::web::WebRequest;
+use crate::web::{Posted, WebRequest};
 
 /// What a code is exchanged with.
 pub(super) struct Exchange<'a> {
@@ -68,7 +68,7 @@ fn request(provider: &Discovered, exchange: &Exchange<'_>) -> WebRequest {
             None
         }
     };
-    WebRequest { address: provider.token_endpoint.clone(), authorization, form: Some(form.finish()) }
+    WebRequest { authorization, ..WebRequest::post(provider.token_endpoint.clone(), Posted::Form(form.finish())) }
 }
 
 /// RFC 6749, §2.3.1: both are form-encoded first.

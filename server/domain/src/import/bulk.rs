@@ -3,6 +3,8 @@
 use model::Timestamp;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, Statement, Value};
 
+use super::told;
+use crate::crm::ObjectType;
 use crate::failure::{Failure, Outcome};
 use crate::keys::fold_key;
 use crate::search::{self, NewDocument, scope_of, ticket_text};
@@ -141,6 +143,7 @@ pub(crate) async fn insert_tickets(tx: &DatabaseTransaction, tickets: Vec<WholeT
         tables.take(ticket, *id, &mut message_ids, now);
     }
     tables.insert(tx).await?;
+    told::made(tx, ObjectType::Tickets, &ids, now).await?;
     Ok(ids)
 }
 

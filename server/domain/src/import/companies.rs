@@ -12,7 +12,9 @@ use super::marks::{self, Marks};
 use super::reading::{Noted, Reading, Words};
 use super::report::Reason;
 use super::run::writes;
+use super::told;
 use super::values::{clean, domain};
+use crate::crm::{ObjectType, facts};
 use crate::failure::{Failure, Outcome};
 use crate::keys::fold_key;
 use crate::tables::companies;
@@ -135,6 +137,7 @@ async fn create(tx: &DatabaseTransaction, drafts: &[&CompanyDraft], now: Timesta
         ]);
     }
     rows.insert(tx).await?;
+    told::made(tx, ObjectType::Companies, &ids, now).await?;
     Ok(ids)
 }
 
@@ -142,6 +145,7 @@ async fn create(tx: &DatabaseTransaction, drafts: &[&CompanyDraft], now: Timesta
 async fn update(tx: &DatabaseTransaction, draft: &CompanyDraft, id: i64, news: &[String], now: Timestamp) -> Outcome<()> {
     let before = companies::Entity::find_by_id(id).one(tx).await?;
     let before = before.ok_or_else(|| Failure::internal("a company to be updated is gone"))?;
+    let facts_before = facts::of_company(&before);
     let mut row: companies::ActiveModel = before.into();
     for property in news {
         match property.as_str() {
@@ -155,6 +159,6 @@ async fn update(tx: &DatabaseTransaction, draft: &CompanyDraft, id: i64, news: &
         }
     }
     row.updated_at = Set(now.0);
-    row.update(tx).await?;
-    Ok(())
+    let after = facts::of_company(&row.update(tx).await?);
+    told::changed(tx, (ObjectType::Companies, id), now, &facts_before, &after).await
 }

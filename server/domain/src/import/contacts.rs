@@ -16,7 +16,9 @@ use super::reading::{Noted, Reading, Words};
 use super::report::Reason;
 use super::run::writes;
 use super::tickets::{company_names, ids};
+use super::told;
 use super::values::{clean, split_name};
+use crate::crm::{ObjectType, facts};
 use crate::failure::{Failure, Outcome};
 use crate::keys::fold_key;
 use crate::tables::contacts;
@@ -154,7 +156,7 @@ impl Draft for ContactDraft {
             ids.push(id);
             pairs.extend(row.draft.company_ids_in(directory).into_iter().map(|company| (id, company)));
         }
-        join(tx, pairs).await?;
+        join(tx, pairs, words.now).await?;
         Ok(ids)
     }
 }
@@ -187,6 +189,7 @@ async fn create(tx: &DatabaseTransaction, drafts: &[&ContactDraft], now: Timesta
         ]);
     }
     rows.insert(tx).await?;
+    told::made(tx, ObjectType::Contacts, &ids, now).await?;
     Ok(ids)
 }
 
@@ -194,6 +197,7 @@ async fn create(tx: &DatabaseTransaction, drafts: &[&ContactDraft], now: Timesta
 async fn update(tx: &DatabaseTransaction, draft: &ContactDraft, id: i64, news: &[String], now: Timestamp) -> Outcome<()> {
     let before = contacts::Entity::find_by_id(id).one(tx).await?;
     let before = before.ok_or_else(|| Failure::internal("a contact to be updated is gone"))?;
+    let facts_before = facts::of_contact(&before);
     let (mut first_name, mut last_name) = (before.first_name.clone(), before.last_name.clone());
     let mut row: contacts::ActiveModel = before.into();
     for property in news {
@@ -209,6 +213,6 @@ async fn update(tx: &DatabaseTransaction, draft: &ContactDraft, id: i64, news: &
     row.first_name = Set(first_name);
     row.last_name = Set(last_name);
     row.updated_at = Set(now.0);
-    row.update(tx).await?;
-    Ok(())
+    let after = facts::of_contact(&row.update(tx).await?);
+    told::changed(tx, (ObjectType::Contacts, id), now, &facts_before, &after).await
 }

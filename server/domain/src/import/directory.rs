@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use model::Timestamp;
+use model::{CompanyId, ContactId, Timestamp};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::ImportKind;
 use super::bulk::{Rows, reserve};
-use super::marks;
+use super::{marks, told};
+use crate::contacts::companies::linked;
+use crate::crm::ObjectType;
 use crate::failure::Outcome;
 use crate::keys::fold_key;
 use crate::tables::{companies, contact_companies, contacts};
@@ -148,7 +150,8 @@ impl Directory {
     pub async fn create_people(&mut self, tx: &DatabaseTransaction, people: &[&Person], now: Timestamp) -> Outcome<()> {
         const COLUMNS: &str = "id, email, first_name, last_name, name_key, last_name_key, phone, created_at, updated_at";
         let mut rows = Rows::of("contacts", COLUMNS);
-        for (person, id) in people.iter().zip(reserve(tx, "contacts", people.len()).await?) {
+        let ids = reserve(tx, "contacts", people.len()).await?;
+        for (person, id) in people.iter().zip(ids.iter().copied()) {
             self.people.insert(person.email.clone(), id);
             let phone = Some(person.phone.clone()).filter(|phone| !phone.is_empty());
             rows.push([
@@ -163,18 +166,21 @@ impl Directory {
                 now.0.into(),
             ]);
         }
-        rows.insert(tx).await
+        rows.insert(tx).await?;
+        told::made(tx, ObjectType::Contacts, &ids, now).await
     }
 
     pub async fn create_companies(&mut self, tx: &DatabaseTransaction, names: &[&CompanyName], now: Timestamp) -> Outcome<()> {
         let mut rows = Rows::of("companies", "id, name, name_key, domain, created_at, updated_at");
-        for (company, id) in names.iter().zip(reserve(tx, "companies", names.len()).await?) {
+        let ids = reserve(tx, "companies", names.len()).await?;
+        for (company, id) in names.iter().zip(ids.iter().copied()) {
             let name = if company.name.is_empty() { company.domain.clone().unwrap_or_default() } else { company.name.clone() };
             self.know_company(id, fold_key(&name), company.domain.clone());
             let key = fold_key(&name);
             rows.push([id.into(), name.into(), key.into(), company.domain.clone().into(), now.0.into(), now.0.into()]);
         }
-        rows.insert(tx).await
+        rows.insert(tx).await?;
+        told::made(tx, ObjectType::Companies, &ids, now).await
     }
 }
 
@@ -205,7 +211,7 @@ pub(super) async fn members(connection: &impl ConnectionTrait, ids: Vec<i64>) ->
 
 /// Makes contacts members of companies. The first company of a contact who has no primary one becomes it; a member
 /// stays what they are.
-pub(super) async fn join(tx: &DatabaseTransaction, pairs: Vec<(i64, i64)>) -> Outcome<()> {
+pub(super) async fn join(tx: &DatabaseTransaction, pairs: Vec<(i64, i64)>, now: Timestamp) -> Outcome<()> {
     let ids: BTreeSet<i64> = pairs.iter().map(|(contact, _)| *contact).collect();
     let mut settled: HashSet<i64> = primary_companies(tx, ids.iter().copied().collect()).await?.into_keys().collect();
     let members: Vec<(i64, i64)> = contact_companies::Entity::find()
@@ -221,8 +227,12 @@ pub(super) async fn join(tx: &DatabaseTransaction, pairs: Vec<(i64, i64)>) -> Ou
         rows.entry(pair).or_insert_with(|| settled.insert(pair.0));
     }
     let mut insert = Rows::of("contact_companies", "contact_id, company_id, is_primary");
+    let mut links = Vec::new();
     for ((contact, company), primary) in rows {
         insert.push([contact.into(), company.into(), primary.into()]);
+        let labels = [false, true].into_iter().filter(|label| !label || primary);
+        links.extend(labels.map(|label| linked(ContactId(contact), CompanyId(company), label, false)));
     }
-    insert.insert(tx).await
+    insert.insert(tx).await?;
+    told::linked(tx, now, &links).await
 }

@@ -27,6 +27,7 @@ mod text;
 mod ticket_records;
 mod ticket_updates;
 mod tickets;
+mod told;
 mod values;
 
 use std::path::Path;

@@ -175,7 +175,7 @@ impl Draft for TicketDraft {
         planned: &[Planned<Self>],
         directory: &Directory,
     ) -> Outcome<Vec<i64>> {
-        join_requesters(tx, planned, directory).await?;
+        join_requesters(tx, words, planned, directory).await?;
         let requesters = writes(planned).filter_map(|row| row.draft.contacts(directory).first().copied()).collect();
         let primary = primary_companies(tx, requesters).await?;
         let new = planned.iter().filter(|row| matches!(row.action, Action::Create));
@@ -201,7 +201,12 @@ fn requester() -> RelationDef {
 
 /// A requester who belongs to no company yet joins the row's company, as their primary one. Who has one keeps it: a row
 /// about one ticket must not change which tickets somebody sees.
-async fn join_requesters(tx: &DatabaseTransaction, planned: &[Planned<TicketDraft>], directory: &Directory) -> Outcome<()> {
+async fn join_requesters(
+    tx: &DatabaseTransaction,
+    words: &Words,
+    planned: &[Planned<TicketDraft>],
+    directory: &Directory,
+) -> Outcome<()> {
     let mut pairs = HashMap::new();
     for row in writes(planned) {
         let (contacts, companies) = (row.draft.contacts(directory), row.draft.companies(directory));
@@ -210,5 +215,5 @@ async fn join_requesters(tx: &DatabaseTransaction, planned: &[Planned<TicketDraf
         }
     }
     let taken = members(tx, pairs.keys().copied().collect()).await?;
-    join(tx, pairs.into_iter().filter(|(contact, _)| !taken.contains(contact)).collect()).await
+    join(tx, pairs.into_iter().filter(|(contact, _)| !taken.contains(contact)).collect(), words.now).await
 }

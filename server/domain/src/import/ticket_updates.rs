@@ -9,10 +9,13 @@ use super::bulk::{Rows, WholeMessage};
 use super::directory::Directory;
 use super::reading::Words;
 use super::tickets::TicketDraft;
+use super::told;
+use crate::crm::{ObjectType, facts};
 use crate::failure::{Failure, Outcome};
 use crate::keys::fold_key;
 use crate::search::{self, ticket_text};
 use crate::tables::{messages, ticket_companies, ticket_contacts, tickets};
+use crate::webhooks::capture::Linked;
 
 /// Writes the properties that are news. What a file no longer says is left; associations are added, and only the
 /// requester is replaced.
@@ -29,10 +32,10 @@ pub(super) async fn update(
     let before = before.ok_or_else(|| Failure::internal("a ticket to be updated is gone"))?;
     set_columns(tx, words, draft, &before, &is_news).await?;
     if is_news("contacts") {
-        set_contacts(tx, &before, draft.contacts(directory)).await?;
+        set_contacts(tx, words, &before, draft.contacts(directory)).await?;
     }
     if is_news("companies") {
-        add_companies(tx, id, draft.companies(directory)).await?;
+        add_companies(tx, words, id, draft.companies(directory)).await?;
     }
     let mut texts = Vec::new();
     if is_news("resolution") {
@@ -85,8 +88,8 @@ async fn set_columns(
     if is_news("properties") {
         row.properties = Set(merged(&before.properties, &draft.properties));
     }
-    row.update(tx).await?;
-    Ok(())
+    let after = facts::of_ticket(&row.update(tx).await?);
+    told::changed(tx, (ObjectType::Tickets, before.id), now, &facts::of_ticket(before), &after).await
 }
 
 /// Where it stands, with whom, and how much it matters.
@@ -117,17 +120,27 @@ fn merged(before: &str, new: &Map<String, Value>) -> String {
 
 /// Associates the contacts. The first is the requester; who was it before and is not named any more no longer is, nor
 /// sees the ticket.
-async fn set_contacts(tx: &DatabaseTransaction, before: &tickets::Model, contacts: Vec<i64>) -> Outcome<()> {
+async fn set_contacts(tx: &DatabaseTransaction, words: &Words, before: &tickets::Model, contacts: Vec<i64>) -> Outcome<()> {
     let Some(requester) = contacts.first().copied() else {
         return Ok(());
     };
+    let own = ticket_contacts::Column::TicketId.eq(before.id);
+    let known = ticket_contacts::Entity::find().filter(own).all(tx).await?;
+    let is_known = |contact: i64| known.iter().any(|row| row.contact_id == contact);
+    let link = |contact: i64, removed: bool| Linked {
+        one: (ObjectType::Tickets, before.id),
+        other: (ObjectType::Contacts, contact),
+        primary: false,
+        removed,
+    };
+    let mut links: Vec<Linked> = contacts.iter().filter(|id| !is_known(**id)).map(|id| link(*id, false)).collect();
     let mut rows = Rows::of("ticket_contacts", "ticket_id, contact_id").ending("ON CONFLICT DO NOTHING");
     for contact in &contacts {
         rows.push([before.id.into(), (*contact).into()]);
     }
     rows.insert(tx).await?;
     if before.created_by_id == Some(requester) {
-        return Ok(());
+        return told::linked(tx, words.now, &links).await;
     }
     if let Some(earlier) = before.created_by_id.filter(|earlier| !contacts.contains(earlier)) {
         ticket_contacts::Entity::delete_many()
@@ -135,7 +148,9 @@ async fn set_contacts(tx: &DatabaseTransaction, before: &tickets::Model, contact
             .filter(ticket_contacts::Column::TicketId.eq(before.id))
             .exec(tx)
             .await?;
+        links.push(link(earlier, true));
     }
+    told::linked(tx, words.now, &links).await?;
     tickets::Entity::update_many()
         .col_expr(tickets::Column::CreatedById, Expr::value(requester))
         .filter(tickets::Column::Id.eq(before.id))
@@ -145,15 +160,20 @@ async fn set_contacts(tx: &DatabaseTransaction, before: &tickets::Model, contact
 }
 
 /// Associates the companies; the first becomes the primary one, if the ticket has none.
-async fn add_companies(tx: &DatabaseTransaction, ticket: i64, companies: Vec<i64>) -> Outcome<()> {
+async fn add_companies(tx: &DatabaseTransaction, words: &Words, ticket: i64, companies: Vec<i64>) -> Outcome<()> {
     let known = ticket_companies::Entity::find().filter(ticket_companies::Column::TicketId.eq(ticket)).all(tx).await?;
     let mut has_primary = known.iter().any(|row| row.is_primary);
-    let mut rows = Rows::of("ticket_companies", "ticket_id, company_id, is_primary");
+    let (mut rows, mut links) = (Rows::of("ticket_companies", "ticket_id, company_id, is_primary"), Vec::new());
     for company in companies.into_iter().filter(|company| known.iter().all(|row| row.company_id != *company)) {
         rows.push([ticket.into(), company.into(), (!has_primary).into()]);
+        for primary in [false, true].into_iter().filter(|primary| !primary || !has_primary) {
+            let (one, other) = ((ObjectType::Tickets, ticket), (ObjectType::Companies, company));
+            links.push(Linked { one, other, primary, removed: false });
+        }
         has_primary = true;
     }
-    rows.insert(tx).await
+    rows.insert(tx).await?;
+    told::linked(tx, words.now, &links).await
 }
 
 /// Writes the text of a message that an import made, or adds it. Answers its id.

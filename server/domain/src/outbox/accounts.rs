@@ -1,9 +1,9 @@
 //! Letters about an account that do not go to the address it has now: to somebody who is to be on the team, to a new address
-//! that is to be confirmed, to the old one of somebody who has another. And those to staff about their own account.
+//! that is to be confirmed, to the old one of somebody who has another. And those to staff that are about no ticket.
 
 use model::letters::{Content, Envelope};
 use model::mail::{LetterKind, MailProblem};
-use model::{Language, paths};
+use model::{Language, TokenId, paths};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use serde_json::Value;
 
@@ -13,12 +13,12 @@ use crate::domains::language_of;
 use crate::failure::Outcome;
 use crate::people::{email_change_token, staff_invitation_link, staff_reset_token};
 use crate::portico::Portico;
-use crate::tables::{contacts, domains, email_changes, outbox, portals, staff_invitations, users};
+use crate::tables::{contacts, domains, email_changes, outbox, portals, staff_invitations, users, webhook_targets};
 
 pub fn is_about(kind: LetterKind, row: &outbox::Model) -> bool {
-    use LetterKind::{EmailChange, EmailChanged, PasswordChanged, Reset, SecondFactorReset, StaffInvitation};
+    use LetterKind::{EmailChange, EmailChanged, PasswordChanged, Reset, SecondFactorReset, StaffInvitation, WebhooksPaused};
     match kind {
-        StaffInvitation | SecondFactorReset | EmailChange | EmailChanged => true,
+        StaffInvitation | SecondFactorReset | EmailChange | EmailChanged | WebhooksPaused => true,
         Reset | PasswordChanged => row.user_id.is_some(),
         _ => false,
     }
@@ -98,10 +98,24 @@ async fn for_user(
             (user.email, Content::Reset { link: format!("{origin}{}", paths::staff_recovery_link(&token)) })
         }
         (LetterKind::PasswordChanged, _) => (user.email, Content::PasswordChanged { link: sign_in }),
+        (LetterKind::WebhooksPaused, _) => match webhooks_paused(tx, row, &origin).await? {
+            Some(content) => (user.email, content),
+            None => return Ok(None),
+        },
         (LetterKind::SecondFactorReset, _) => (user.email, Content::SecondFactorReset { link: sign_in }),
         _ => return Ok(None),
     };
     Ok(Some((envelope(row, to, user.name, None, language), content)))
+}
+
+/// Not any more, once somebody resumed or removed the target.
+async fn webhooks_paused(tx: &DatabaseTransaction, row: &outbox::Model, origin: &str) -> Outcome<Option<Content>> {
+    let app = TokenId(id_of(row, "webhooks"));
+    let paused = webhook_targets::Column::PausedAt.is_not_null();
+    let target = webhook_targets::Entity::find_by_id(app.0).filter(paused).one(tx).await?;
+    let Some((target, name)) = target.zip(crate::tokens::name(tx, app).await?) else { return Ok(None) };
+    let link = format!("{origin}{}", paths::admin_webhook(app));
+    Ok(Some(Content::WebhooksPaused { name, target: target.target_url, link }))
 }
 
 async fn for_contact(

@@ -281,7 +281,8 @@ async fn about_account(
         | LetterKind::StaffInvitation
         | LetterKind::SecondFactorReset
         | LetterKind::EmailChange
-        | LetterKind::EmailChanged => return Ok(Err(MailProblem::NotAllowed)),
+        | LetterKind::EmailChanged
+        | LetterKind::WebhooksPaused => return Ok(Err(MailProblem::NotAllowed)),
     };
     let (until, token) = match mailed_link(tx, portico.now(), purpose, row, &place.contact).await? {
         Ok(made) => made,

@@ -18,6 +18,7 @@ use crate::audit::{Actor, Entry};
 use crate::contacts::display_name;
 use crate::desks::{ContactDesk, UserDesk};
 use crate::failure::{Failure, Outcome};
+use crate::history;
 use crate::live::Change;
 use crate::outbox::Letter;
 use crate::portals::PortalPlace;
@@ -217,7 +218,8 @@ pub async fn confirm(place: &PortalPlace, token: &str) -> Outcome<()> {
         updated_at: Set(now.0),
         ..Default::default()
     };
-    row.update(&tx).await.map_err(taken)?;
+    let after = row.update(&tx).await.map_err(taken)?;
+    history::contact(&tx, Actor::Contact(id), &contact, &after).await?;
     confirmed(&tx, now, change.id).await?;
     withdraw(&tx, now, email_changes::Column::ContactId.eq(contact.id)).await?;
     sessions::end_where(&tx, now, session_rows::Column::ContactId.eq(contact.id)).await?;

@@ -249,7 +249,7 @@ async fn settle(
     let mut company = company_of(tx, &asked.email, contact).await?;
     let trusted = settings.joins_company && !settings.domains.is_empty();
     if let Some(known) = company.filter(|_| trusted) {
-        access::join_company(tx, contact, known).await?;
+        access::join_company(tx, now, Actor::Contact(contact), contact, known).await?;
         company = None;
     }
     let row = registrations::ActiveModel {

@@ -65,3 +65,7 @@ pub mod ticket_reads;
 pub mod tickets;
 pub mod unique_values;
 pub mod users;
+pub mod webhook_deliveries;
+pub mod webhook_events;
+pub mod webhook_subscriptions;
+pub mod webhook_targets;

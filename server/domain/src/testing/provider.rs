@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use url::Url;
 
 use crate::identity::CameBack;
-use crate::web::{Web, WebAnswer, WebProblem, WebRequest};
+use crate::web::{Posted, Web, WebAnswer, WebProblem, WebRequest};
 
 pub const ISSUER: &str = "https://id.acme.example";
 pub const CLIENT: &str = "portico";
@@ -173,8 +173,13 @@ fn encoded(bytes: impl AsRef<[u8]>) -> String {
 }
 
 /// The token for a code, if it is asked for as RFC 6749 and RFC 7636 have it.
+fn form_of(request: &WebRequest) -> Option<HashMap<String, String>> {
+    let Some(Posted::Form(form)) = &request.posted else { return None };
+    Some(url::form_urlencoded::parse(form.as_bytes()).into_owned().collect())
+}
+
 fn token(state: &State, request: &WebRequest, now: i64) -> Option<Value> {
-    let form: HashMap<String, String> = url::form_urlencoded::parse(request.form.as_deref()?.as_bytes()).into_owned().collect();
+    let form: HashMap<String, String> = form_of(request)?;
     let given = state.given.get(form.get("code")?)?;
     let challenge = encoded(Sha256::digest(form.get("code_verifier")?.as_bytes()));
     // "portico:hush%3A+a+secret"
@@ -234,10 +239,10 @@ impl Web for FakeProvider {
         let down = self.lock().says.down.get(request.address.path()).copied();
         match down {
             Some(0) => Err(WebProblem::Unreachable("no answer within five seconds".to_owned())),
-            Some(status) => Ok(WebAnswer { status, body: b"<html>".to_vec() }),
+            Some(status) => Ok(WebAnswer { status, body: b"<html>".to_vec(), ..WebAnswer::default() }),
             None => {
                 let (status, body) = self.answer(&request);
-                Ok(WebAnswer { status, body: body.to_string().into_bytes() })
+                Ok(WebAnswer { status, body: body.to_string().into_bytes(), ..WebAnswer::default() })
             }
         }
     }

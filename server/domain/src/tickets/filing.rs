@@ -8,11 +8,14 @@ use super::access;
 use super::events::StoredEvent;
 use super::post::{Author, happened};
 use super::stages::Stages;
+use crate::audit::Actor;
+use crate::crm::{ObjectType, facts};
 use crate::failure::{Failure, Outcome};
 use crate::keys::fold_key;
 use crate::portico::Portico;
 use crate::search::{self, NewDocument};
 use crate::tables::{stages, ticket_companies, ticket_contacts, tickets};
+use crate::webhooks::capture::Capture;
 
 /// HubSpot's default pipeline.
 pub const PIPELINE: i64 = 0;
@@ -112,6 +115,7 @@ pub async fn file(portico: &Portico, tx: &DatabaseTransaction, filing: Filing<'_
         is_primary: Set(*primary),
     });
     ticket_companies::Entity::insert_many(company_rows).exec_without_returning(tx).await?;
+    tell(portico, tx, filing.author, ticket, (&contacts, &companies)).await?;
     happened(portico, tx, ticket, filing.author, StoredEvent::Created, None).await?;
     let companies: Vec<i64> = companies.into_iter().map(|(company, _)| company).collect();
     let document = NewDocument {
@@ -122,6 +126,22 @@ pub async fn file(portico: &Portico, tx: &DatabaseTransaction, filing: Filing<'_
     };
     search::insert(tx, portico.store.is_sqlite(), &[document]).await?;
     Ok(Ok(TicketId(ticket)))
+}
+
+/// Those who subscribed hear of the ticket, its values and its people.
+async fn tell(
+    portico: &Portico,
+    tx: &DatabaseTransaction,
+    author: Author,
+    ticket: i64,
+    (contacts, companies): (&[i64], &[(i64, bool)]),
+) -> Outcome<()> {
+    let Some(mut capture) = Capture::begin(tx, Actor::from(author), portico.now().0).await? else { return Ok(()) };
+    let row = tickets::Entity::find_by_id(ticket).one(tx).await?;
+    let row = row.ok_or_else(|| Failure::internal("a ticket that was just filed is gone"))?;
+    capture.created(ObjectType::Tickets, ticket, &facts::of_ticket(&row));
+    capture.people_of_ticket(ticket, contacts, companies);
+    capture.write(tx).await
 }
 
 async fn insert(portico: &Portico, tx: &DatabaseTransaction, filing: &Filing<'_>) -> Outcome<Option<i64>> {

@@ -13,6 +13,7 @@ use crate::failure::{Failure, Outcome};
 use crate::portico::Portico;
 use crate::search::{self, NewDocument};
 use crate::tables::{messages, notes, stages, threads, tickets};
+use crate::webhooks::capture::Capture;
 use crate::{history, tokens};
 
 /// Who does something to a ticket.
@@ -77,9 +78,10 @@ pub async fn write(portico: &Portico, tx: &DatabaseTransaction, words: Words<'_>
         Author::Contact(_) => Some("INCOMING"),
         Author::User(_) | Author::Token(_) => Some("OUTGOING"),
     };
+    let (thread, began) = thread_of(tx, words.ticket, portico.now().0).await?;
     let row = messages::ActiveModel {
         ticket_id: Set(words.ticket),
-        thread_id: Set(Some(thread_of(tx, words.ticket, portico.now().0).await?)),
+        thread_id: Set(Some(thread)),
         kind: Set(if words.internal { "COMMENT" } else { "MESSAGE" }.to_owned()),
         direction: Set(direction.map(str::to_owned)),
         contact_id: Set(words.author.contact()),
@@ -101,14 +103,21 @@ pub async fn write(portico: &Portico, tx: &DatabaseTransaction, words: Words<'_>
     let text = words.text.to_owned();
     let document = NewDocument { ticket_id: words.ticket, message_id: Some(message), text, scope };
     search::insert(tx, portico.store.is_sqlite(), &[document]).await?;
+    if let Some(mut capture) = Capture::begin(tx, Actor::from(words.author), portico.now().0).await? {
+        if began {
+            capture.conversation_began(thread);
+        }
+        capture.said(thread, message, words.internal);
+        capture.write(tx).await?;
+    }
     Ok(Some(MessageId(message)))
 }
 
-/// The ticket's thread, which begins with the first words on it: a ticket needs none to exist.
-pub async fn thread_of(tx: &DatabaseTransaction, ticket: i64, now: i64) -> Outcome<i64> {
+/// The ticket's thread, which begins with the first words on it: a ticket needs none to exist. And whether these are they.
+pub async fn thread_of(tx: &DatabaseTransaction, ticket: i64, now: i64) -> Outcome<(i64, bool)> {
     let thread = || threads::Entity::find().filter(threads::Column::TicketId.eq(ticket)).one(tx);
     if let Some(thread) = thread().await? {
-        return Ok(thread.id);
+        return Ok((thread.id, false));
     }
     let inbox = tickets::Entity::find_by_id(ticket).select_only().column(tickets::Column::InboxId).into_tuple().one(tx).await?;
     let row = threads::ActiveModel {
@@ -118,8 +127,10 @@ pub async fn thread_of(tx: &DatabaseTransaction, ticket: i64, now: i64) -> Outco
         ..Default::default()
     };
     // Whoever began it meanwhile has begun it for both.
-    threads::Entity::insert(row).on_conflict_do_nothing_on([threads::Column::TicketId]).exec_without_returning(tx).await?;
-    Ok(thread().await?.ok_or_else(|| Failure::internal("a thread was begun and is not there"))?.id)
+    let once = [threads::Column::TicketId];
+    let began = threads::Entity::insert(row).on_conflict_do_nothing_on(once).exec_without_returning(tx).await?;
+    let thread = thread().await?.ok_or_else(|| Failure::internal("a thread was begun and is not there"))?;
+    Ok((thread.id, matches!(began, TryInsertResult::Inserted(1))))
 }
 
 /// The message that was posted with a key.

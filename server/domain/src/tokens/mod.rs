@@ -8,7 +8,9 @@ use model::api_tokens::{ApiTokens, DAYS_MAX, NewToken, Scope, TokenRow};
 use model::people::Role;
 use model::{Fault, Problem, Timestamp, TokenId, UserId};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+};
 use serde_json::json;
 
 use crate::audit::{Actor, Entry};
@@ -125,6 +127,24 @@ pub(crate) async fn revoke(portico: &Portico, actor: Actor, token: TokenId) -> O
     Ok(())
 }
 
+/// Tokens that are worth something, the newest first.
+pub(crate) async fn good(portico: &Portico) -> Outcome<Vec<api_tokens::Model>> {
+    let rows = api_tokens::Entity::find().filter(is_good(portico)).order_by_desc(api_tokens::Column::Id);
+    Ok(rows.all(portico.store.reader()).await?)
+}
+
+/// One of them.
+pub(crate) async fn good_one(portico: &Portico, token: TokenId) -> Outcome<api_tokens::Model> {
+    let found = api_tokens::Entity::find_by_id(token.0).filter(is_good(portico)).one(portico.store.reader()).await?;
+    Ok(found.ok_or(Fault::NotFound)?)
+}
+
+fn is_good(portico: &Portico) -> Condition {
+    let lasts =
+        Condition::any().add(api_tokens::Column::ExpiresAt.is_null()).add(api_tokens::Column::ExpiresAt.gt(portico.now().0));
+    Condition::all().add(api_tokens::Column::RevokedAt.is_null()).add(lasts)
+}
+
 /// What a token is called.
 pub(crate) async fn name(connection: &impl ConnectionTrait, token: TokenId) -> Outcome<Option<String>> {
     let name = api_tokens::Entity::find_by_id(token.0).select_only().column(api_tokens::Column::Name).into_tuple();
@@ -132,7 +152,7 @@ pub(crate) async fn name(connection: &impl ConnectionTrait, token: TokenId) -> O
 }
 
 /// Words that no version of ours knows are no scopes.
-fn scopes_of(token: &api_tokens::Model) -> Vec<Scope> {
+pub(crate) fn scopes_of(token: &api_tokens::Model) -> Vec<Scope> {
     token.scopes.split(' ').filter_map(Scope::parse).collect()
 }
 

@@ -36,3 +36,4 @@ mod staff;
 mod tickets;
 mod two_portals;
 mod visibility;
+mod webhooks;

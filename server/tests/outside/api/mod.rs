@@ -10,6 +10,7 @@ mod errors;
 mod files;
 mod objects;
 mod searches;
+mod webhooks;
 
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, StatusCode};
