@@ -14,6 +14,7 @@ use super::object_types::ObjectType;
 use super::read::{By, find};
 use super::record::Record;
 use super::refused::{Done, Refused};
+use super::store_values::Writer;
 use super::update::found;
 use super::work::Work;
 use super::{association_labels, load, store_values};
@@ -180,7 +181,7 @@ async fn fill_values(
         filled.insert(FURTHER_ADDRESSES.to_owned(), all.join(";"));
     }
     let values: Vec<_> = filled.iter().filter_map(|(name, value)| Some((definitions.get(name)?, value.as_str()))).collect();
-    let actor = Some(Actor::from(desk.author()));
-    store_values::write(tx, actor, (object_type, primary, desk.portico.now().0), &values).await?;
+    let changer = Writer::Changer(Actor::from(desk.author()));
+    store_values::write(tx, changer, (object_type, primary, desk.portico.now().0), &values).await?;
     Ok(())
 }

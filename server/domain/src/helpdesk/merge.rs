@@ -130,7 +130,7 @@ async fn move_messages(portico: &Portico, tx: &DatabaseTransaction, primary: Tic
         search::remove(tx, portico.store.is_sqlite(), merged.0, Some(comment.id)).await?;
         messages::Entity::delete_by_id(comment.id).exec(tx).await?;
     }
-    let thread = post::thread_of(tx, primary.0, portico.now().0).await?;
+    let (thread, _) = post::thread_of(tx, primary.0, portico.now().0).await?;
     messages::Entity::update_many()
         .filter(messages::Column::TicketId.eq(merged.0))
         .col_expr(messages::Column::TicketId, Expr::value(primary.0))

@@ -31,6 +31,8 @@ pub(super) async fn made(tx: &DatabaseTransaction, object_type: ObjectType, ids:
                 }
             }
             ObjectType::Tickets => made_tickets(tx, &mut capture, ids).await?,
+            // No file brings them.
+            ObjectType::Notes => {}
         }
         capture.write(tx).await?;
     }

@@ -62,11 +62,13 @@ pub struct Capture {
     happened: Vec<Happened>,
 }
 
-fn object_of(object_type: ObjectType) -> EventObject {
+/// Notes have no events of their own: on a ticket they are new messages of its conversation.
+fn object_of(object_type: ObjectType) -> Option<EventObject> {
     match object_type {
-        ObjectType::Contacts => EventObject::Contact,
-        ObjectType::Companies => EventObject::Company,
-        ObjectType::Tickets => EventObject::Ticket,
+        ObjectType::Contacts => Some(EventObject::Contact),
+        ObjectType::Companies => Some(EventObject::Company),
+        ObjectType::Tickets => Some(EventObject::Ticket),
+        ObjectType::Notes => None,
     }
 }
 
@@ -98,7 +100,8 @@ impl Capture {
 
     /// A record was made. Each value that it was made with is a change, too (HubSpot's behaviour).
     pub fn created(&mut self, object_type: ObjectType, id: i64, facts: &Facts) {
-        let event = EventType::of(object_of(object_type), EventKind::Creation);
+        let Some(object) = object_of(object_type) else { return };
+        let event = EventType::of(object, EventKind::Creation);
         self.push(event, None, json!({ "objectId": id, "changeFlag": "CREATED" }));
         for (property, value) in facts {
             if !NOT_KEPT.contains(property) && !IDENTITY.contains(property) {
@@ -109,13 +112,15 @@ impl Capture {
 
     /// A record was archived.
     pub fn deleted(&mut self, object_type: ObjectType, id: i64) {
-        let event = EventType::of(object_of(object_type), EventKind::Deletion);
+        let Some(object) = object_of(object_type) else { return };
+        let event = EventType::of(object, EventKind::Deletion);
         self.push(event, None, json!({ "objectId": id, "changeFlag": "DELETED" }));
     }
 
     /// No value is told as empty text.
     fn property(&mut self, object_type: ObjectType, id: i64, property: &str, value: Option<&str>) {
-        let event = EventType::of(object_of(object_type), EventKind::PropertyChange);
+        let Some(object) = object_of(object_type) else { return };
+        let event = EventType::of(object, EventKind::PropertyChange);
         let details = json!({
             "objectId": id, "propertyName": property, "propertyValue": value.unwrap_or_default(), "isSensitive": false,
         });
@@ -137,7 +142,7 @@ impl Capture {
     }
 
     fn linked_from(&mut self, from: (ObjectType, i64), to: (ObjectType, i64), linked: &Linked) {
-        let Some(types) = types_between(from.0, to.0) else { return };
+        let (Some(object), Some(types)) = (object_of(from.0), types_between(from.0, to.0)) else { return };
         let type_id = if linked.primary { types.primary } else { Some(types.plain) };
         let name = |object_type: ObjectType| object_type.singular().to_uppercase();
         let details = json!({
@@ -147,7 +152,7 @@ impl Capture {
             "fromObjectTypeId": from.0.type_id(), "toObjectTypeId": to.0.type_id(),
             "associationRemoved": linked.removed, "isPrimaryAssociation": linked.primary,
         });
-        self.push(EventType::of(object_of(from.0), EventKind::AssociationChange), None, details);
+        self.push(EventType::of(object, EventKind::AssociationChange), None, details);
     }
 
     /// The associations that a ticket was made with; of a company, whether it is the primary one.
