@@ -65,9 +65,6 @@ fn upper(object_type: ObjectType) -> String {
 pub fn of(refused: &Refused) -> Envelope {
     match refused {
         Refused::NotFound { id, .. } => not_found(id),
-        Refused::NothingCalled(name) => {
-            Envelope::new(StatusCode::NOT_FOUND, "OBJECT_NOT_FOUND", "resource not found").about("id", [name.clone()])
-        }
         Refused::Properties(problems) => unfit(problems),
         Refused::Required { object_type, properties } => {
             let message = format!("Error creating {}. Some required properties were not set.", upper(*object_type));
@@ -145,6 +142,9 @@ fn of_batch(refused: &Refused) -> Option<Envelope> {
 /// How records are described.
 fn of_description(refused: &Refused) -> Option<Envelope> {
     Some(match refused {
+        Refused::NothingCalled(name) => {
+            Envelope::new(StatusCode::NOT_FOUND, "OBJECT_NOT_FOUND", "resource not found").about("id", [name.clone()])
+        }
         Refused::PropertyTaken(name) => {
             let message = format!("A property named '{name}' already exists.");
             Envelope::new(StatusCode::CONFLICT, "OBJECT_ALREADY_EXISTS", message).about("name", [name.clone()])

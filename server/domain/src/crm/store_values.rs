@@ -51,12 +51,9 @@ pub async fn write(
     (object_type, record, at): (ObjectType, i64, i64),
     wanted: &[(&Definition, &str)],
 ) -> Done<bool> {
-    if wanted.is_empty() {
-        return Ok(false);
-    }
     let before = match writer {
-        Writer::Changer(_) => of(tx, object_type, &[record]).await?.remove(&record).unwrap_or_default(),
-        Writer::Maker(_) => Values::new(),
+        Writer::Changer(_) if !wanted.is_empty() => of(tx, object_type, &[record]).await?.remove(&record).unwrap_or_default(),
+        _ => Values::new(),
     };
     let (mut changes, mut gone, mut rows) = (Vec::new(), Vec::new(), Vec::new());
     for (definition, value) in wanted {

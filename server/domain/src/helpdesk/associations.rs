@@ -73,10 +73,7 @@ pub async fn link(
     ticket: &Visible<tickets::Model>,
     wanted: TicketLink,
 ) -> Outcome<Vec<Change>> {
-    let primary_before = match wanted {
-        TicketLink::AddCompany { .. } | TicketLink::RemoveCompany(_) => primary_of(tx, ticket.id).await?,
-        TicketLink::AddContact(_) | TicketLink::RemoveContact(_) => None,
-    };
+    let before = primary_of(tx, ticket.id).await?;
     let (rows, event) = match wanted {
         TicketLink::AddContact(contact) => {
             (insert_contact(tx, ticket.id, contact).await?, StoredEvent::ContactAdded { contact: contact.0 })
@@ -88,7 +85,7 @@ pub async fn link(
         TicketLink::AddCompany { company, primary } => {
             let added = insert_company(tx, ticket.id, company).await?;
             if primary && make_primary(tx, ticket.id, company).await? && added == 0 {
-                tell(portico, tx, by, &links_of(ticket.id, wanted, false, primary_before, Some(company))).await?;
+                tell(portico, tx, by, ticket, (wanted, false, before)).await?;
                 post::save(tx, Actor::from(by), ticket, post::changed(portico, ticket)).await?;
                 return Ok(vec![Change::Internal(TicketId(ticket.id))]);
             }
@@ -102,23 +99,27 @@ pub async fn link(
     if rows == 0 {
         return Ok(Vec::new());
     }
-    let primary_after = match wanted {
-        TicketLink::AddCompany { .. } => primary_of(tx, ticket.id).await?,
-        _ => None,
-    };
-    tell(portico, tx, by, &links_of(ticket.id, wanted, true, primary_before, primary_after)).await?;
+    tell(portico, tx, by, ticket, (wanted, true, before)).await?;
     post::save(tx, Actor::from(by), ticket, post::changed(portico, ticket)).await?;
     post::happened(portico, tx, ticket.id, by, event, None).await?;
     search::rescope(tx, portico.store.is_sqlite(), ticket.id).await?;
     Ok(vec![Change::Ticket(TicketId(ticket.id)), Change::Access])
 }
 
-async fn tell(portico: &Portico, tx: &DatabaseTransaction, by: Author, links: &[Linked]) -> Outcome<()> {
-    capture::linked(tx, Actor::from(by), portico.now().0, links).await
+/// Those who subscribed hear of what became different: the association itself, if it is new or gone, and the label
+/// *Primary*, if it is at another company than before.
+async fn tell(
+    portico: &Portico,
+    tx: &DatabaseTransaction,
+    by: Author,
+    ticket: &tickets::Model,
+    (wanted, new, before): (TicketLink, bool, Option<CompanyId>),
+) -> Outcome<()> {
+    let after = primary_of(tx, ticket.id).await?;
+    let links = links_of(ticket.id, wanted, new, before, after);
+    capture::linked(tx, Actor::from(by), portico.now().0, &links).await
 }
 
-/// What became different, as those who subscribed hear of it: the association itself, if it is `new` or gone, and the
-/// label *Primary*, if it moved.
 fn links_of(
     ticket: i64,
     wanted: TicketLink,

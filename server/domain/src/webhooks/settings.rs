@@ -99,27 +99,21 @@ pub async fn set(
     }
     let now = portico.now();
     let told = json!({ "url": url, "max_requests": max_requests });
+    let row = webhook_targets::ActiveModel { target_url: Set(url), updated_at: Set(now.0), ..Default::default() };
     let (row, secret, action) = match find(tx, app).await? {
         Some(before) => {
-            let row = webhook_targets::ActiveModel {
-                token_id: Unchanged(app.0),
-                target_url: Set(url),
-                max_requests: Set(max_requests.map_or(before.max_requests, i64::from)),
-                updated_at: Set(now.0),
-                ..Default::default()
-            };
+            let max_requests = Set(max_requests.map_or(before.max_requests, i64::from));
+            let row = webhook_targets::ActiveModel { token_id: Unchanged(app.0), max_requests, ..row };
             (row.update(tx).await?, None, "webhook_target_changed")
         }
         None => {
             let secret = new_secret();
             let row = webhook_targets::ActiveModel {
                 token_id: Set(app.0),
-                target_url: Set(url),
                 secret: Set(portico.sealing.seal(SECRET, &secret)?),
                 max_requests: Set(max_requests.unwrap_or(model::webhooks::REQUESTS).into()),
                 created_at: Set(now.0),
-                updated_at: Set(now.0),
-                ..Default::default()
+                ..row
             };
             (row.insert(tx).await?, Some(secret), "webhook_target_created")
         }
