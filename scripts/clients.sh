@@ -8,7 +8,7 @@ unset PORTICO_URL PORTICO_DATABASE_URL # each server here is told its own
 acceptance=../shared/acceptance/hubspot_client.py
 venv=$(target_dir)/clients-python
 
-scripts/tools.sh npm postgres
+scripts/tools.sh npm postgres python
 if [ -z "${PORTICO_BIN:-}" ]; then
   scripts/tools.sh rust
   say "the server"
@@ -26,7 +26,6 @@ install_node() {
 
 install_python() {
   cmp -s end2end/clients/requirements.txt "$venv/.installed-from" && return
-  command -v python3 >/dev/null || fail "Python 3 is missing: install it with its venv module"
   say "installing HubSpot's Python package"
   python3 -m venv "$venv"
   "$venv/bin/pip" install --quiet --disable-pip-version-check --requirement end2end/clients/requirements.txt
@@ -61,7 +60,7 @@ with_server() {
   "${portico[@]}" serve --data "$data" --listen "127.0.0.1:$port" >"$folder/$name.log" 2>&1 &
   server=$!
   for _ in $(seq 100); do
-    curl -fsS "http://127.0.0.1:$port/readyz" >/dev/null 2>&1 && break
+    grep -qs "Portico is listening" "$folder/$name.log" && break
     kill -0 "$server" 2>/dev/null || fail "the server did not start: $(tail -n 5 "$folder/$name.log")"
     sleep 0.1
   done

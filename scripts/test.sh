@@ -3,7 +3,7 @@
 source "$(dirname "$0")/lib.sh"
 
 unset PORTICO_TEST_DATABASE_URL PORTICO_URL # each half below says itself what it runs against
-scripts/tools.sh rust npm browser postgres
+scripts/tools.sh rust npm browser postgres python
 scripts/check.sh --no-tests
 
 say "tests of the bundler"

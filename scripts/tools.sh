@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the other scripts need, only what is missing, and says nothing about what is there.
-# usage: scripts/tools.sh [rust] [npm] [browser] [postgres]     (all of them when none is named)
+# usage: scripts/tools.sh [rust] [npm] [browser] [postgres] [python]     (all of them when none is named)
 source "$(dirname "$0")/lib.sh"
 
 has() { command -v "$1" >/dev/null 2>&1; }
@@ -68,13 +68,21 @@ postgres() {
   apt_install "PostgreSQL" postgresql
 }
 
-[ $# = 0 ] && set -- rust npm browser postgres
+# For HubSpot's Python client, which is installed into a folder of its own.
+python() {
+  python3 -c 'import ensurepip, venv' >/dev/null 2>&1 && return
+  has apt-get || fail "Python 3 with its venv module is missing: install it, then try again"
+  apt_install "Python" python3 python3-venv
+}
+
+[ $# = 0 ] && set -- rust npm browser postgres python
 for tool in "$@"; do
   case $tool in
     rust) rust ;;
     npm) npm_packages ;;
     browser) browser ;;
     postgres) postgres ;;
-    *) fail "scripts/tools.sh knows rust, npm, browser and postgres, not '$tool'" ;;
+    python) python ;;
+    *) fail "scripts/tools.sh knows rust, npm, browser, postgres and python, not '$tool'" ;;
   esac
 done
