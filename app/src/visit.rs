@@ -42,9 +42,26 @@ pub fn safe_return<'a>(wanted: &'a str, otherwise: &'a str) -> &'a str {
     if local && plain { wanted } else { otherwise }
 }
 
+/// The same where somebody is let into one portal: a page of that portal (`home` is its list), never another one's.
+pub fn safe_return_within<'a>(wanted: &'a str, home: &'a str) -> &'a str {
+    let rest = wanted.strip_prefix(home);
+    let inside = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']));
+    if inside { safe_return(wanted, home) } else { home }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_portal_returns_to_its_own_pages() {
+        for own in ["/help", "/help/7", "/help?q=a", "/help/7?tab=a#b"] {
+            assert_eq!(safe_return_within(own, "/help"), own);
+        }
+        for foreign in ["/helpers", "/other/7", "/desk", "/", "", "//help", "https://evil.example/help", "/help\\..\\desk"] {
+            assert_eq!(safe_return_within(foreign, "/help"), "/help", "{foreign:?}");
+        }
+    }
 
     #[test]
     fn only_this_site_is_returned_to() {

@@ -26,7 +26,7 @@ pub fn bounded(text: &str, min: usize, max: usize) -> Result<String, Problem> {
 /// One line: as [`bounded`], and without line breaks. The invisible marks that turn the direction of what follows
 /// (U+202A–202E, U+2066–2069) are left out: a name could otherwise write the words behind it backwards.
 pub fn line(text: &str, min: usize, max: usize) -> Result<String, Problem> {
-    let text = bounded(&text.replace(turns_direction, ""), min, max)?;
+    let text = bounded(&text.replace(turns_direction, "").replace(['\u{2028}', '\u{2029}'], " "), min, max)?;
     if text.chars().any(char::is_control) { Err(Problem::Malformed) } else { Ok(text) }
 }
 

@@ -29,7 +29,7 @@ async fn portal_sign_in(
         super::check_typed(&[("email", &email), ("password", &password)])?;
         let admission = crate::seam::portal(&slug).await?.sign_in(&email, &password).await?;
         crate::seam::keep_contact(&slug, Some(&admission)).await?;
-        Ok(crate::seam::leave_for(crate::visit::safe_return(&return_to, &model::paths::portal(&slug))))
+        Ok(crate::seam::leave_for(crate::visit::safe_return_within(&return_to, &model::paths::portal(&slug))))
     })
     .await
 }

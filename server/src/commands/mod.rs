@@ -80,6 +80,10 @@ impl CommandLine {
         let flags = Flags { listen, url: self.sources.url, data: self.sources.data, database_url: self.sources.database_url };
         let loaded = Loaded::read(self.sources.config.as_ref(), &flags)?;
         start_log(&loaded.settings)?;
+        if self.command.needs_something() && !loaded.settings.has_database() {
+            let folder = loaded.settings.data.display();
+            return Err(format!("there is nothing of Portico's in {folder}: is that the data folder? (--data)").into());
+        }
         match self.command {
             Command::Serve { .. } => serve::run(&loaded.settings).await,
             Command::Doctor => doctor::run(&loaded).await,
@@ -90,6 +94,18 @@ impl CommandLine {
             Command::Import(import) => import.run(&open(&loaded.settings).await?).await,
             Command::Demo(demo) => demo.run(&open(&loaded.settings).await?).await,
         }
+    }
+}
+
+impl Command {
+    /// Only looks at or changes what is there: of a mistyped folder it makes no data folder.
+    fn needs_something(&self) -> bool {
+        matches!(
+            self,
+            Self::Portal(portals::PortalCommand::List | portals::PortalCommand::Show { .. })
+                | Self::Token(tokens::TokenCommand::List | tokens::TokenCommand::Revoke { .. })
+                | Self::Invite(_)
+        )
     }
 }
 

@@ -77,7 +77,7 @@ impl PortalCommand {
                 }
             }
             Self::Show { slug } => {
-                refuse_ambiguous(portico, &slug).await?;
+                refuse_unclear(portico, &slug).await?;
                 show(&operator::show_portal(portico, &slug).await.map_err(said)?);
             }
         }
@@ -85,8 +85,8 @@ impl PortalCommand {
     }
 }
 
-/// A slug that portals on several domains have names none of them.
-async fn refuse_ambiguous(portico: &Portico, slug: &str) -> Result<(), CommandError> {
+/// A slug that no portal has, or that portals on several domains have, names none of them.
+async fn refuse_unclear(portico: &Portico, slug: &str) -> Result<(), CommandError> {
     if slug.contains('/') {
         return Ok(());
     }
@@ -94,7 +94,8 @@ async fn refuse_ambiguous(portico: &Portico, slug: &str) -> Result<(), CommandEr
     let rows = operator::list_portals(portico).await.map_err(said)?;
     let found: Vec<String> = rows.into_iter().filter_map(|row| row.url).filter(|url| url.ends_with(&end)).collect();
     match found.len() {
-        0 | 1 => Ok(()),
+        0 => Err(format!("there is no portal at {slug:?}; `portico portal list` names those that there are").into()),
+        1 => Ok(()),
         _ => Err(format!("several portals have the slug {slug} ({}): name one as HOST/SLUG", found.join(", ")).into()),
     }
 }
@@ -152,7 +153,7 @@ pub struct Invite {
 
 impl Invite {
     pub async fn run(self, portico: &Portico) -> Result<ExitCode, CommandError> {
-        refuse_ambiguous(portico, &self.portal).await?;
+        refuse_unclear(portico, &self.portal).await?;
         let invitation = operator::invite(portico, &self.portal, &self.email).await.map_err(said)?;
         line(format_args!("{}", invitation.link));
         Ok(ExitCode::SUCCESS)

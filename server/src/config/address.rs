@@ -41,6 +41,11 @@ impl Settings {
             _ => Err(ConfigError::Meaning { key: "database_url", problem: "must begin with postgres:// or sqlite:".to_owned() }),
         }
     }
+
+    /// Whether there is a database already: one that is named, or the data folder's own.
+    pub fn has_database(&self) -> bool {
+        !self.database_url.is_empty() || self.data.join("portico.db").exists()
+    }
 }
 
 /// The address that a server on this data folder had last.

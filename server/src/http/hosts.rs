@@ -72,6 +72,10 @@ pub async fn moved(State(web): State<Web>, request: Request, next: Next) -> Resp
         return next.run(request).await;
     }
     let path = request.uri().path();
+    if let Some(page) = staff_page(path) {
+        let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
+        return Redirect::permanent(&format!("{page}{query}")).into_response();
+    }
     let (slug, rest) =
         path.trim_start_matches('/').split_once('/').map_or((path.trim_start_matches('/'), ""), |(slug, rest)| (slug, rest));
     let host = request.extensions().get::<RequestHost>().map(|host| host.0.clone());
@@ -96,6 +100,14 @@ pub async fn moved(State(web): State<Web>, request: Request, next: Next) -> Resp
         }
         None => next.run(request).await,
     }
+}
+
+/// The staff's page that was meant by an address with slashes at its end.
+fn staff_page(path: &str) -> Option<&str> {
+    let page = path.trim_end_matches('/');
+    let staff = ["/desk", "/admin", "/setup", "/sign-in"];
+    let meant = staff.iter().any(|first| page.strip_prefix(first).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')));
+    (page.len() < path.len() && meant).then_some(page)
 }
 
 /// `/`: the host's only portal, or the staff's pages.

@@ -130,7 +130,11 @@ async fn from_provider(desk: &FrontDesk, slug: Option<&str>, finished: Result<Fi
             let home = slug.map_or_else(|| paths::DESK.to_owned(), paths::portal);
             match session {
                 Ok(session) => {
-                    let to = Redirect::to(app::visit::safe_return(&return_to, &home));
+                    let to = match slug {
+                        Some(_) => app::visit::safe_return_within(&return_to, &home),
+                        None => app::visit::safe_return(&return_to, &home),
+                    };
+                    let to = Redirect::to(to);
                     with_cookies(to, [session, desk.single_sign_on_cookie(None)])
                 }
                 Err(fault) => trouble(fault),

@@ -84,10 +84,12 @@ fn header(name: &'static str, value: &str) -> HeaderValue {
     HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
 }
 
-/// One line: control characters become blanks.
+/// One line: control characters become blanks, and what looks like an encoded word (RFC 2047) is none, so that no mailbox
+/// makes something else of it than what was typed.
 fn line(text: &str) -> String {
     let plain: String = text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(HEADER_MAX).collect()
+    let line: String = plain.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(HEADER_MAX).collect();
+    line.replace("=?", "=\u{200b}?")
 }
 
 /// Every end of a line as mail has it (RFC 5321 §2.3.8), and no line that is a dot alone: it gets a blank behind it, which
@@ -153,6 +155,13 @@ mod tests {
         let (_, bytes) = written("Ana", "Subject", "text");
         assert!(bytes.contains("\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"), "{bytes}");
         assert!(bytes.contains("\r\nList-Unsubscribe: <https://help.example.com/s/recovery/unsubscribe/"), "{bytes}");
+    }
+
+    #[test]
+    fn what_looks_encoded_stays_what_was_typed() {
+        let (_, bytes) = written("=?utf-8?q?Boss?=", "=?utf-8?q?=0d=0aBcc:x@evil.example?=", "text");
+        let header = bytes.split("\r\n\r\n").next().unwrap_or_default();
+        assert!(!header.contains("?q?") && !header.contains("=0d=0aBcc"), "{header}");
     }
 
     #[test]

@@ -155,7 +155,9 @@ fn a_portal_is_made_listed_shown_and_invited_to() {
     }
     let link = done(data.path(), &["invite", "--portal", "help-desk", "--email", "ana@acme.example"]);
     assert!(link.starts_with("http://127.0.0.1:3000/help-desk/invitation/"), "{link}");
-    assert!(refused(data.path(), &["invite", "--portal", "none", "--email", "ana@acme.example"]).contains("no such record"));
+    assert!(
+        refused(data.path(), &["invite", "--portal", "none", "--email", "ana@acme.example"]).contains("no portal at \"none\"")
+    );
     assert!(refused(data.path(), &["invite", "--portal", "help-desk", "--email", "nobody"]).contains("--email"));
 }
 

@@ -53,6 +53,12 @@ async fn an_address_is_found_as_people_type_it() {
         let answer = at(&site, "127.0.0.1:3000", typed).await;
         assert_eq!((answer.status, answer.header("location")), (StatusCode::PERMANENT_REDIRECT, written), "{typed}");
     }
+    for (typed, page) in
+        [("/desk/?view=mine", "/desk?view=mine"), ("/admin/portals/1//", "/admin/portals/1"), ("/sign-in/", "/sign-in")]
+    {
+        let answer = at(&site, "127.0.0.1:3000", typed).await;
+        assert_eq!((answer.status, answer.header("location")), (StatusCode::PERMANENT_REDIRECT, page), "{typed}");
+    }
     for nothing in ["/nothing/", "/NOTHING", "//evil.example/", "/support//"] {
         let answer = at(&site, "127.0.0.1:3000", nothing).await;
         assert!(!answer.header("location").contains("//"), "{nothing}: {}", answer.header("location"));

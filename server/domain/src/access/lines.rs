@@ -73,14 +73,24 @@ fn read_csv(list: &str) -> Option<Vec<Line>> {
     Some(lines)
 }
 
+/// What stands before and behind the last comma or semicolon that is not in quotes: `"Rossi, Ada"` is one name.
+fn last_part(text: &str) -> Option<(&str, &str)> {
+    let mut quoted = false;
+    let parts = text.char_indices().filter(|(_, character)| {
+        quoted ^= *character == '"';
+        !quoted && matches!(character, ';' | ',')
+    });
+    let (at, _) = parts.last()?;
+    Some((&text[..at], &text[at + 1..]))
+}
+
 fn read_plain(list: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     for (number, line) in (1..).zip(list.lines()) {
         let mut rest = line;
         // `Name <address>`, as mail programs write it.
         while let Some((before, inside, after)) = bracketed(rest) {
-            let (others, name) =
-                before.rsplit_once([';', ',']).filter(|(others, _)| others.contains('@')).unwrap_or(("", before));
+            let (others, name) = last_part(before).filter(|(others, _)| others.contains('@')).unwrap_or(("", before));
             lines.extend(bare(number, others));
             let name = name.trim_matches(|character: char| character.is_whitespace() || ",;\"'".contains(character));
             lines.push(named(number, inside, two_names(name), rest));
@@ -153,14 +163,17 @@ mod tests {
 
     #[test]
     fn names_stand_before_brackets() {
-        let list = "Ana Maria Alves <ana@example.com>, \"Bianchi, Bruno\" <bruno@example.com>\nx@y, Carla <carla@example.com>";
+        let list = "Ana Maria Alves <ana@example.com>, \"Bianchi, Bruno\" <bruno@example.com>\nx@y, Carla <carla@example.com>\n\
+                    eva@example.com; \"Rossi, Ada\" <ada@example.com>";
         assert_eq!(
             shown(list),
             [
                 "1 ana@example.com Ana|Maria Alves",
                 "1 bruno@example.com Bruno|Bianchi",
                 "2 wrong x@y",
-                "2 carla@example.com Carla|"
+                "2 carla@example.com Carla|",
+                "3 eva@example.com |",
+                "3 ada@example.com Ada|Rossi"
             ]
         );
     }

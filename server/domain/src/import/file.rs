@@ -171,7 +171,8 @@ fn encoding(file: &mut File, head: &[u8]) -> Result<(&'static Encoding, u64), Im
     }
 }
 
-/// A file with more whole characters of several bytes than broken ones was written as UTF-8 and damaged since. To read it
+/// A file with as many whole characters of several bytes as broken ones, or more, was written as UTF-8 and damaged since:
+/// in another encoding hardly any stand there by chance. To read it
 /// as something else would spoil the good ones; as it is, the reading says where it breaks.
 fn is_utf8(file: &mut File) -> Result<bool, ImportError> {
     let mut piece = vec![0; 64 << 10];
@@ -206,7 +207,7 @@ fn is_utf8(file: &mut File) -> Result<bool, ImportError> {
             }
         }
         if count == 0 {
-            return Ok(broken == 0 || whole > broken);
+            return Ok(broken == 0 || (whole > 0 && whole >= broken));
         }
         piece.copy_within(end - kept..end, 0);
     }

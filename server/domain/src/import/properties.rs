@@ -30,17 +30,22 @@ impl ImportKind {
 const TICKETS: &[Property] = properties! {
     "id": "ticket id", "record id", "hs object id", "hs ticket id", "ticket number", "ticket no", "number", "case number", "case id",
         "issue key", "key", "id";
-    "subject": "ticket name", "subject", "ticket subject", "title", "ticket title", "summary", "case subject";
-    "content": "ticket description", "content", "description", "body", "message", "details", "issue details", "question";
-    "stage": "ticket status", "hs pipeline stage", "pipeline stage", "stage", "status", "state", "current status", "case status";
+    "subject": "ticket name", "subject", "ticket subject", "title", "ticket title", "summary", "case subject", "oggetto", "betreff",
+        "titolo", "titel";
+    "content": "ticket description", "content", "description", "body", "message", "details", "issue details", "question",
+        "descrizione", "beschreibung";
+    "stage": "ticket status", "hs pipeline stage", "pipeline stage", "stage", "status", "state", "current status", "case status",
+        "stato";
     "pipeline": "pipeline", "hs pipeline", "ticket pipeline";
-    "priority": "priority", "hs ticket priority", "ticket priority", "urgency", "severity";
+    "priority": "priority", "hs ticket priority", "ticket priority", "urgency", "severity", "priorità", "priorität";
     "category": "category", "hs ticket category", "ticket category", "ticket type", "help topic", "topic", "type", "issue type";
     "source": "source", "source type", "ticket source", "ticket channel", "channel", "via";
     "created": "create date", "createdate", "hs createdate", "created at", "created", "date created", "created date",
-        "creation date", "ticket created", "opened at", "opened", "date opened", "requested", "created time", "date";
+        "creation date", "ticket created", "opened at", "opened", "date opened", "requested", "created time", "date",
+        "data di creazione", "creato il", "erstellt am", "erstellungsdatum", "erstellt";
     "closed": "close date", "closed date", "hs closed date", "closed at", "closed", "date closed", "time to resolution",
-        "resolved at", "resolved", "resolution date", "resolution time", "resolved time", "solved at", "closed time";
+        "resolved at", "resolved", "resolution date", "resolution time", "resolved time", "solved at", "closed time", "data di chiusura", "chiuso il",
+        "geschlossen am";
     "last_activity": "last activity date", "hs lastactivitydate", "last modified date", "hs lastmodifieddate", "updated at",
         "last updated", "updated", "last activity", "last modified", "last update time", "latest update", "lastupdate";
     "first_response": "first response time", "first agent response date", "hs first agent message sent at",
@@ -49,16 +54,17 @@ const TICKETS: &[Property] = properties! {
     "owner": "ticket owner", "hubspot owner id", "owner", "assignee", "assigned to", "assignee email", "agent", "agent name",
         "assigned agent", "agent assigned";
     "email": "customer email", "contact email", "requester email", "associated contact email", "reporter email", "user email",
-        "from email", "submitter email", "email", "e mail", "email address", "from", "customer email address";
+        "from email", "submitter email", "email", "e mail", "email address", "from", "customer email address", "indirizzo e mail",
+        "e mail adresse";
     "contact": "associated contact", "associated contacts", "associated contact primary", "contact", "requester", "customer",
-        "reporter", "client";
+        "reporter", "client", "cliente", "richiedente", "kunde";
     "contact_ids": "associated contact ids", "associated contact id", "associated contact ids primary";
     "name": "customer name", "contact name", "requester name", "full name", "from name", "user name", "submitter name", "name";
     "first_name": "first name", "firstname", "contact first name", "customer first name";
     "last_name": "last name", "lastname", "contact last name", "customer last name", "surname";
     "phone": "phone number", "phone", "contact phone", "customer phone", "contact phone number", "mobile phone number", "mobilephone";
     "company": "associated company", "associated company primary", "associated companies", "company name", "company", "organization",
-        "organisation", "requester organization", "account name", "customer company", "organization name";
+        "organisation", "requester organization", "account name", "customer company", "organization name", "azienda", "unternehmen", "firma";
     "company_domain": "company domain name", "company domain", "domain", "organization domain", "website url", "website";
     "company_ids": "associated company ids", "associated company id", "associated company ids primary", "primary associated company id",
         "associatedcompanyid";
@@ -66,13 +72,14 @@ const TICKETS: &[Property] = properties! {
 
 const CONTACTS: &[Property] = properties! {
     "id": "record id", "contact id", "hs object id", "vid", "user id", "id";
-    "email": "email", "e mail", "email address", "customer email", "contact email", "primary email", "user email", "work email", "mail";
+    "email": "email", "e mail", "email address", "customer email", "contact email", "primary email", "user email", "work email", "mail",
+        "indirizzo e mail", "e mail adresse";
     "name": "name", "full name", "contact name", "customer name", "display name", "user name";
-    "first_name": "first name", "firstname", "given name", "contact first name", "customer first name", "first";
-    "last_name": "last name", "lastname", "surname", "family name", "contact last name", "customer last name", "last";
-    "phone": "phone number", "phone", "mobile phone number", "mobilephone", "telephone", "mobile", "tel";
+    "first_name": "first name", "firstname", "given name", "contact first name", "customer first name", "first", "nome", "vorname";
+    "last_name": "last name", "lastname", "surname", "family name", "contact last name", "customer last name", "last", "cognome", "nachname";
+    "phone": "phone number", "phone", "mobile phone number", "mobilephone", "telephone", "mobile", "tel", "telefono", "telefon";
     "company": "associated company", "associated company primary", "company name", "company", "organization", "organisation", "account name",
-        "organization name", "customer company";
+        "organization name", "customer company", "azienda", "unternehmen", "firma";
     "company_domain": "company domain name", "company domain", "domain", "website url", "website";
     "company_ids": "associated company ids", "associated company id", "associated company ids primary", "primary associated company id",
         "associatedcompanyid";
@@ -81,7 +88,7 @@ const CONTACTS: &[Property] = properties! {
 
 const COMPANIES: &[Property] = properties! {
     "id": "record id", "company id", "hs object id", "organization id", "account id", "id";
-    "name": "company name", "name", "company", "organization", "organisation", "account name", "organization name";
+    "name": "company name", "name", "company", "nome", "azienda", "unternehmen", "firma", "organization", "organisation", "account name", "organization name";
     "domain": "company domain name", "domain", "company domain", "domain name", "domains", "domain names", "website url", "website";
     "phone": "phone number", "phone", "telephone", "main phone", "tel";
     "created": "create date", "createdate", "created at", "created", "date created", "created date", "creation date";

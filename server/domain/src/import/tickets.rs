@@ -60,6 +60,12 @@ impl TicketDraft {
         if draft.subject.is_empty() {
             return Err(reading.lacks("subject", cells));
         }
+        for (property, kept) in [("subject", &draft.subject), ("content", &draft.content), ("resolution", &draft.resolution)] {
+            // The mark that the end was left out, where the file has none.
+            if kept.ends_with('…') && !reading.cell(property, cells).trim_end().ends_with('…') {
+                reading.note(property, kept, "cut to what a ticket can hold", notes);
+            }
+        }
         draft.read_people(reading, cells, notes)?;
         draft.read_companies(reading, cells, notes);
         draft.read_dates(reading, cells, notes);

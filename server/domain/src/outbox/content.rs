@@ -71,7 +71,8 @@ async fn for_address(portico: &Portico, tx: &DatabaseTransaction, kind: LetterKi
         return Ok(Err(MailProblem::NotAllowed));
     }
     let (until, token) =
-        crate::people::issue_to_address(tx, portico.now(), Purpose::Registration, PortalId(portal.id), &asked.email).await?;
+        crate::people::issue_to_address(tx, portico.now(), Purpose::Registration, (PortalId(portal.id), asked.id), &asked.email)
+            .await?;
     let path = paths::portal_register_link(&portal.slug, &token);
     let link = format!("{}{path}", portico.settings.address.origin_of(&domain.host));
     let envelope = Envelope {

@@ -36,10 +36,9 @@ fn other(email: &str, present: Option<&str>) -> Outcome<EmailAddress> {
 }
 
 /// Counted for who asks and for the address: nobody's mailbox is filled by it.
-fn may_write(portico: &Portico, who: String, address: &EmailAddress) -> Outcome<bool> {
-    let asked = portico.letter_limits.may_write(who, None)?;
-    let written = portico.letter_limits.may_write(format!("address:{}", address.as_str()), None)?;
-    Ok(asked && written)
+fn may_write(portico: &Portico, who: &str, address: &EmailAddress) -> bool {
+    let asked = portico.letter_limits.may_write(LetterKind::EmailChange, who);
+    asked && portico.letter_limits.may_write(LetterKind::EmailChange, &format!("address:{}", address.as_str()))
 }
 
 /// A contact asks. Whoever has a password shows that they know it, counted like signing in; without one, the session has
@@ -59,7 +58,7 @@ pub async fn ask(desk: &ContactDesk, email: &str, password: &str) -> Outcome<()>
     } else if !is_fresh(desk).await? {
         return Err(Fault::Refused(Refusal::ProofNeeded).into());
     }
-    let wanted = may_write(portico, format!("email-change:contact:{}", contact.id), &address)?;
+    let wanted = may_write(portico, &format!("contact:{}", contact.id), &address);
     let taken = contacts::Entity::find().filter(contacts::Column::Email.eq(address.as_str())).one(portico.store.reader()).await?;
     let now = portico.now();
     let tx = portico.store.begin().await?;
@@ -101,7 +100,7 @@ pub async fn ask_staff(desk: &UserDesk, email: &str) -> Outcome<()> {
     if !portico.mails() {
         return Err(Fault::NotFound.into());
     }
-    let wanted = may_write(portico, format!("email-change:user:{}", user.id), &address)?;
+    let wanted = may_write(portico, &format!("user:{}", user.id), &address);
     let taken = users::Entity::find().filter(users::Column::Email.eq(address.as_str())).one(portico.store.reader()).await?;
     let now = portico.now();
     let tx = portico.store.begin().await?;

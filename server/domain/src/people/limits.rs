@@ -16,6 +16,7 @@ use std::num::NonZeroU32;
 use std::time::Duration;
 
 use model::Fault;
+use model::mail::LetterKind;
 
 use self::bucket::Buckets;
 use crate::portico::Clock;
@@ -94,13 +95,16 @@ impl LetterLimits {
         }
     }
 
-    /// Whether a letter may go to the address: `false` once it has had its share, which is not for the visitor to know.
-    /// Refused where it is the visitor who asks too much.
-    pub fn may_write(&self, account: String, peer: Option<IpAddr>) -> Result<bool, Fault> {
-        if let Some(peer) = peer.map(network) {
-            self.peers.take(&peer)?;
-        }
-        Ok(self.addresses.take(&account).is_ok())
+    /// Refused where a visitor asks too much, whoever is written to.
+    pub fn may_ask(&self, peer: Option<IpAddr>) -> Result<(), Fault> {
+        peer.map(network).map_or(Ok(()), |peer| self.peers.take(&peer))
+    }
+
+    /// Whether a letter of this sort may go to the account: `false` once it has had its share, which is not for the visitor
+    /// to know. To be asked only of a letter that would be sent, and of each sort by itself: or strangers could use up what
+    /// the account's owner waits for.
+    pub fn may_write(&self, kind: LetterKind, account: &str) -> bool {
+        self.addresses.take(&format!("{}:{account}", kind.word())).is_ok()
     }
 }
 
@@ -207,9 +211,10 @@ mod tests {
     #[test]
     fn letters_are_few_for_an_address_and_for_a_peer() {
         let limits = LetterLimits::new(Clock::of(|| Timestamp(1_700_000_000_000)));
-        assert_eq!((0..9).filter(|_| limits.may_write("a".into(), None).unwrap()).count(), 3);
+        assert_eq!((0..9).filter(|_| limits.may_write(LetterKind::Reset, "a")).count(), 3);
+        assert_eq!((0..9).filter(|_| limits.may_write(LetterKind::SignInLink, "a")).count(), 3, "each sort has its own share");
         let peer = Some(IpAddr::from([192, 0, 2, 1]));
-        assert_eq!((0..50).filter(|n| limits.may_write(format!("b{n}"), peer).is_ok()).count(), 20);
+        assert_eq!((0..50).filter(|_| limits.may_ask(peer).is_ok()).count(), 20);
     }
 
     #[test]

@@ -112,8 +112,10 @@ pub async fn change_staff_password(desk: &UserDesk, current: &str, new: &str) ->
     let others = mine.and(session_rows::Column::Id.ne(desk.viewer.session.0));
     sessions::end_where(&tx, now, others).await?;
     let admission = sessions::rotate(&tx, desk.viewer.session).await?;
-    // A sign-in that is half done began with the old one.
-    record_tokens::revoke(&tx, now, Purpose::SecondStep, desk.user.id).await?;
+    // A sign-in that is half done began with the old one, and a link that was mailed was to replace it.
+    for purpose in [Purpose::SecondStep, Purpose::Reset] {
+        record_tokens::revoke(&tx, now, purpose, desk.user.id).await?;
+    }
     Entry::new(&desk.viewer, "password_changed", format!("user:{}", desk.user.id)).write(&tx, now).await?;
     tx.commit().await?;
     portico.tell(&[Change::Access]).await;

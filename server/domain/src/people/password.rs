@@ -5,6 +5,7 @@ use model::{ContactId, Fault, PortalId, Problem, Timestamp, text};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, Unchanged};
 
+use super::tokens::{self, Purpose};
 use crate::failure::Outcome;
 use crate::outbox::Letter;
 use crate::secrets;
@@ -27,7 +28,7 @@ pub fn check(new: &str, field: &str, about: &[&str]) -> Result<(), Fault> {
     }
 }
 
-/// Keeps its hash.
+/// Keeps its hash. Links that were mailed for the old one, at whichever portal, are worth nothing from now on.
 pub async fn set(tx: &impl ConnectionTrait, now: Timestamp, contact: ContactId, hash: String) -> Outcome<()> {
     let row = contacts::ActiveModel {
         id: Unchanged(contact.0),
@@ -36,6 +37,9 @@ pub async fn set(tx: &impl ConnectionTrait, now: Timestamp, contact: ContactId, 
         ..Default::default()
     };
     row.update(tx).await?;
+    for purpose in [Purpose::Reset, Purpose::SignIn] {
+        tokens::revoke_all(tx, now, purpose, contact).await?;
+    }
     Ok(())
 }
 

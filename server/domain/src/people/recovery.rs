@@ -27,7 +27,7 @@ async fn ask(place: &PortalPlace, purpose: Purpose, email: &str) -> Outcome<()> 
     let portico = &place.portico;
     open_for(place, purpose)?;
     let address = EmailAddress::parse(email).map_err(|problem| Fault::invalid("email", problem))?;
-    let wanted = portico.letter_limits.may_write(sign_in::contact_account(address.as_str()), place.peer)?;
+    portico.letter_limits.may_ask(place.peer)?;
     let reader = portico.store.reader();
     let contact = contacts::Entity::find()
         .filter(contacts::Column::Email.eq(address.as_str()))
@@ -37,12 +37,12 @@ async fn ask(place: &PortalPlace, purpose: Purpose, email: &str) -> Outcome<()> 
         .await?;
     let id = ContactId(contact.as_ref().map_or(0, |contact| contact.id));
     let admitted = access::may_enter(reader, &place.portal, id).await?;
-    let sent = wanted && contact.is_some() && admitted;
-
     let (kind, action) = match purpose {
         Purpose::Reset => (LetterKind::Reset, "reset_asked"),
         _ => (LetterKind::SignInLink, "sign_in_link_asked"),
     };
+    let account = sign_in::contact_account(address.as_str());
+    let sent = contact.is_some() && admitted && portico.letter_limits.may_write(kind, &account);
     let portal = PortalId(place.portal.id);
     let now = portico.now();
     let tx = portico.store.begin().await?;
@@ -128,7 +128,6 @@ pub async fn reset(place: &PortalPlace, token: &str, new: &str) -> Outcome<()> {
     let (id, portal) = (ContactId(contact.id), PortalId(place.portal.id));
     password::set(&tx, now, id, hash).await?;
     sessions::end_where(&tx, now, session_rows::Column::ContactId.eq(contact.id)).await?;
-    tokens::revoke_all(&tx, now, Purpose::SignIn, id).await?;
     password::tell_changed(&tx, now, portal, id, &place.domain.host).await?;
     Entry::new(Actor::Contact(id), "password_reset", format!("contact:{id}")).at(portal).write(&tx, now).await?;
     tx.commit().await?;

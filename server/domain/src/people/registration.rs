@@ -70,27 +70,16 @@ pub async fn ask(place: &PortalPlace, registrant: &Registrant) -> Outcome<()> {
     if agreed.is_some() && agreed != registrant.consent {
         return Err(Fault::invalid("consent", Problem::Missing).into());
     }
-    let wanted = portico.letter_limits.may_write(sign_in::contact_account(email.as_str()), place.peer)?;
+    portico.letter_limits.may_ask(place.peer)?;
     let known = contacts::Entity::find().filter(contacts::Column::Email.eq(email.as_str())).one(reader).await?;
     let id = ContactId(known.as_ref().map_or(0, |contact| contact.id));
     let admitted = access::may_enter(reader, &place.portal, id).await?;
     let (portal, now) = (place.id(), portico.now());
 
     let tx = portico.store.begin().await?;
-    let row = registrations::ActiveModel {
-        portal_id: Set(portal.0),
-        email: Set(email.to_string()),
-        first_name: Set(first_name),
-        last_name: Set(last_name),
-        status: Set(ASKED.to_owned()),
-        consent_text_id: Set(agreed.map(|consent| consent.0)),
-        consented_at: Set(agreed.map(|_| now.0)),
-        created_at: Set(now.0),
-        ..Default::default()
-    };
-    let registration = note(&tx, portal, email.as_str(), row).await?;
     let letter = match &known {
-        _ if !wanted => None,
+        // The address that letters come from is no customer's: it would write to itself.
+        _ if portico.mail_from().is_some_and(|own| own.eq_ignore_ascii_case(email.as_str())) => None,
         None => Some((LetterKind::Registration, None)),
         Some(contact) if contact.disabled_at.is_some() || contact.archived_at.is_some() => None,
         Some(contact) if contact.password_hash.is_some() && admitted => Some((LetterKind::AlreadyRegistered, Some(id))),
@@ -98,8 +87,26 @@ pub async fn ask(place: &PortalPlace, registrant: &Registrant) -> Outcome<()> {
         Some(_) if access::is_decided(reader, place.id(), id).await? => None,
         Some(_) => Some((LetterKind::Registration, None)),
     };
+    // One share for both: they are answers to the same question.
+    let account = sign_in::contact_account(email.as_str());
+    let letter = letter.filter(|_| portico.letter_limits.may_write(LetterKind::Registration, &account));
     if let Some((kind, contact)) = letter {
-        let details = json!({ "registration": registration.id });
+        // Each link is for what was typed with it: whoever else asks for the address changes nothing of it.
+        let row = registrations::ActiveModel {
+            portal_id: Set(portal.0),
+            email: Set(email.to_string()),
+            first_name: Set(first_name),
+            last_name: Set(last_name),
+            status: Set(ASKED.to_owned()),
+            consent_text_id: Set(agreed.map(|consent| consent.0)),
+            consented_at: Set(agreed.map(|_| now.0)),
+            created_at: Set(now.0),
+            ..Default::default()
+        };
+        let details = match kind {
+            LetterKind::Registration => json!({ "registration": row.insert(&tx).await?.id }),
+            _ => json!({}),
+        };
         let letter = Letter { portal: Some(portal), contact, details, ..Letter::new(kind, &place.domain.host) };
         letter.enqueue(&tx, now).await?;
     }
@@ -112,26 +119,6 @@ pub async fn ask(place: &PortalPlace, registrant: &Registrant) -> Outcome<()> {
     Ok(())
 }
 
-/// What was asked for, in place of what was before: letters that are on their way, and links that have arrived, are for the
-/// same registration, whoever asked again.
-async fn note(
-    tx: &DatabaseTransaction,
-    portal: PortalId,
-    email: &str,
-    row: registrations::ActiveModel,
-) -> Outcome<registrations::Model> {
-    let before = registrations::Entity::find()
-        .filter(registrations::Column::PortalId.eq(portal.0))
-        .filter(registrations::Column::Email.eq(email))
-        .filter(registrations::Column::Status.eq(ASKED))
-        .one(tx)
-        .await?;
-    Ok(match before {
-        Some(before) => registrations::ActiveModel { id: Unchanged(before.id), ..row }.update(tx).await?,
-        None => row.insert(tx).await?,
-    })
-}
-
 /// A good link, what was asked for with it, and the contact who has the address, who may have a password from another portal.
 async fn find(
     connection: &impl ConnectionTrait,
@@ -141,7 +128,7 @@ async fn find(
     let invalid = || Fault::Refused(Refusal::LinkInvalid);
     let link = tokens::find(connection, place.portico.now(), Purpose::Registration, place.id(), token).await?;
     let email = link.email.clone().ok_or_else(invalid)?;
-    let asked = registrations::Entity::find()
+    let asked = registrations::Entity::find_by_id(link.about_id.unwrap_or_default())
         .filter(registrations::Column::PortalId.eq(place.portal.id))
         .filter(registrations::Column::Email.eq(&email))
         .filter(registrations::Column::Status.eq(ASKED))
@@ -261,6 +248,13 @@ async fn settle(
         ..Default::default()
     };
     row.update(tx).await?;
+    // What else was asked for with the address comes to nothing, and its letters are not sent any more.
+    registrations::Entity::delete_many()
+        .filter(registrations::Column::PortalId.eq(asked.portal_id))
+        .filter(registrations::Column::Email.eq(&asked.email))
+        .filter(registrations::Column::Status.eq(ASKED))
+        .exec(tx)
+        .await?;
     Ok(())
 }
 

@@ -87,12 +87,12 @@ pub async fn issue(
     insert(tx, now, purpose, binding, now.plus(purpose.lifetime())).await
 }
 
-/// A token of an address that may be nobody's yet.
+/// A token of an address that may be nobody's yet, for what was asked with it (a record's id) at the portal.
 pub async fn issue_to_address(
     tx: &impl ConnectionTrait,
     now: Timestamp,
     purpose: Purpose,
-    portal: PortalId,
+    (portal, about): (PortalId, i64),
     email: &str,
 ) -> Outcome<(Timestamp, String)> {
     let (token, until) = (secrets::capability(), now.plus(purpose.lifetime()));
@@ -100,6 +100,7 @@ pub async fn issue_to_address(
         purpose: Set(purpose.word().to_owned()),
         token_hash: Set(secrets::fingerprint(&token)),
         portal_id: Set(Some(portal.0)),
+        about_id: Set(Some(about)),
         email: Set(Some(email.to_owned())),
         created_at: Set(now.0),
         expires_at: Set(until.0),

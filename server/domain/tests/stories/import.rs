@@ -228,6 +228,20 @@ fn utf16(text: &str, mark: [u8; 2], bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
 }
 
 #[tokio::test]
+async fn what_is_cut_is_said_and_italian_and_german_headings_are_known() {
+    let world = World::new().await;
+    let long = "x".repeat(300);
+    let report = tickets(&world, format!("Oggetto;Descrizione;Stato;Priorità\n{long};ciao;Chiuso;Alta\n")).await;
+    assert_eq!(numbers(&report), (1, 0, 0, 0));
+    let noted: Vec<_> = report.notes.iter().map(|(column, _, note)| (column.to_owned(), note.instead)).collect();
+    assert_eq!(noted, [("Oggetto".to_owned(), "cut to what a ticket can hold")]);
+    let ticket = world.user_desk("agent").await.staff_ticket(only_ticket(&world).await).await.unwrap();
+    assert_eq!((ticket.turn, ticket.priority), (Turn::Closed, Some(Priority::High)));
+    let german = tickets(&World::new().await, "Betreff,Beschreibung\nDrucker,Er geht nicht\n").await;
+    assert_eq!(numbers(&german), (1, 0, 0, 0));
+}
+
+#[tokio::test]
 async fn a_damaged_file_is_not_taken_for_another_encoding() {
     let world = World::new().await;
     let mut damaged = "id,subject\n1,Größe\n2,Peña\n3,Caff".as_bytes().to_vec();

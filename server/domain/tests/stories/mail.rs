@@ -6,7 +6,7 @@ use model::contacts::Contacts;
 use model::helpdesk::HelpDesk;
 use model::letters::{Author, Content};
 use model::mail::{LetterKind, LetterState, MailDesk, MailProblem, OutboxView};
-use model::people::{OwnAccount, PortalDoor};
+use model::people::{OwnAccount, OwnStaffAccount, PortalDoor, StaffDoor};
 use model::portals::TicketPermission;
 use model::tickets::{NewTicket, Tickets};
 use model::{Fault, Problem, Refusal, Timestamp};
@@ -288,6 +288,24 @@ async fn a_changed_password_is_told() {
     let letter = next(&world).await.unwrap();
     assert!(matches!(letter.content, Content::PasswordChanged { .. }));
     assert_eq!(letter.envelope.to, email("ana"));
+}
+
+#[tokio::test]
+async fn a_changed_password_voids_the_links_that_were_mailed_for_the_old_one() {
+    let world = world().await;
+    let place = world.place().await;
+    place.ask_reset(&email("ana")).await.unwrap();
+    let letter = next(&world).await.unwrap();
+    let reset = token_of(link_of(&letter)).to_owned();
+    world.portico.letter_sent(letter.id).await.unwrap();
+    world.portico.staff_door().ask_staff_reset(&email("agent")).await.unwrap();
+    let letter = next(&world).await.unwrap();
+    let of_staff = token_of(link_of(&letter)).to_owned();
+    assert!(place.reset_link(&reset).await.is_ok() && world.portico.staff_door().staff_reset_link(&of_staff).await.is_ok());
+    world.contact_desk("ana").await.change_password(PASSWORD, "an entirely new secret").await.unwrap();
+    assert_eq!(place.reset_link(&reset).await.err(), Some(INVALID));
+    world.user_desk("agent").await.change_staff_password(PASSWORD, "an entirely new secret").await.unwrap();
+    assert_eq!(world.portico.staff_door().staff_reset_link(&of_staff).await.err(), Some(INVALID));
 }
 
 #[tokio::test]

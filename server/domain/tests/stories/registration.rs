@@ -201,6 +201,47 @@ async fn a_listed_domain_joins_its_company_where_the_portal_says_so() {
 }
 
 #[tokio::test]
+async fn the_address_that_letters_come_from_registers_nobody() {
+    let world = world().await;
+    assert_eq!(world.place().await.register(&who("Help@example.com")).await, Ok(()), "nothing is said");
+    assert!(next(&world).await.is_none(), "and nothing is sent");
+}
+
+#[tokio::test]
+async fn strangers_who_ask_for_one_letter_use_up_no_other() {
+    let world = world().await;
+    let place = world.place().await;
+    let ana = domain::testing::email("ana");
+    for _ in 0..6 {
+        place.register(&who(&ana)).await.unwrap();
+    }
+    let mut told = 0;
+    while let Some(letter) = next(&world).await {
+        assert!(matches!(letter.content, Content::AlreadyRegistered { .. }));
+        told += 1;
+    }
+    assert_eq!(told, 3);
+    place.ask_reset(&ana).await.unwrap();
+    assert!(matches!(next(&world).await.unwrap().content, Content::Reset { .. }));
+}
+
+#[tokio::test]
+async fn whoever_else_asks_for_an_address_changes_nothing_of_its_owners_registration() {
+    let world = world().await;
+    let place = world.place().await;
+    let mine = token(&world, &who("dora@new.example")).await;
+    let stranger = Registrant { first_name: "Win http://evil.example".into(), ..who("dora@new.example") };
+    for _ in 0..5 {
+        place.register(&stranger).await.unwrap();
+    }
+    assert_eq!(place.registration_link(&mine).await.unwrap().name, "Dora Durand");
+    place.confirm_registration(&mine, PASSWORD).await.unwrap();
+    let contact = world.user_desk("agent").await.contacts("dora", None).await.unwrap().rows.pop().unwrap();
+    assert_eq!(contact.name, "Dora Durand");
+    assert!(next(&world).await.is_none(), "what else was asked for comes to nothing");
+}
+
+#[tokio::test]
 async fn where_staff_approve_nobody_enters_before_and_the_refused_stay_out() {
     let world = world().await;
     set(&world, RegistrationSettings { approval: true, ..Default::default() }, "").await;

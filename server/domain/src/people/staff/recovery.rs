@@ -31,14 +31,15 @@ pub async fn ask(door: &StaffDoorPlace, email: &str) -> Outcome<()> {
     let portico = &door.portico;
     open(portico)?;
     let address = EmailAddress::parse(email).map_err(|problem| Fault::invalid("email", problem))?;
-    let wanted = portico.letter_limits.may_write(sign_in::user_account(address.as_str()), door.peer)?;
+    portico.letter_limits.may_ask(door.peer)?;
     let user = users::Entity::find()
         .filter(users::Column::Email.eq(address.as_str()))
         .filter(users::Column::DisabledAt.is_null())
         .one(portico.store.reader())
         .await?;
     let id = user.as_ref().map_or(0, |user| user.id);
-    let sent = wanted && user.is_some();
+    let account = sign_in::user_account(address.as_str());
+    let sent = user.is_some() && portico.letter_limits.may_write(LetterKind::Reset, &account);
     let now = portico.now();
     let tx = portico.store.begin().await?;
     if sent {
