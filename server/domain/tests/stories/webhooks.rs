@@ -269,7 +269,8 @@ async fn a_target_that_takes_nothing_for_a_day_is_paused_and_the_team_is_told() 
     receiver.always(Err(WebProblem::Unreachable("refused".to_owned())));
     anas_ticket(&world).await;
     let mut attempts = world.deliver_webhooks().await;
-    for _ in 0..30 {
+    // Each wait is a little longer or shorter, and is looked at every hour.
+    for _ in 0..40 {
         world.advance(Timestamp::HOUR);
         attempts += world.deliver_webhooks().await;
     }
