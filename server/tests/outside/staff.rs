@@ -60,7 +60,7 @@ async fn an_invitation_is_read_by_scanners_and_spent_by_a_post() {
     let again = site.post("/api/staff/invitation/accept", None, &form).await;
     assert_eq!(refused(&again), Some(Fault::Refused(Refusal::LinkInvalid)));
     assert_eq!(set(&again, "portico-staff"), None);
-    for wrong in ["/sign-in/invitation/", "/sign-in/invitation/a/b", "/sign-in/else", "/sign-in/else/x"] {
+    for wrong in ["/sign-in/invitation", "/sign-in/invitation/a/b", "/sign-in/else", "/sign-in/else/x"] {
         assert_eq!(site.get(wrong, None).await.status, StatusCode::NOT_FOUND, "{wrong}");
     }
 }
