@@ -53,6 +53,7 @@ for (const [language, locale] of [
       await expect(visitor.locator('.field-error').first()).toBeVisible();
       await ready(visitor);
       await shoot(visitor, 'setup-wrong');
+      await visitor.close();
       await first.stop();
       await world.close();
     });
