@@ -10,7 +10,7 @@ mail-not-you = You didn't expect this? Then you can ignore it: nothing happens a
 ## An invitation to a portal
 
 mail-invitation-subject = You're invited to { $portal }
-mail-invitation-lead = At { $portal } you can file tickets, follow them and answer. Choose a password, and you're in.
+mail-invitation-lead = At { $portal } you can file tickets, follow them and answer. Accept the invitation, and you're in.
 mail-invitation-action = Accept the invitation
 mail-invitation-until = The link works once, until { $date }.
 

@@ -502,6 +502,7 @@ contact-may-not-enter = No access
 contact-invited = Invited, not accepted yet
 contact-invite = Invite
 contact-invite-again = Make a new link
+contact-remove-access = Remove access
 contact-view-as = View as this contact
 contact-link = Invitation link
 # A date follows.

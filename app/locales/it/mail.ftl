@@ -8,7 +8,7 @@ mail-not-you = Non te lo aspettavi? Puoi ignorarlo: finché nessuno apre il link
 ## Un invito a un portale
 
 mail-invitation-subject = Il tuo invito a { $portal }
-mail-invitation-lead = Su { $portal } puoi aprire ticket, seguirli e rispondere. Scegli una password per entrare.
+mail-invitation-lead = Su { $portal } puoi aprire ticket, seguirli e rispondere. Accetta l'invito per entrare.
 mail-invitation-action = Accetta l'invito
 mail-invitation-until = Il link funziona una volta sola, fino al { $date }.
 
@@ -83,7 +83,7 @@ mail-test-action = Torna alle impostazioni
 ## Un posto nella squadra
 
 mail-team-subject = { $name } ti invita nella squadra
-mail-team-lead = { $name } vuole che tu risponda ai clienti insieme alla squadra. Scegli una password per entrare.
+mail-team-lead = { $name } vuole che tu risponda ai clienti insieme alla squadra. Accetta l'invito per entrare.
 
 ## Il secondo fattore è stato tolto
 

@@ -492,6 +492,7 @@ contact-may-not-enter = Nessun accesso
 contact-invited = Invitato, non ha ancora accettato
 contact-invite = Invita
 contact-invite-again = Crea un nuovo link
+contact-remove-access = Togli l'accesso
 contact-view-as = Guarda come questo contatto
 contact-link = Link d'invito
 # A date follows.

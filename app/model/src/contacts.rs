@@ -46,6 +46,8 @@ pub struct PortalAccess {
     pub portal: Named<PortalId>,
     pub may_enter: bool,
     pub invitation_pending: bool,
+    /// Whether whoever looks may take the contact's access away.
+    pub may_remove: bool,
 }
 
 /// What a person types about a contact. Empty text: not known.

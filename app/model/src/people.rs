@@ -92,6 +92,8 @@ impl NewOwner {
 pub struct InvitationShown {
     pub email: String,
     pub name: String,
+    /// Whether accepting takes a password: not where the portal uses none.
+    pub takes_password: bool,
     /// The contact has a password already; accepting needs that one and does not set another.
     pub has_password: bool,
 }

@@ -77,6 +77,15 @@ impl EmailAddress {
         if local_fits && HostName::parse(host).is_ok() { Ok(Self(text)) } else { Err(Problem::Malformed) }
     }
 
+    /// The mailbox that the address leads to: without the part behind a `+`, of which most mail servers let people invent as
+    /// many as they like (RFC 5233, sub-addresses).
+    pub fn mailbox(&self) -> String {
+        let (local, host) = self.0.rsplit_once('@').unwrap_or((&self.0, ""));
+        let name = local.split_once('+').map_or(local, |(name, _)| name);
+        // Nothing but a part of its own is a name as well.
+        format!("{}@{host}", if name.is_empty() { local } else { name })
+    }
+
     /// The part behind the `@`.
     pub fn host(&self) -> &str {
         self.0.rsplit_once('@').map_or("", |(_, host)| host)

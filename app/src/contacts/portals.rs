@@ -12,7 +12,7 @@ use model::{Answer, ContactId, Fault, PortalId};
 use crate::desk::keep::Kept;
 use crate::t;
 use crate::ui::form::on_success;
-use crate::ui::{Badge, Banner, BannerKind, Button, CopyField, FaultBanner, Icon, Time, Tone, use_fault};
+use crate::ui::{Badge, Banner, BannerKind, Button, ButtonKind, CopyField, FaultBanner, Icon, Time, Tone, use_fault};
 
 #[server(prefix = "/api", endpoint = "contacts/invite")]
 async fn contact_invited(portal: PortalId, contact: ContactId) -> Result<Answer<InvitationMade>, Fault> {
@@ -24,6 +24,11 @@ async fn contact_invited(portal: PortalId, contact: ContactId) -> Result<Answer<
         Ok(made)
     })
     .await
+}
+
+#[server(prefix = "/api", endpoint = "contacts/remove-access")]
+async fn access_removed(portal: PortalId, contact: ContactId) -> Result<Answer<()>, Fault> {
+    crate::seam::answer(async move { crate::seam::staff().await?.remove_access(portal, contact).await }).await
 }
 
 /// Answers the address to open.
@@ -69,8 +74,11 @@ fn Portal(
         (contact.id, named.map(|access| access.portal.name.clone()).unwrap_or_default())
     });
     let invite = ServerAction::<ContactInvited>::new();
-    let fault = use_fault(invite);
+    let remove = ServerAction::<AccessRemoved>::new();
+    let (fault, refused) = (use_fault(invite), use_fault(remove));
     on_success(invite, move |_| contact.again());
+    on_success(remove, move |()| contact.again());
+    let may_remove = move || access.with(|access| access.as_ref().is_some_and(|access| access.may_remove));
     let made = move || match invite.value().get() {
         Some(Ok(Ok(made))) => Some(view! { <Made made/> }),
         _ => invited.get_value().filter(|(at, _)| *at == portal).map(|(_, made)| view! { <Made made/> }),
@@ -88,8 +96,16 @@ fn Portal(
                     <input type="hidden" name="contact" value=id.to_string()/>
                     <Button busy=invite.pending()>{move || if again() { t!("contact-invite-again") } else { t!("contact-invite") }}</Button>
                 </ActionForm>
+                {move || may_remove().then(|| view! {
+                    <ActionForm action=remove>
+                        <input type="hidden" name="portal" value=portal.to_string()/>
+                        <input type="hidden" name="contact" value=id.to_string()/>
+                        <Button kind=ButtonKind::Quiet busy=remove.pending()>{t!("contact-remove-access")}</Button>
+                    </ActionForm>
+                })}
             </div>
             <FaultBanner fault fields=&[]/>
+            <FaultBanner fault=refused fields=&[]/>
             <div aria-live="polite">{made}</div>
         </li>
     }

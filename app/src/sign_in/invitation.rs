@@ -20,7 +20,11 @@ async fn invitation_read(slug: String, token: String) -> Result<Answer<Invitatio
 
 /// Answers the address to go to.
 #[server(prefix = "/api", endpoint = "portal/invitation/accept")]
-async fn invitation_accepted(slug: String, token: String, password: String) -> Result<Answer<String>, Fault> {
+async fn invitation_accepted(
+    slug: String,
+    token: String,
+    #[server(default)] password: String,
+) -> Result<Answer<String>, Fault> {
     crate::seam::answer(async move {
         let admission = crate::seam::portal(&slug).await?.accept_invitation(&token, &password).await?;
         crate::seam::keep_contact(&slug, Some(&admission)).await?;
@@ -60,10 +64,11 @@ fn Acceptance(slug: String, token: String, invitation: InvitationShown) -> impl 
     let check: fn(&str) -> Result<(), Problem> = if new { check_password } else { |_| Ok(()) };
     let title =
         if invitation.name.is_empty() { t!("invitation-title") } else { t!("invitation-title-name", "name" => &invitation.name) };
-    let (hint, label, button) = if new {
-        (t!("invitation-hint-new"), t!("invitation-password-new"), t!("invitation-accept-new"))
-    } else {
-        (t!("invitation-hint-known"), t!("password"), t!("invitation-accept-known"))
+    let takes_password = invitation.takes_password;
+    let (hint, label, button) = match (takes_password, new) {
+        (false, _) => (t!("register-confirm-hint", "email" => &invitation.email), String::new(), t!("invitation-accept-known")),
+        (true, true) => (t!("invitation-hint-new"), t!("invitation-password-new"), t!("invitation-accept-new")),
+        (true, false) => (t!("invitation-hint-known"), t!("password"), t!("invitation-accept-known")),
     };
     let autocomplete = if new { "new-password" } else { "current-password" };
     let password_hint = new.then(|| t!("password-rule"));
@@ -74,12 +79,14 @@ fn Acceptance(slug: String, token: String, invitation: InvitationShown) -> impl 
             <FaultBanner fault fields=&["password"]/>
             <input type="hidden" name="slug" value=slug/>
             <input type="hidden" name="token" value=token/>
-            // Read only, and there for the browser's password store.
-            <div class="field">
-                <label class="field-label" for="invited-email">{t!("email-address")}</label>
-                <input id="invited-email" class="input" type="email" autocomplete="username" readonly=true value=invitation.email/>
-            </div>
-            <InvitedPassword label hint=password_hint autocomplete bind=typed left error/>
+            {takes_password.then(|| view! {
+                // Read only, and there for the browser's password store.
+                <div class="field">
+                    <label class="field-label" for="invited-email">{t!("email-address")}</label>
+                    <input id="invited-email" class="input" type="email" autocomplete="username" readonly=true value=invitation.email/>
+                </div>
+                <InvitedPassword label hint=password_hint autocomplete bind=typed left error/>
+            })}
             <Button kind=ButtonKind::Primary busy=action.pending()>{button}</Button>
         </ActionForm>
     }

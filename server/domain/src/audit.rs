@@ -1,14 +1,52 @@
 //! The trail: who did what to what, written in the transaction that does it. It never holds a secret, nor what somebody
 //! typed into a sign-in form.
 
+use std::net::IpAddr;
+
 use model::{ContactId, PortalId, Timestamp, TokenId, UserId};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, Set};
 use serde_json::Value;
 
 use crate::failure::Outcome;
+use crate::secrets;
 use crate::tables::audit_events;
 use crate::tickets::post::Author;
 use crate::viewer::{ContactViewer, UserViewer};
+
+tokio::task_local! {
+    static ORIGIN: Origin;
+}
+
+/// From where something is done, and in the course of which request.
+#[derive(Clone, Debug, Default)]
+pub struct Origin {
+    /// The address of whoever asks, as far as proxies are believed.
+    pub address: Option<IpAddr>,
+    /// What the request is called in logs and answers.
+    pub request: String,
+}
+
+impl Origin {
+    /// A request from an address, with a new name.
+    pub fn named(address: Option<IpAddr>) -> Self {
+        Self { address, request: secrets::reference() }
+    }
+
+    /// Does work, all of whose lines say that it was caused from here.
+    pub async fn of<F: Future>(self, work: F) -> F::Output {
+        ORIGIN.scope(self, work).await
+    }
+
+    /// That of the work that is being done; nothing for what nobody asked for, or at the command line.
+    pub fn current() -> Self {
+        ORIGIN.try_with(Self::clone).unwrap_or_default()
+    }
+}
+
+/// What trouble is called, in the log and to whoever met it: as the request in which they did.
+pub fn reference() -> String {
+    Some(Origin::current().request).filter(|request| !request.is_empty()).unwrap_or_else(secrets::reference)
+}
 
 /// Who did it.
 #[derive(Clone, Copy, Debug)]
@@ -84,6 +122,7 @@ impl<'a> Entry<'a> {
     }
 
     pub async fn write(self, tx: &impl ConnectionTrait, now: Timestamp) -> Outcome<()> {
+        let Origin { address, request } = Origin::current();
         let row = audit_events::ActiveModel {
             at: Set(now.0),
             actor: Set(self.actor.to_string()),
@@ -91,6 +130,8 @@ impl<'a> Entry<'a> {
             object: Set(self.object),
             portal_id: Set(self.portal.map(|portal| portal.0)),
             details: Set(self.details.to_string()),
+            address: Set(address.map(|address| address.to_canonical().to_string())),
+            request: Set(Some(request).filter(|request| !request.is_empty())),
             ..Default::default()
         };
         row.insert(tx).await?;

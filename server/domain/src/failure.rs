@@ -36,7 +36,7 @@ impl Failure {
                 Fault::Busy { retry_after_seconds: 5 }
             }
             trouble => {
-                let reference = crate::secrets::reference();
+                let reference = crate::audit::reference();
                 tracing::error!(%trouble, reference, "internal error");
                 Fault::Internal { reference }
             }

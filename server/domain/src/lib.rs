@@ -46,6 +46,7 @@ pub mod webhooks;
 #[cfg(feature = "testing")]
 pub mod testing;
 
+pub use audit::{Origin, reference};
 pub use desks::{ContactDesk, TokenDesk, UserDesk};
 pub use domains::is_loopback_name;
 pub use failure::{Failure, Outcome};
@@ -56,7 +57,6 @@ pub use pipelines::PipelineRefusal;
 pub use portals::{PortalFound, PortalPlace};
 pub use portico::{Clock, Portico, PublicAddress, Settings};
 pub use sealing::SealingKey;
-pub use secrets::reference;
 pub use store::Store;
 pub use viewer::{ContactViewer, TokenViewer, UserViewer, Viewer};
 pub use web::{Posted, Reading, Web, WebAnswer, WebProblem, WebRequest};

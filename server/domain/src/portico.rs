@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use model::Timestamp;
+use model::text::EmailAddress;
 
 use crate::identity::ProviderMemory;
 use crate::live::Live;
@@ -163,6 +164,12 @@ impl Portico {
     /// The address that mail is sent from; `None`: nobody set a mail server up, and letters wait.
     pub(crate) fn mail_from(&self) -> Option<String> {
         self.settings.mail_from.clone().or_else(|| self.mail_server().map(|server| server.from_address))
+    }
+
+    /// Whether letters come from the address's own mailbox (`help@…`, `help+x@…`): nobody's, whoever says so.
+    pub(crate) fn is_own_address(&self, address: &EmailAddress) -> bool {
+        let own = self.mail_from().and_then(|own| EmailAddress::parse(&own).ok());
+        own.is_some_and(|own| own.mailbox() == address.mailbox())
     }
 
     /// Whether letters go out, so that a link may be promised by mail.

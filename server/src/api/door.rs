@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::tokens::Denied;
-use domain::{Portico, TokenDesk};
+use domain::{Origin, Portico, TokenDesk};
 use model::Timestamp;
 use model::api_tokens::Scope;
 
@@ -105,8 +105,10 @@ pub async fn admit(State(admission): State<Admission>, mut request: Request, nex
 
 /// Gives every answer its correlation id, and every error its envelope, wherever it comes from.
 pub async fn leave(State(portico): State<Portico>, request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
     let correlation = correlation_id(portico.clock().now());
+    // What the sender can name is what the trail says.
+    let origin = Origin { request: correlation.clone(), ..Origin::current() };
+    let mut response = origin.of(next.run(request)).await;
     let status = response.status();
     if status.is_client_error() || status.is_server_error() {
         let envelope = response.extensions_mut().remove::<Envelope>().unwrap_or_else(|| of_status(status));

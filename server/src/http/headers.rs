@@ -11,6 +11,7 @@ use axum::http::header::{
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use domain::Origin;
 use model::Fault;
 
 use super::router::Web;
@@ -45,14 +46,17 @@ pub async fn secure(State(web): State<Web>, request: Request, next: Next) -> Res
     response
 }
 
-/// A line for each request. The route and not the path, because some paths hold a capability.
-pub async fn log(request: Request, next: Next) -> Response {
+/// A line for each request, and a name that what it does is written down with. The route and not the path, because some
+/// paths hold a capability.
+pub async fn log(State(web): State<Web>, request: Request, next: Next) -> Response {
     let started = Instant::now();
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map(|route| route.as_str().to_owned());
-    let response = next.run(request).await;
+    let origin = Origin::named(web.proxies.peer_of(&request));
+    let name = origin.request.clone();
+    let response = origin.of(next.run(request)).await;
     let milliseconds = started.elapsed().as_secs_f64() * 1000.0;
-    tracing::debug!(%method, route, status = response.status().as_u16(), milliseconds, "request");
+    tracing::debug!(%method, route, request = name, status = response.status().as_u16(), milliseconds, "request");
     response
 }
 

@@ -43,7 +43,13 @@ impl FrontDesk {
 
     /// The portal at the slug, and the session secret that the request carries for it.
     async fn place(&self, slug: &str) -> Result<(Arc<PortalPlace>, Option<String>), Fault> {
-        match self.portico.portal_at(&self.host, slug).await.map_err(Failure::into_fault)? {
+        let at = async |slug: &str| self.portico.portal_at(&self.host, slug).await.map_err(Failure::into_fault);
+        let mut found = at(slug).await?;
+        // A page that was open when the portal got another slug still says the old one.
+        if let PortalFound::Redirect { to_origin: None, to_slug } = &found {
+            found = at(to_slug).await?;
+        }
+        match found {
             PortalFound::Live(place) => {
                 let secret = cookie(&self.headers, &self.portal_cookie_name(place.id()));
                 Ok((place, secret))

@@ -99,7 +99,7 @@ pub fn router(web: Web) -> Router {
         .layer(from_fn_with_state(api, divert))
         .layer(CatchPanicLayer::custom(headers::panicked))
         .layer(from_fn_with_state(web.clone(), headers::secure))
-        .layer(from_fn(headers::log))
+        .layer(from_fn_with_state(web.clone(), headers::log))
         .with_state(web)
 }
 

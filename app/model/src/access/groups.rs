@@ -198,4 +198,8 @@ pub trait AccessGroups: Send + Sync {
 
     /// Takes a member out; open invitations to the group's portals are void.
     async fn remove_member(&self, group: AccessGroupId, contact: ContactId) -> Result<(), Fault>;
+
+    /// Takes the contact's way into one portal away, however they got in: by groups, an invitation, or registering. An
+    /// invitation lets them in again. Refused (`InUse`) where a rule or an identity provider lets them in all the same.
+    async fn remove_access(&self, portal: PortalId, contact: ContactId) -> Result<(), Fault>;
 }

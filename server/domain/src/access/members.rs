@@ -6,7 +6,7 @@ use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use serde_json::json;
 
-use super::{groups_of, matches_a_rule, ruled, rules};
+use super::{groups_of, matches_a_rule, registrations, ruled, rules};
 use crate::audit::{Actor, Entry};
 use crate::desks::UserDesk;
 use crate::failure::Outcome;
@@ -119,13 +119,14 @@ fn set(
         .col_expr(access_group_members::Column::Problem, Expr::value(standing.problem.map(MemberProblem::word)))
 }
 
-/// The contact accepted: its memberships in the portal's groups hold from now on.
+/// The contact accepted: its memberships in the portal's groups hold from now on, and whoever refused it before has asked
+/// it in since.
 pub(crate) async fn accept(tx: &impl ConnectionTrait, portal: &portals::Model, contact: ContactId) -> Outcome<()> {
     let mine = access_group_members::Entity::update_many()
         .filter(access_group_members::Column::ContactId.eq(contact.0))
         .filter(access_group_members::Column::GroupId.in_subquery(groups_of(portal.id)));
     set(mine, Standing { status: MemberStatus::Accepted, problem: None }).exec(tx).await?;
-    Ok(())
+    registrations::ask_in(tx, portal, contact).await
 }
 
 /// The contact's invitation reached the mail server, or never will.

@@ -12,6 +12,7 @@ mod groups;
 mod lines;
 mod members;
 mod registrations;
+mod removal;
 mod rules;
 
 use async_trait::async_trait;
@@ -29,6 +30,7 @@ use crate::tables::{access_group_members, access_groups, contacts, portal_access
 
 pub(crate) use groups::{all as groups, for_new_portal};
 pub(crate) use members::{Standing, accept, admit, note_delivery};
+pub(crate) use removal::is_possible as may_be_removed;
 pub(crate) use registrations::{awaits_approval, is_decided, join_company, registered_as, settings_of};
 
 fn groups_of(portal: i64) -> SelectStatement {
@@ -36,6 +38,16 @@ fn groups_of(portal: i64) -> SelectStatement {
         .column(portal_access_groups::Column::GroupId)
         .from(portal_access_groups::Entity)
         .and_where(portal_access_groups::Column::PortalId.eq(portal))
+        .to_owned()
+}
+
+/// Those to which contacts are added.
+fn added_groups_of(portal: i64) -> SelectStatement {
+    Query::select()
+        .column(access_groups::Column::Id)
+        .from(access_groups::Entity)
+        .and_where(access_groups::Column::Rule.is_null())
+        .and_where(access_groups::Column::Id.in_subquery(groups_of(portal)))
         .to_owned()
 }
 
@@ -65,16 +77,10 @@ pub(crate) async fn properties_changed(portico: &Portico) -> Outcome<()> {
 
 /// In a group of the portal to which contacts are added, and accepted.
 async fn is_member(connection: &impl ConnectionTrait, portal: &portals::Model, contact: ContactId) -> Outcome<bool> {
-    let added = Query::select()
-        .column(access_groups::Column::Id)
-        .from(access_groups::Entity)
-        .and_where(access_groups::Column::Rule.is_null())
-        .and_where(access_groups::Column::Id.in_subquery(groups_of(portal.id)))
-        .to_owned();
     let member = access_group_members::Entity::find()
         .filter(access_group_members::Column::ContactId.eq(contact.0))
         .filter(access_group_members::Column::Status.eq(MemberStatus::Accepted.word()))
-        .filter(access_group_members::Column::GroupId.in_subquery(added))
+        .filter(access_group_members::Column::GroupId.in_subquery(added_groups_of(portal.id)))
         .one(connection)
         .await?;
     Ok(member.is_some())
@@ -142,5 +148,9 @@ impl AccessGroups for UserDesk {
 
     async fn remove_member(&self, group: AccessGroupId, contact: ContactId) -> Result<(), Fault> {
         members::remove(self, group, contact).await.map_err(Failure::into_fault)
+    }
+
+    async fn remove_access(&self, portal: PortalId, contact: ContactId) -> Result<(), Fault> {
+        removal::remove(self, portal, contact).await.map_err(Failure::into_fault)
     }
 }

@@ -81,6 +81,50 @@ pub(crate) async fn is_decided(connection: &impl ConnectionTrait, portal: Portal
     Ok(mine.one(connection).await?.is_some())
 }
 
+/// Staff take back that the contact may enter: what it registered with is refused, and it cannot register again.
+pub(super) async fn shut_out(
+    tx: &impl ConnectionTrait,
+    now: Timestamp,
+    portal: &portals::Model,
+    contact: &contacts::Model,
+) -> Outcome<()> {
+    let refused = registrations::Entity::update_many()
+        .filter(registrations::Column::ContactId.eq(contact.id))
+        .filter(registrations::Column::PortalId.eq(portal.id))
+        .col_expr(registrations::Column::Status, Expr::value(REFUSED))
+        .col_expr(registrations::Column::DecidedAt, Expr::value(now.0))
+        .exec(tx)
+        .await?;
+    if refused.rows_affected == 0 {
+        // Asked in, and never registered.
+        let row = registrations::ActiveModel {
+            portal_id: Set(portal.id),
+            email: Set(contact.email.clone().unwrap_or_default()),
+            first_name: Set(contact.first_name.clone()),
+            last_name: Set(contact.last_name.clone()),
+            status: Set(REFUSED.to_owned()),
+            contact_id: Set(Some(contact.id)),
+            created_at: Set(now.0),
+            decided_at: Set(Some(now.0)),
+            ..Default::default()
+        };
+        row.insert(tx).await?;
+    }
+    Ok(())
+}
+
+/// Staff asked the contact in, and it came: what was refused before is not any more.
+pub(super) async fn ask_in(tx: &impl ConnectionTrait, portal: &portals::Model, contact: ContactId) -> Outcome<()> {
+    registrations::Entity::update_many()
+        .filter(registrations::Column::ContactId.eq(contact.0))
+        .filter(registrations::Column::PortalId.eq(portal.id))
+        .filter(registrations::Column::Status.eq(REFUSED))
+        .col_expr(registrations::Column::Status, Expr::value(APPROVED))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 /// Makes the company the contact's primary one, unless another is.
 pub(crate) async fn join_company(
     tx: &impl ConnectionTrait,

@@ -170,6 +170,14 @@ async fn erase_traces(tx: &DatabaseTransaction, contact: i64) -> Outcome<()> {
         .col_expr(audit_events::Column::Details, Expr::value("{}"))
         .exec(tx)
         .await?;
+    let theirs = Condition::any()
+        .add(audit_events::Column::Object.eq(format!("contact:{contact}")))
+        .add(audit_events::Column::Actor.eq(format!("contact:{contact}")));
+    audit_events::Entity::update_many()
+        .filter(theirs)
+        .col_expr(audit_events::Column::Address, Expr::value(Option::<String>::None))
+        .exec(tx)
+        .await?;
     // Answers that are kept for requests that come again say what the record said.
     let says = format!("%\"hs_object_id\":\"{contact}\"%");
     answered_requests::Entity::delete_many().filter(answered_requests::Column::Answer.like(says)).exec(tx).await?;

@@ -2,6 +2,7 @@
 
 use model::contacts::{ContactCompany, ContactFields, ContactShown, PortalAccess};
 use model::helpdesk::Named;
+use model::people::Role;
 use model::{CompanyId, ContactId, Fault, Language, PortalId, Timestamp};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef};
 
@@ -71,7 +72,11 @@ async fn portals_of(desk: &UserDesk, reader: &impl ConnectionTrait, contact: &co
     for portal in public {
         let may_enter = contact.disabled_at.is_none() && access::may_enter(reader, &portal, id).await?;
         let invitation_pending = people::is_invited(reader, desk.portico.now(), portal.id, id).await?;
-        shown.push(PortalAccess { portal: Named { id: PortalId(portal.id), name: portal.name }, may_enter, invitation_pending });
+        let may_remove = (may_enter || invitation_pending)
+            && desk.viewer.role >= Role::Admin
+            && access::may_be_removed(reader, &portal, id).await?;
+        let portal = Named { id: PortalId(portal.id), name: portal.name };
+        shown.push(PortalAccess { portal, may_enter, invitation_pending, may_remove });
     }
     Ok(shown)
 }

@@ -117,7 +117,7 @@ async fn first_time(
     let decides = AccessMode::parse(&place.portal.access) == Some(AccessMode::SingleSignOn);
     let same_address = contacts::Entity::find().filter(contacts::Column::Email.eq(address.as_str())).one(tx).await?;
     let Some(contact) = same_address else {
-        let may_create = decides && provider.may_create && !is_our_own(place, &address);
+        let may_create = decides && provider.may_create && !place.portico.is_own_address(&address);
         return Ok(if may_create { Ok(create(tx, place, &address, about).await?) } else { Err(stranger("unknown")) });
     };
     if !is_present(&contact) {
@@ -196,18 +196,6 @@ async fn write_link(
     let row = identities::ActiveModel { created_at: Set(now.0), ..link }.insert(tx).await?;
     let details = json!({ "identity_provider": row.provider_id, "identity": row.id });
     entry.with(details).write(tx, now).await
-}
-
-/// The address that letters come from is nobody's, nor is anything that is delivered to it (`help+x@…`).
-fn is_our_own(place: &PortalPlace, address: &EmailAddress) -> bool {
-    let Some(own) = place.portico.settings.mail_from.as_deref().and_then(|own| EmailAddress::parse(own).ok()) else {
-        return false;
-    };
-    let mailbox = |address: &EmailAddress| {
-        let local = address.as_str().split('@').next().unwrap_or_default();
-        local.split('+').next().unwrap_or_default().to_owned()
-    };
-    address.host() == own.host() && mailbox(address) == mailbox(&own)
 }
 
 async fn create(tx: &impl ConnectionTrait, place: &PortalPlace, address: &EmailAddress, about: &About) -> Outcome<ContactId> {

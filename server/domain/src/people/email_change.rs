@@ -37,8 +37,8 @@ fn other(email: &str, present: Option<&str>) -> Outcome<EmailAddress> {
 
 /// Counted for who asks and for the address: nobody's mailbox is filled by it.
 fn may_write(portico: &Portico, who: &str, address: &EmailAddress) -> bool {
-    let asked = portico.letter_limits.may_write(LetterKind::EmailChange, who);
-    asked && portico.letter_limits.may_write(LetterKind::EmailChange, &format!("address:{}", address.as_str()))
+    let asked = portico.letter_limits.may_cause(LetterKind::EmailChange, who);
+    asked && portico.letter_limits.may_write(LetterKind::EmailChange, address)
 }
 
 /// A contact asks. Whoever has a password shows that they know it, counted like signing in; without one, the session has

@@ -116,14 +116,18 @@ pub async fn show(place: &PortalPlace, token: &str) -> Outcome<InvitationShown> 
     Ok(InvitationShown {
         name: display_name(&contact),
         email: contact.email.unwrap_or_default(),
+        takes_password: place.face().password,
         has_password: contact.password_hash.is_some(),
     })
 }
 
-/// `None`: the contact's own password, proven. Otherwise the hash of a new one. Done outside any transaction, as hashing
-/// takes its time.
+/// `None`: the contact's own password, proven, or a portal that uses none. Otherwise the hash of a new one. Done outside any
+/// transaction, as hashing takes its time.
 async fn proven_or_new(place: &PortalPlace, known: &contacts::Model, password: &str) -> Outcome<Option<String>> {
     let portico = &place.portico;
+    if !place.face().password {
+        return Ok(None);
+    }
     let account = sign_in::contact_account(known.email.as_deref().unwrap_or_default());
     match known.password_hash.as_deref() {
         Some(hash) if sign_in::check_password(portico, account, place.peer, password, Some(hash)).await? => Ok(None),
@@ -137,7 +141,8 @@ async fn proven_or_new(place: &PortalPlace, known: &contacts::Model, password: &
 }
 
 /// Spends the invitation and begins a session. A contact without a password sets one; a contact who has one proves it,
-/// counted like signing in, so that a link in a wrong mailbox opens no account.
+/// counted like signing in, so that a link in a wrong mailbox opens no account. Where the portal uses no passwords, its links
+/// are what opens accounts, and this is one.
 pub async fn accept(place: &PortalPlace, token: &str, password: &str) -> Outcome<Admission> {
     let portico = &place.portico;
     if place.is_paused() {

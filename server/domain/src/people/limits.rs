@@ -17,6 +17,7 @@ use std::time::Duration;
 
 use model::Fault;
 use model::mail::LetterKind;
+use model::text::EmailAddress;
 
 use self::bucket::Buckets;
 use crate::portico::Clock;
@@ -100,11 +101,20 @@ impl LetterLimits {
         peer.map(network).map_or(Ok(()), |peer| self.peers.take(&peer))
     }
 
-    /// Whether a letter of this sort may go to the account: `false` once it has had its share, which is not for the visitor
-    /// to know. To be asked only of a letter that would be sent, and of each sort by itself: or strangers could use up what
-    /// the account's owner waits for.
-    pub fn may_write(&self, kind: LetterKind, account: &str) -> bool {
-        self.addresses.take(&format!("{}:{account}", kind.word())).is_ok()
+    /// Whether a letter of this sort may go to the address: `false` once its mailbox has had its share, which is not for the
+    /// visitor to know. To be asked only of a letter that would be sent, and of each sort by itself: or strangers could use
+    /// up what the mailbox's owner waits for.
+    pub fn may_write(&self, kind: LetterKind, address: &EmailAddress) -> bool {
+        self.takes(kind, &address.mailbox())
+    }
+
+    /// The same of whoever causes letters, and has an account: `contact:ID` or `user:ID`.
+    pub fn may_cause(&self, kind: LetterKind, account: &str) -> bool {
+        self.takes(kind, account)
+    }
+
+    fn takes(&self, kind: LetterKind, whose: &str) -> bool {
+        self.addresses.take(&format!("{}:{whose}", kind.word())).is_ok()
     }
 }
 
@@ -211,8 +221,12 @@ mod tests {
     #[test]
     fn letters_are_few_for_an_address_and_for_a_peer() {
         let limits = LetterLimits::new(Clock::of(|| Timestamp(1_700_000_000_000)));
-        assert_eq!((0..9).filter(|_| limits.may_write(LetterKind::Reset, "a")).count(), 3);
-        assert_eq!((0..9).filter(|_| limits.may_write(LetterKind::SignInLink, "a")).count(), 3, "each sort has its own share");
+        let address = |text: &str| EmailAddress::parse(text).unwrap();
+        let letters = |kind, to: &dyn Fn(u8) -> String| (0..9).filter(|n| limits.may_write(kind, &address(&to(*n)))).count();
+        assert_eq!(letters(LetterKind::Reset, &|_| "Ana@example.com".to_owned()), 3);
+        assert_eq!(letters(LetterKind::SignInLink, &|_| "ana@example.com".to_owned()), 3, "each sort has its own share");
+        assert_eq!(letters(LetterKind::Registration, &|n| format!("ana+{n}@example.com")), 3, "they are one mailbox");
+        assert_eq!(letters(LetterKind::Registration, &|n| format!("ana{n}@example.com")), 9);
         let peer = Some(IpAddr::from([192, 0, 2, 1]));
         assert_eq!((0..50).filter(|_| limits.may_ask(peer).is_ok()).count(), 20);
     }

@@ -34,7 +34,7 @@ pub async fn prove(desk: &UserDesk, secret: &str) -> Outcome<()> {
     let factors = second_factor::of(portico.store.reader(), user).await?;
     let by_code = factors.authenticator && second_factor::is_code(secret);
     let right = if by_code {
-        second_factor::take_code(portico, user, desk.peer, secret).await?
+        second_factor::take_code(portico, user, secret).await?
     } else {
         let account = devices::in_session(&devices::user(desk.viewer.user));
         sign_in::check_password(portico, account, desk.peer, secret, Some(&desk.user.password_hash)).await?

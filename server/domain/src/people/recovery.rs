@@ -41,8 +41,7 @@ async fn ask(place: &PortalPlace, purpose: Purpose, email: &str) -> Outcome<()> 
         Purpose::Reset => (LetterKind::Reset, "reset_asked"),
         _ => (LetterKind::SignInLink, "sign_in_link_asked"),
     };
-    let account = sign_in::contact_account(address.as_str());
-    let sent = contact.is_some() && admitted && portico.letter_limits.may_write(kind, &account);
+    let sent = contact.is_some() && admitted && portico.letter_limits.may_write(kind, &address);
     let portal = PortalId(place.portal.id);
     let now = portico.now();
     let tx = portico.store.begin().await?;

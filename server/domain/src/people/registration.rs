@@ -17,7 +17,7 @@ use sea_orm::{
 use serde_json::json;
 
 use super::tokens::{self, Purpose};
-use super::{password, sessions, sign_in};
+use super::{password, sessions};
 use crate::access;
 use crate::audit::{Actor, Entry};
 use crate::contacts::full_name;
@@ -79,7 +79,7 @@ pub async fn ask(place: &PortalPlace, registrant: &Registrant) -> Outcome<()> {
     let tx = portico.store.begin().await?;
     let letter = match &known {
         // The address that letters come from is no customer's: it would write to itself.
-        _ if portico.mail_from().is_some_and(|own| own.eq_ignore_ascii_case(email.as_str())) => None,
+        _ if portico.is_own_address(&email) => None,
         None => Some((LetterKind::Registration, None)),
         Some(contact) if contact.disabled_at.is_some() || contact.archived_at.is_some() => None,
         Some(contact) if contact.password_hash.is_some() && admitted => Some((LetterKind::AlreadyRegistered, Some(id))),
@@ -88,8 +88,7 @@ pub async fn ask(place: &PortalPlace, registrant: &Registrant) -> Outcome<()> {
         Some(_) => Some((LetterKind::Registration, None)),
     };
     // One share for both: they are answers to the same question.
-    let account = sign_in::contact_account(email.as_str());
-    let letter = letter.filter(|_| portico.letter_limits.may_write(LetterKind::Registration, &account));
+    let letter = letter.filter(|_| portico.letter_limits.may_write(LetterKind::Registration, &email));
     if let Some((kind, contact)) = letter {
         // Each link is for what was typed with it: whoever else asks for the address changes nothing of it.
         let row = registrations::ActiveModel {

@@ -11,6 +11,8 @@ pub struct Model {
     pub object: String,
     pub portal_id: Option<i64>,
     pub details: String,
+    pub address: Option<String>,
+    pub request: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

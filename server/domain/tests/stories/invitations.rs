@@ -1,10 +1,11 @@
 //! Invitations and looking as a contact: what opens a portal without a password, and what does not.
 
 use domain::operator;
-use domain::testing::{PASSWORD, SLUG, World, email};
+use domain::testing::{PASSWORD, SLUG, World, email, settings};
+use model::access::{AccessMode, SignInMethods};
 use model::contacts::{ContactFields, Contacts};
 use model::people::{OwnAccount, PortalDoor};
-use model::portals::Portals;
+use model::portals::{Portals, TicketPermission};
 use model::{Fault, Problem, Refusal, Timestamp};
 
 use crate::doors::{comes_back, enters, token_of};
@@ -195,4 +196,23 @@ async fn two_staff_members_can_look_as_one_contact_and_one_need_not_be_admitted(
     agent.set_contact_disabled(world.contact("ana"), true).await.unwrap();
     let refused = agent.view_as(world.portal, world.contact("ana")).await;
     assert_eq!(refused, Err(Fault::Refused(Refusal::NoAccess)));
+}
+
+#[tokio::test]
+async fn where_no_passwords_are_used_an_invitation_takes_none() {
+    let settings = domain::Settings { mail_from: Some("help@example.com".into()), ..settings() };
+    let world = World::with_settings(TicketPermission::Own, settings).await;
+    let admin = world.user_desk("admin").await;
+    let groups = admin.portal(world.portal).await.unwrap().groups;
+    let methods = SignInMethods { password: false, magic_link: true, single_sign_on: false };
+    admin.save_access(world.portal, AccessMode::Invited, &groups, methods).await.unwrap();
+    let link = admin.invite(world.portal, dora(&world).await).await.unwrap().link;
+    let there = world.place().await;
+    assert!(!there.invitation(token_of(&link)).await.unwrap().takes_password);
+    let admission = there.accept_invitation(token_of(&link), "a password that nobody asked for").await.unwrap();
+    assert_eq!(enters(&world, &there, &admission.secret).await, Ok(()));
+    // Where they are used again, there is none that would open the account.
+    admin.save_access(world.portal, AccessMode::Invited, &groups, SignInMethods::default()).await.unwrap();
+    let sign_in = world.place().await.sign_in(&email("dora"), "a password that nobody asked for").await;
+    assert_eq!(sign_in.map(drop), Err(Fault::Refused(Refusal::WrongCredentials)));
 }

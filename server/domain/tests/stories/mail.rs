@@ -137,6 +137,24 @@ async fn trouble_is_put_off_ever_longer_and_others_do_not_wait() {
 }
 
 #[tokio::test]
+async fn a_letter_that_waits_goes_to_the_address_as_it_was_corrected() {
+    let world = world().await;
+    let ticket = files(&world, "ana", "printer").await;
+    let received = next(&world).await.unwrap();
+    world.portico.letter_sent(received.id).await.unwrap();
+    answers(&world, ticket, "Try again").await;
+    let letter = next(&world).await.unwrap();
+    world.portico.letter_put_off(&letter, &MailProblem::Unreachable { reason: "refused".into() }).await.unwrap();
+    let agent = world.user_desk("agent").await;
+    let mut fields = agent.contact(world.contact("ana")).await.unwrap().fields;
+    fields.email = "ana.right@example.com".into();
+    agent.update_contact(world.contact("ana"), &fields).await.unwrap();
+    world.advance(Timestamp::MINUTE);
+    let letter = next(&world).await.expect("she may read it as before");
+    assert_eq!(letter.envelope.to, "ana.right@example.com");
+}
+
+#[tokio::test]
 async fn letters_to_one_person_about_one_ticket_go_in_order() {
     let world = world().await;
     let ticket = files(&world, "ana", "printer").await;

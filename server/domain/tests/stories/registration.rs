@@ -2,7 +2,10 @@
 
 use domain::outbox::DueLetter;
 use domain::testing::{PASSWORD, World, email, settings};
-use model::access::{AccessGroups, AccessMode, Registered, Registrant, RegistrationSettings, Registrations, SignInMethods};
+use model::access::{
+    AccessGroups, AccessMode, Condition, Operator, Property, Registered, Registrant, RegistrationSettings, Registrations, Rule,
+    SignInMethods,
+};
 use model::contacts::Contacts;
 use model::letters::Content;
 use model::people::PortalDoor;
@@ -10,7 +13,7 @@ use model::portals::{Portals, TicketPermission};
 use model::tickets::{ListView, NewTicket, Tab, Tickets};
 use model::{Fault, Problem, Refusal, Timestamp};
 
-use crate::doors::{enters, token_of};
+use crate::doors::{comes_back, enters, token_of};
 
 const INVALID: Fault = Fault::Refused(Refusal::LinkInvalid);
 
@@ -303,4 +306,61 @@ async fn without_mail_nobody_registers() {
     let place = world.place().await;
     assert!(!place.face().may_register);
     assert_eq!(place.register(&who("dora@new.example")).await, Err(Fault::NotFound));
+}
+
+#[tokio::test]
+async fn who_registered_can_be_shown_the_door_and_asked_in_again() {
+    let world = world().await;
+    let place = world.place().await;
+    let (admin, agent) = (world.user_desk("admin").await, world.user_desk("agent").await);
+    let link = token(&world, &who("dora@new.example")).await;
+    let Registered::Entered(admission) = place.confirm_registration(&link, PASSWORD).await.unwrap() else {
+        panic!("not let in")
+    };
+    let dora = agent.contacts("dora", None).await.unwrap().rows[0].id;
+    assert!(!agent.contact(dora).await.unwrap().portals[0].may_remove, "it is for administrators");
+    assert_eq!(agent.remove_access(world.portal, dora).await, Err(Fault::Refused(Refusal::Role)));
+    assert!(admin.contact(dora).await.unwrap().portals[0].may_remove);
+
+    admin.remove_access(world.portal, dora).await.unwrap();
+    assert_eq!(enters(&world, &place, &admission.secret).await, Err(Fault::Refused(Refusal::NoAccess)));
+    assert_eq!(
+        place.sign_in("dora@new.example", PASSWORD).await.map(drop),
+        Err(Fault::Refused(Refusal::WrongCredentials)),
+        "and not by a new session"
+    );
+    assert_eq!(place.register(&who("dora@new.example")).await, Ok(()));
+    assert!(next(&world).await.is_none(), "registering again opens nothing");
+    let shown = admin.contact(dora).await.unwrap().portals.remove(0);
+    assert_eq!((shown.may_enter, shown.may_remove), (false, false));
+
+    let invited = admin.invite(world.portal, dora).await.unwrap().link;
+    place.accept_invitation(token_of(&invited), PASSWORD).await.unwrap();
+    assert!(place.sign_in("dora@new.example", PASSWORD).await.is_ok());
+    // Ana was never registered: she was asked in.
+    admin.remove_access(world.portal, world.contact("ana")).await.unwrap();
+    assert_eq!(comes_back(&world, "ana").await, Err(Fault::Refused(Refusal::NoAccess)));
+    assert!(world.trail().await.contains(&"access_removed".to_owned()));
+}
+
+#[tokio::test]
+async fn who_is_let_in_by_a_rule_stays_in_and_is_told_of() {
+    let world = world().await;
+    let admin = world.user_desk("admin").await;
+    let condition = Condition { property: Property::CompanyDomain, operator: Operator::Is, value: "acme.example".into() };
+    let group = admin.create_access_group("Acme", Some(Rule { any: vec![vec![condition]] })).await.unwrap();
+    admin.save_access(world.portal, AccessMode::Invited, &[group], SignInMethods::default()).await.unwrap();
+    assert!(!admin.contact(world.contact("ana")).await.unwrap().portals[0].may_remove);
+    let refused = admin.remove_access(world.portal, world.contact("ana")).await;
+    assert_eq!(refused, Err(Fault::Refused(Refusal::InUse)));
+    assert_eq!(comes_back(&world, "ana").await, Ok(()));
+}
+
+#[tokio::test]
+async fn nobody_registers_as_the_mailbox_that_letters_come_from() {
+    let world = world().await;
+    for address in ["help@example.com", "Help+anything@example.com"] {
+        assert_eq!(world.place().await.register(&who(address)).await, Ok(()), "the same answer");
+        assert!(next(&world).await.is_none(), "{address}");
+    }
 }

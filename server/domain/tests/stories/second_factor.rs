@@ -137,6 +137,27 @@ async fn codes_are_counted_before_they_are_looked_at() {
 }
 
 #[tokio::test]
+async fn a_stranger_with_the_password_locks_nobody_out_of_their_own_browser() {
+    let world = World::new().await;
+    let (app, _) = world.enrol("agent").await;
+    world.advance(Timestamp::MINUTE);
+    let known = world.portico.known_device(&format!("user:{}", world.user("agent"))).unwrap();
+    let stranger = with(&world, &half_way(&world, "agent").await);
+    while stranger.pass_second_step("000000").await == Err(wrong_code()) {}
+    let ticket = half_way(&world, "agent").await;
+    let own = world.portico.staff_door().visited_by(None, None).with_browser(None, Some(&known), Some(&ticket.secret));
+    assert_eq!(own.pass_second_step("000000").await, Err(wrong_code()), "it has tries of its own");
+    let wrong = futures::future::join_all((0..20).map(|_| own.pass_second_step("000000"))).await;
+    assert_eq!(wrong.iter().filter(|guess| **guess == Err(wrong_code())).count(), 9, "and no more than ten");
+    // A right password gives no codes back.
+    half_way(&world, "agent").await;
+    assert!(matches!(own.pass_second_step("000000").await, Err(Fault::Busy { .. })));
+    world.advance(2 * Timestamp::MINUTE);
+    own.pass_second_step(&app.code(world.now())).await.unwrap();
+    assert!(matches!(stranger.pass_second_step("000000").await, Err(AGAIN | Fault::Busy { .. } | Fault::Invalid(_))));
+}
+
+#[tokio::test]
 async fn a_recovery_code_opens_once() {
     let world = World::new().await;
     let (_, codes) = world.enrol("agent").await;

@@ -1,8 +1,6 @@
 //! Codes of an authenticator app: six digits, new every 30 seconds. One step to either side is taken, for clocks that
 //! differ; none is taken twice.
 
-use std::net::IpAddr;
-
 use model::{Timestamp, UserId};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
@@ -77,18 +75,18 @@ pub async fn accept(tx: &impl ConnectionTrait, portico: &Portico, user: UserId, 
     Ok(taken.rows_affected == 1)
 }
 
-/// As [`accept`], counted first, in a transaction of its own.
-pub async fn take_code(portico: &Portico, user: UserId, peer: Option<IpAddr>, code: &str) -> Outcome<bool> {
-    let attempt = portico.limits.attempt(super::key(user), peer)?;
+/// As [`accept`], in the user's own session, counted first, in a transaction of its own.
+pub async fn take_code(portico: &Portico, user: UserId, code: &str) -> Outcome<bool> {
+    let attempt = portico.limits.attempt(super::key_in_session(user), None)?;
     let tx = portico.store.begin().await?;
     let right = accept(&tx, portico, user, code).await?;
     if !right {
-        locks::keep(portico, &tx, &super::key(user)).await?;
+        locks::keep(portico, &tx, &super::key_in_session(user)).await?;
     }
     tx.commit().await?;
     if right {
         attempt.succeeded();
-        locks::lift(portico, &super::key(user)).await?;
+        locks::lift(portico, &super::key_in_session(user)).await?;
     }
     Ok(right)
 }

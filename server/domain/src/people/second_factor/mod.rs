@@ -11,7 +11,7 @@ use model::staff::SecondFactors;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use crate::failure::Outcome;
-use crate::people::locks;
+use crate::people::{devices, locks};
 use crate::tables::{authenticators, passkeys};
 
 pub use authenticator::{is_code, take_code};
@@ -35,7 +35,7 @@ fn account(user: UserId) -> String {
     format!("code:{user}")
 }
 
-/// As the limits and the locks know it.
-fn key(user: UserId) -> String {
-    locks::key(&account(user))
+/// As the limits and the locks know tries that come from the user's own session, which no stranger's are counted against.
+fn key_in_session(user: UserId) -> String {
+    locks::key(&devices::in_session(&account(user)))
 }

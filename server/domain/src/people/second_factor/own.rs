@@ -82,7 +82,7 @@ async fn begin(desk: &UserDesk) -> Outcome<()> {
 async fn confirm(desk: &UserDesk, code: &str) -> Outcome<Vec<String>> {
     desk.proven()?;
     let (portico, user) = (&desk.portico, desk.viewer.user);
-    let attempt = portico.limits.attempt(super::key(user), desk.peer)?;
+    let attempt = portico.limits.attempt(super::key_in_session(user), None)?;
     let now = portico.now();
     let tx = portico.store.begin().await?;
     let row = pending(&tx, desk).await?.ok_or(Fault::Refused(Refusal::Stale))?;

@@ -1,6 +1,8 @@
 //! The second step of signing in. Between the password and the code there is no session, only a ticket: in the cookie of
 //! the browser that typed the password, for this step of this user, for ten minutes.
 
+use std::net::IpAddr;
+
 use model::people::Admission;
 use model::second_factor::{StepShown, StepTicket};
 use model::{Fault, Problem, Timestamp, UserId};
@@ -11,7 +13,7 @@ use super::{authenticator, recovery};
 use crate::audit::{Actor, Entry};
 use crate::failure::{Failure, Outcome};
 use crate::people::tokens::{self, Purpose};
-use crate::people::{StaffDoorPlace, locks, record_tokens, sessions};
+use crate::people::{StaffDoorPlace, devices, locks, record_tokens, sessions};
 use crate::tables::{one_time_tokens, users};
 
 pub async fn begin(tx: &impl ConnectionTrait, now: Timestamp, user: &users::Model) -> Outcome<StepTicket> {
@@ -44,12 +46,26 @@ pub async fn show(door: &StaffDoorPlace) -> Outcome<StepShown> {
     Ok(StepShown { factors: super::of(reader, UserId(user.id)).await?, email: user.email })
 }
 
-/// Takes a code of the app or a recovery code, spends the ticket and begins the session. The try is counted first.
+/// What a try is counted as, and against which peer. Apart from the browser's passwords: a right one forgets wrong ones, and
+/// would let codes be tried for ever.
+fn counted(door: &StaffDoorPlace, user: UserId) -> (String, Option<IpAddr>) {
+    let by_anybody = super::account(user);
+    let counted = devices::counted_as(&door.portico, &devices::user(user), door.held.as_deref(), by_anybody.clone());
+    if devices::is_vouched_for(&counted) {
+        (locks::key(&format!("code by {counted}")), None)
+    } else {
+        (locks::key(&by_anybody), door.peer)
+    }
+}
+
+/// Takes a code of the app or a recovery code, spends the ticket and begins the session. The try is counted first: by the
+/// browser, where it is known as the user's, so that a stranger who has the password locks nobody out with wrong codes.
 pub async fn pass(door: &StaffDoorPlace, code: &str) -> Outcome<Admission> {
     let portico = &door.portico;
     let (_, user) = find(portico.store.reader(), door).await?;
     let user = UserId(user.id);
-    let attempt = portico.limits.attempt(super::key(user), door.peer)?;
+    let (account, peer) = counted(door, user);
+    let attempt = portico.limits.attempt(account.clone(), peer)?;
     let now = portico.now();
     let tx = portico.store.begin().await?;
     let (ticket, _) = find(&tx, door).await?;
@@ -57,7 +73,7 @@ pub async fn pass(door: &StaffDoorPlace, code: &str) -> Outcome<Admission> {
     let right = by_app || recovery::accept(&tx, now, user, code).await?;
     let object = format!("user:{user}");
     if !right {
-        locks::keep(portico, &tx, &super::key(user)).await?;
+        locks::keep(portico, &tx, &account).await?;
         Entry::new(Actor::Visitor, "second_step_failed", object).write(&tx, now).await?;
         tx.commit().await?;
         return Err(Fault::invalid("code", Problem::Wrong).into());
@@ -68,6 +84,6 @@ pub async fn pass(door: &StaffDoorPlace, code: &str) -> Outcome<Admission> {
     Entry::new(Actor::User(user), "signed_in", object).with(json!({ "by": by })).write(&tx, now).await?;
     tx.commit().await?;
     attempt.succeeded();
-    locks::lift(portico, &super::key(user)).await?;
+    locks::lift(portico, &account).await?;
     Ok(admission)
 }

@@ -38,8 +38,7 @@ pub async fn ask(door: &StaffDoorPlace, email: &str) -> Outcome<()> {
         .one(portico.store.reader())
         .await?;
     let id = user.as_ref().map_or(0, |user| user.id);
-    let account = sign_in::user_account(address.as_str());
-    let sent = user.is_some() && portico.letter_limits.may_write(LetterKind::Reset, &account);
+    let sent = user.is_some() && portico.letter_limits.may_write(LetterKind::Reset, &address);
     let now = portico.now();
     let tx = portico.store.begin().await?;
     if sent {
