@@ -109,3 +109,28 @@ test('staff let in who registered, and say to which company they belong', async 
     await expect(page.getByText('Seen by colleagues').first()).toBeVisible();
   });
 });
+
+test('an administrator takes the portal from somebody who registered', async ({ world, seats }) => {
+  const page = await seats.take();
+  const email = address('gone');
+  await registering(world, {}, async () => {
+    await ask(page, world, email);
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.goto(linkIn(await world.mailbox!.letter(email, /Your registration/)));
+    await page.getByLabel('Choose a password').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await page.waitForURL(world.portal);
+
+    const agent = await seats.take(world.agent);
+    await open(agent, `/desk/contacts?q=${encodeURIComponent(email)}`);
+    await agent.getByRole('link', { name: 'Dora Durand' }).click();
+    await expect(agent.getByText('May enter').first()).toBeVisible();
+    await expect(agent.getByRole('button', { name: 'Remove access' })).toHaveCount(0);
+
+    const admin = await seats.take(world.owner);
+    await open(admin, agent.url());
+    await admin.getByRole('button', { name: 'Remove access' }).first().click();
+    await expect(admin.getByRole('button', { name: 'Remove access' })).toHaveCount(0);
+    expect((await page.request.get(world.portal)).status()).toBe(403);
+  });
+});

@@ -121,7 +121,11 @@ test('what is wrong is said at once, beside the field', async ({ world, seats })
     await wizard.slug.fill(slug);
     await expect(wizard.slug, `slug ${JSON.stringify(slug)}`).toHaveAccessibleDescription(problem);
   }
-  // Only the server knows what is taken.
+  // Only the server knows what is taken, and is asked while somebody types.
+  await wizard.slug.fill(world.slug);
+  await expect(wizard.slug).toHaveAccessibleDescription(/already taken/);
+  await wizard.slug.fill(`${world.slug}-2`);
+  await expect(wizard.slug).not.toHaveAccessibleDescription(/already taken/);
   await wizard.slug.fill(world.slug);
   await wizard.nextTickets.click();
   await expect(wizard.slug).toHaveAccessibleDescription(/already taken/);

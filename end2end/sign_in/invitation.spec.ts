@@ -70,3 +70,23 @@ test('an invented link is as good as a used one', async ({ world, page, guard })
   await open(page, `${world.portal}/invitation/${'A'.repeat(43)}`);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('This link no longer works');
 });
+
+for (const script of [true, false]) {
+  test(`takes no password where the portal uses none, ${script ? 'with' : 'without'} script`, async ({ world, seats, acme }) => {
+    const contact = await world.contact('Keyless', acme);
+    const { settings } = await world.desk.call<{ settings: { groups: string[] } }>('portals/forms', { portal: world.portalId });
+    const groups = Object.fromEntries(settings.groups.map((group, at) => [`groups[${at}]`, group]));
+    const access = { portal: world.portalId, access: 'invited', ...groups };
+    await world.desk.call('portals/access', { ...access, magic_link: 'true' });
+    try {
+      const page = await seats.take(undefined, { javaScriptEnabled: script });
+      await page.goto(await world.invite(contact));
+      await expect(page.getByText(contact.email)).toBeVisible();
+      await expect(page.locator('input[type=password]')).toHaveCount(0);
+      await page.getByRole('button', { name: 'Accept and sign in' }).click();
+      await page.waitForURL(world.portal);
+    } finally {
+      await world.desk.call('portals/access', { ...access, password: 'true' });
+    }
+  });
+}

@@ -57,6 +57,9 @@ test('a passkey is registered, opens the door, proves, and is removed', async ({
     await page.getByRole('button', { name: 'Add a passkey' }).click();
     await expect(page.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem')).toHaveCount(10);
     await expect(page.getByRole('list', { name: 'Passkeys' }).getByRole('listitem')).toContainText('Laptop');
+    await page.getByLabel('Name', { exact: true }).fill('Laptop again');
+    await page.getByRole('button', { name: 'Add a passkey' }).click();
+    await expect(page.getByText('This device has a passkey of yours already.')).toBeVisible();
 
     await signOut(page, url);
     await page.getByRole('button', { name: 'Use a passkey' }).click();

@@ -19,6 +19,26 @@ test("a reply's draft survives a reload, another device, and is gone once sent",
   await expect(phone.reply).toHaveValue('');
 });
 
+test('a draft that was sent from one window leaves the other one, too', async ({ world, seats, ana }) => {
+  const id = await world.ticket(ana, unique('Two windows'));
+  const first = await new TicketPage(await seats.take(ana)).open(world.portal, id);
+  const text = unique('Written once');
+  await first.reply.fill(text);
+  await expect(first.page.getByText('Draft saved')).toBeVisible();
+  const second = await new TicketPage(await seats.take(ana)).open(world.portal, id);
+  await expect(second.reply).toHaveValue(text);
+  await first.send.click();
+  await expect(second.entry(text)).toBeVisible();
+  await expect(second.reply).toHaveValue('');
+  // What somebody has gone on to write is theirs.
+  await first.reply.fill('One thing more');
+  await expect(first.page.getByText('Draft saved')).toBeVisible();
+  await second.reply.fill('Quite another thing');
+  await first.send.click();
+  await expect(second.entry('One thing more')).toBeVisible();
+  await expect(second.reply).toHaveValue('Quite another thing');
+});
+
 test('leaving in the middle of a word keeps it', async ({ world, seats, ana }) => {
   const id = await world.ticket(ana, unique('Left'));
   const ticket = await new TicketPage(await seats.take(ana)).open(world.portal, id);

@@ -234,7 +234,8 @@ preview-register = { $language ->
 ## The portal is live
 
 done-title = Your portal is live
-done-why = Customers can open it now. Share the link, or invite people one by one.
+done-why = Customers can open it now: share the link.
+done-why-invited = Those whom you invite can sign in now. The link alone lets nobody in.
 done-open-title = What's left to do
 done-state-next = Next
 done-state-done = Done
@@ -983,6 +984,7 @@ passkeys-remove = Remove
 passkeys-remove-which = Remove { $name }
 passkeys-use = Use a passkey
 passkeys-given-up = Nothing came of it. Try again, or use another way.
+passkeys-there = This device has a passkey of yours already. It is in the list above.
 
 ## What comes with an installation, until an administrator names it otherwise.
 stage-new = New

@@ -225,7 +225,8 @@ preview-register = { $language ->
 ## Il portale è attivo
 
 done-title = Il tuo portale è attivo
-done-why = I clienti possono aprirlo da subito. Condividi il link, oppure invita le persone una per una.
+done-why = I clienti possono aprirlo da subito: condividi il link.
+done-why-invited = Le persone che inviti possono accedere da subito. Il link da solo non fa entrare nessuno.
 done-open-title = Che cosa resta da fare
 done-state-next = Adesso
 done-state-done = Fatto
@@ -966,6 +967,7 @@ passkeys-remove = Togli
 passkeys-remove-which = Togli { $name }
 passkeys-use = Usa una passkey
 passkeys-given-up = Non è andata. Riprova, o usa un altro modo.
+passkeys-there = Questo dispositivo ha già una tua passkey: è nell'elenco qui sopra.
 
 ## What comes with an installation, until an administrator names it otherwise.
 stage-new = Nuovo

@@ -177,6 +177,9 @@ pub trait Portals: Send + Sync {
     /// A live portal keeps its old address as a redirect. The slug is unique on its domain.
     async fn save_domain(&self, portal: PortalId, domain: DomainId, slug: &str) -> Result<(), Fault>;
 
+    /// What [`Self::save_domain`] would say of the slug now, for the form to say it while somebody types.
+    async fn check_slug(&self, portal: PortalId, domain: DomainId, slug: &str) -> Result<(), Fault>;
+
     async fn save_tickets(&self, portal: PortalId, inbox: InboxId, permission: TicketPermission) -> Result<(), Fault>;
 
     async fn save_access(

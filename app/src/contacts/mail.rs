@@ -49,7 +49,7 @@ pub fn Mail(
 ) -> impl IntoView {
     let mail = fetch(move || (contact, again.get()), |(contact, _)| contact_mail_read(contact));
     view! {
-        <section class="record-part">
+        <section class="record-part record-letters">
             <h2>{t!("contact-mail")}</h2>
             {loaded(mail, move |mail| view! { <Letters contact mail/> }.into_any())}
         </section>

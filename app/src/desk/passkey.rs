@@ -38,9 +38,21 @@ pub fn are_possible() -> bool {
     class.is_ok_and(|class| class.is_function() && member(&class, Ask::Get.words().0).is_ok_and(|parse| parse.is_function()))
 }
 
-/// Asks for a passkey. `None`: the reader said no, or the browser has none.
-pub async fn ask(what: Ask, options: &str) -> Option<String> {
-    asked(what, options).await.ok()
+/// Why there is no passkey.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum NoPasskey {
+    /// The authenticator has one of this account already (WebAuthn Level 3, §5.1.3).
+    There,
+    /// The reader said no, or the browser has none.
+    GivenUp,
+}
+
+/// Asks for a passkey.
+pub async fn ask(what: Ask, options: &str) -> Result<String, NoPasskey> {
+    asked(what, options).await.map_err(|error| {
+        let name = member(&error, "name").ok().and_then(|name| name.as_string());
+        if name.as_deref() == Some("InvalidStateError") { NoPasskey::There } else { NoPasskey::GivenUp }
+    })
 }
 
 async fn asked(what: Ask, options: &str) -> Result<String, JsValue> {

@@ -102,8 +102,8 @@ fn ByPasskey() -> impl IntoView {
 async fn prove() -> Result<bool, Fault> {
     let options = proof_asked().await.flatten()?;
     match passkey::ask(Ask::Get, &options).await {
-        Some(answer) => proof_answered(answer).await.flatten().map(|()| true),
-        None => Ok(false),
+        Ok(answer) => proof_answered(answer).await.flatten().map(|()| true),
+        Err(_) => Ok(false),
     }
 }
 

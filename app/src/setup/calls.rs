@@ -57,6 +57,12 @@ fn preceding(step: WizardStep) -> WizardStep {
     WizardStep::ALL.into_iter().rfind(|other| *other < step).unwrap_or_default()
 }
 
+/// What would be said of the slug if it were saved now.
+#[server(prefix = "/api", endpoint = "portals/check-slug")]
+pub async fn slug_checked(portal: PortalId, domain: DomainId, slug: String) -> Result<Answer<()>, Fault> {
+    crate::seam::answer(async move { crate::seam::staff().await?.check_slug(portal, domain, &slug).await }).await
+}
+
 /// Makes the portal if it is not there yet.
 #[server(prefix = "/api", endpoint = "portals/name")]
 pub async fn save_name(

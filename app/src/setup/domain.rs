@@ -1,15 +1,18 @@
 //! Step 2: where the portal lives.
 
+use std::time::Duration;
+
 use leptos::form::ActionForm;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::hooks::use_query_map;
 use model::domains::{Domain, DomainKind, Verification};
 use model::portals::PortalSettings;
 use model::text::Slug;
-use model::{Fault, Language, PortalId, Problem};
+use model::{DomainId, Fault, Language, PortalId, Problem};
 
 use super::actions::StepActions;
-use super::calls::{CheckDomain, ConnectDomain, SavePlace};
+use super::calls::{CheckDomain, ConnectDomain, SavePlace, slug_checked};
 use super::connect::ConnectDetails;
 use super::proof::Proof;
 use super::typed::{Part, Typed};
@@ -17,6 +20,9 @@ use crate::staff_words::{domain_kind_label, verification_label};
 use crate::t;
 use crate::ui::{Banner, BannerKind, FaultBanner, Field, SelectField, SelectOption, TextField, instant_error, use_fault};
 use crate::words::problem_message;
+
+/// How long nothing must be typed before the server is asked whether the slug is free.
+const PAUSE: Duration = Duration::from_millis(300);
 
 /// What the address of a portal is changed by.
 #[derive(Clone, Copy)]
@@ -69,9 +75,11 @@ pub fn PlaceFields(typed: Typed, fault: Signal<Option<Fault>>, portal: PortalId)
     });
     let slug_error = instant_error(fault, "slug", typed.slug, RwSignal::new(true), |text| Slug::parse(text).map(drop));
     // What it may be made of is more help than that it is wrong.
+    let taken = taken_by_another(typed, portal);
     let slug_error = Signal::derive(move || {
         let malformed = problem_message(&Problem::Malformed);
-        slug_error.get().map(|words| if words == malformed { t!("portal-slug-malformed") } else { words })
+        let wrong = slug_error.get().map(|words| if words == malformed { t!("portal-slug-malformed") } else { words });
+        wrong.or_else(|| taken.get().then(|| problem_message(&Problem::Taken)))
     });
     let languages = Language::ALL.map(|language| SelectOption::new(language.tag(), language.own_name())).to_vec();
     let language = move || {
@@ -97,6 +105,30 @@ pub fn PlaceFields(typed: Typed, fault: Signal<Option<Fault>>, portal: PortalId)
         <input type="hidden" name="language_of" value=move || chosen_id(typed)/>
         {keyed(typed, language)}
     }
+}
+
+/// Whether another portal has the address that is typed. The server is asked once nobody types for a moment.
+fn taken_by_another(typed: Typed, portal: PortalId) -> Signal<bool> {
+    let taken = RwSignal::new(None::<(DomainId, String)>);
+    let mut ask = debounce(PAUSE, move |(domain, slug): (DomainId, String)| {
+        spawn_local(async move {
+            let said = slug_checked(portal, domain, slug.clone()).await.flatten();
+            if said.is_err_and(|fault| fault.problem_of("slug") == Some(&Problem::Taken)) {
+                taken.try_set(Some((domain, slug)));
+            }
+        });
+    });
+    Effect::new(move |_| {
+        let (domain, slug) = (typed.domain.get(), typed.slug.get());
+        if let Some(domain) = domain.filter(|_| Slug::parse(&slug).is_ok()) {
+            ask((domain, slug));
+        }
+    });
+    Signal::derive(move || {
+        taken.with(|taken| {
+            taken.as_ref().is_some_and(|(domain, slug)| typed.domain.get() == Some(*domain) && typed.slug.get() == *slug)
+        })
+    })
 }
 
 fn chosen_id(typed: Typed) -> String {
@@ -164,7 +196,7 @@ fn FullAddress(typed: Typed) -> impl IntoView {
         <p class="full-address">
             <span class="hint">{t!("portal-full-address")}</span>
             <span class="full-address-url" dir="ltr">
-                {move || typed.origin()}<strong>{move || typed.slug.get()}</strong>
+                {move || typed.origin()}<strong>{move || typed.shown_slug()}</strong>
             </span>
         </p>
     }

@@ -1,6 +1,7 @@
 //! The portal is live: its link, a look at it, and what is still open.
 
 use leptos::prelude::*;
+use model::access::AccessMode;
 use model::paths;
 use model::portals::{PortalSettings, PortalStatus};
 
@@ -16,6 +17,7 @@ pub fn DoneStep(typed: Typed, settings: PortalSettings) -> impl IntoView {
     let invited = typed
         .groups
         .with_untracked(|chosen| settings.choices.groups.iter().any(|group| chosen.contains(&group.id) && group.members > 0));
+    let by_invitation = typed.access.get_untracked() == AccessMode::Invited;
     let mails = settings.choices.mails;
     let is_live = settings.status != PortalStatus::Paused;
     view! {
@@ -24,7 +26,7 @@ pub fn DoneStep(typed: Typed, settings: PortalSettings) -> impl IntoView {
                 <span class="done-mark" aria-hidden="true"><Icon name="check"/></span>
                 <h1>{t!("done-title")}</h1>
                 <p class="done-name" dir="auto">{typed.name.get_untracked()}</p>
-                <p>{t!("done-why")}</p>
+                <p>{if by_invitation { t!("done-why-invited") } else { t!("done-why") }}</p>
             </div>
             <div class="done-link">
                 <CopyField label=t!("portal-link") value=url.clone()/>

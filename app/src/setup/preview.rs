@@ -33,7 +33,7 @@ pub fn Preview(typed: Typed) -> impl IntoView {
                 </div>
                 <div class="preview-bar" dir="ltr">
                     {move || if is_secure() { view! { <Icon name="lock"/> } } else { view! { <Icon name="globe"/> } }}
-                    <span class="preview-url">{address}<strong>"/" {move || typed.slug.get()}</strong></span>
+                    <span class="preview-url">{address}<strong>"/" {move || typed.shown_slug()}</strong></span>
                 </div>
                 <div class="preview-screen" lang=move || typed.language.get().tag() dir=move || typed.language.get().direction()>
                     <p class="preview-brand" class:preview-unnamed=unnamed dir="auto">{name}</p>

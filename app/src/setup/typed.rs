@@ -227,6 +227,11 @@ impl Typed {
         Some(format!("{scheme}{host}{}/", port.map(|port| format!(":{port}")).unwrap_or_default()))
     }
 
+    /// The slug as part of an address; what can be none is shown as still open.
+    pub fn shown_slug(&self) -> String {
+        self.slug.with(|slug| Slug::parse(slug).map_or_else(|_| "…".to_owned(), |slug| slug.to_string()))
+    }
+
     /// Whether something of it was typed and not saved.
     pub fn is_dirty(&self, part: Part) -> bool {
         match self.saved.get() {

@@ -20,11 +20,7 @@ async fn invitation_read(slug: String, token: String) -> Result<Answer<Invitatio
 
 /// Answers the address to go to.
 #[server(prefix = "/api", endpoint = "portal/invitation/accept")]
-async fn invitation_accepted(
-    slug: String,
-    token: String,
-    #[server(default)] password: String,
-) -> Result<Answer<String>, Fault> {
+async fn invitation_accepted(slug: String, token: String, #[server(default)] password: String) -> Result<Answer<String>, Fault> {
     crate::seam::answer(async move {
         let admission = crate::seam::portal(&slug).await?.accept_invitation(&token, &password).await?;
         crate::seam::keep_contact(&slug, Some(&admission)).await?;

@@ -68,7 +68,7 @@ pub fn PasskeyButton(second_step: bool, return_to: String) -> impl IntoView {
 async fn enter(second_step: bool, return_to: String) -> Result<Option<String>, Fault> {
     let options = passkey_asked(second_step).await.flatten()?;
     match passkey::ask(Ask::Get, &options).await {
-        Some(answer) => passkey_answered(second_step, answer, return_to).await.flatten().map(Some),
-        None => Ok(None),
+        Ok(answer) => passkey_answered(second_step, answer, return_to).await.flatten().map(Some),
+        Err(_) => Ok(None),
     }
 }

@@ -56,6 +56,15 @@ pub fn Reply(state: TicketState) -> impl IntoView {
     });
     let silent = Memo::new(move |_| ability.get() == ReplyAbility::No);
     drafts.follow(move || (String::new(), text.get()));
+    // What this page showed as the draft was sent from another one: it is not to be sent twice.
+    let draft = Memo::new(move |_| state.ticket.with(|ticket| ticket.draft.clone()));
+    Effect::new(move |before: Option<String>| {
+        let now = draft.get();
+        if now.is_empty() && before.is_some_and(|before| text.with_untracked(|text| *text == before)) {
+            text.set(String::new());
+        }
+        now
+    });
     view! {
         // What else may change about it must not make the form anew.
         {move || if silent.get() {

@@ -6,6 +6,7 @@
 mod address;
 pub mod installed;
 mod keys;
+mod lists;
 mod mail;
 mod sealing;
 
@@ -29,9 +30,12 @@ pub struct Settings {
     pub data: PathBuf,
     pub database_url: String,
     pub plain_http: bool,
+    #[serde(deserialize_with = "lists::read")]
     pub trusted_proxies: Vec<IpAddr>,
     pub dns_resolver: Option<SocketAddr>,
+    #[serde(deserialize_with = "lists::read")]
     pub private_identity_hosts: Vec<String>,
+    #[serde(deserialize_with = "lists::read")]
     pub private_webhook_hosts: Vec<String>,
     pub smtp_url: String,
     pub mail_from: String,
@@ -90,7 +94,7 @@ pub enum ConfigError {
     NoFile(PathBuf),
     #[error("the environment variable {0} is not a setting; the settings are {1}")]
     UnknownVariable(String, String),
-    #[error("{0}")]
+    #[error("{}", named(.0))]
     Value(Box<figment::Error>),
     #[error("`{key}`: {problem}")]
     Meaning { key: &'static str, problem: String },
@@ -141,6 +145,17 @@ impl Loaded {
         let text = value.map_or_else(String::new, |value| value.to_string());
         if ["database_url", "smtp_url"].contains(&key) { without_password(&text) } else { text }
     }
+}
+
+/// What is wrong with each key, and where it was written.
+fn named(error: &figment::Error) -> String {
+    let named = |error: figment::Error| {
+        let key = error.path.join(".");
+        let key = if key.is_empty() { String::new() } else { format!("`{key}`: ") };
+        let place = error.metadata.as_ref().and_then(|metadata| metadata.source.as_ref().map(|source| format!(" (in {source})")));
+        format!("{key}{}{}", error.kind, place.unwrap_or_default())
+    };
+    error.clone().into_iter().map(named).collect::<Vec<_>>().join("\n")
 }
 
 fn check_variables(names: impl Iterator<Item = String>) -> Result<(), ConfigError> {
@@ -214,7 +229,9 @@ mod tests {
     #[test]
     fn a_wrong_value_names_its_key() {
         let error = read("plain_http = \"maybe\"").unwrap_err().to_string();
-        assert!(error.contains("plain_http"), "{error}");
+        assert!(error.starts_with("`plain_http`: invalid type") && error.contains("(in "), "{error}");
+        let error = read("trusted_proxies = [\"10.0.0\"]").unwrap_err().to_string();
+        assert!(error.starts_with("`trusted_proxies`: \"10.0.0\": invalid IP address"), "{error}");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use model::{Answer, Fault, PasskeyId, paths};
 use serde::{Deserialize, Serialize};
 
 use super::second_factor::Codes;
-use crate::desk::passkey::{self, Ask};
+use crate::desk::passkey::{self, Ask, NoPasskey};
 use crate::desk::proof::{Proof, use_proof_asked, without_question};
 use crate::t;
 use crate::ui::fetch::fetch;
@@ -141,12 +141,12 @@ fn Row(row: PasskeyRow, remove: ServerAction<PasskeyRemoved>, removing: RwSignal
 fn Adding(add: ServerAction<PasskeyAdded>) -> impl IntoView {
     let begin = ServerAction::<PasskeyBegun>::new();
     let (fault, kept_fault) = (use_fault(begin), use_fault(add));
-    let (name, given_up, hydrated) = (RwSignal::new(String::new()), RwSignal::new(false), use_hydrated());
+    let (name, none, hydrated) = (RwSignal::new(String::new()), RwSignal::new(None::<NoPasskey>), use_hydrated());
     on_success(begin, move |options| {
         spawn_local(async move {
             match passkey::ask(Ask::Create, &options).await {
-                Some(answer) => drop(add.dispatch(PasskeyAdded { name: name.get_untracked(), answer })),
-                None => given_up.set(true),
+                Ok(answer) => drop(add.dispatch(PasskeyAdded { name: name.get_untracked(), answer })),
+                Err(why) => none.set(Some(why)),
             }
         });
     });
@@ -155,8 +155,11 @@ fn Adding(add: ServerAction<PasskeyAdded>) -> impl IntoView {
         view! {
             <FaultBanner fault=without_question(fault) fields=&["proof"]/>
             <FaultBanner fault=kept_fault fields=&["name"]/>
-            {move || given_up.get().then(|| view! { <Banner kind=BannerKind::Warning>{t!("passkeys-given-up")}</Banner> })}
-            <ActionForm action=begin attr:class="form" attr:novalidate="" on:submit=move |_| given_up.set(false)>
+            {move || none.get().map(|why| {
+                let words = if why == NoPasskey::There { t!("passkeys-there") } else { t!("passkeys-given-up") };
+                view! { <Banner kind=BannerKind::Warning>{words}</Banner> }
+            })}
+            <ActionForm action=begin attr:class="form" attr:novalidate="" on:submit=move |_| none.set(None)>
                 <TextField
                     name="passkey_name"
                     label=t!("passkeys-name")

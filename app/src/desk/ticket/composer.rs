@@ -174,6 +174,15 @@ fn keep_draft(ticket: Kept<StaffTicket>, text: RwSignal<String>) -> RwSignal<boo
         }
         now
     });
+    // What this page showed as the draft was sent from another one: it is not to be sent twice.
+    let draft = ticket.part(|ticket| ticket.draft.clone());
+    Effect::new(move |before: Option<String>| {
+        let now = draft.get();
+        if now.is_empty() && before.is_some_and(|before| text.with_untracked(|text| *text == before)) {
+            text.set(String::new());
+        }
+        now
+    });
     Effect::new(move |_| {
         if let Some(Ok(kept)) = save.value().get() {
             saved.set(!kept.is_empty() && text.with_untracked(|text| *text == kept));

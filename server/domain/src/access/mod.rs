@@ -30,8 +30,8 @@ use crate::tables::{access_group_members, access_groups, contacts, portal_access
 
 pub(crate) use groups::{all as groups, for_new_portal};
 pub(crate) use members::{Standing, accept, admit, note_delivery};
-pub(crate) use removal::is_possible as may_be_removed;
 pub(crate) use registrations::{awaits_approval, is_decided, join_company, registered_as, settings_of};
+pub(crate) use removal::is_possible as may_be_removed;
 
 fn groups_of(portal: i64) -> SelectStatement {
     Query::select()

@@ -89,6 +89,8 @@ pub(crate) async fn change(
     }
     let after = row.update(tx).await.map_err(taken)?;
     if readdressed {
+        // Before what tells where they were is gone.
+        people::tell_old_address(tx, now, before, &fields.email).await?;
         shut_out(tx, now, contact).await?;
     }
     history::contact(tx, actor, before, &after).await?;

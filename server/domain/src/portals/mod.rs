@@ -45,6 +45,10 @@ impl Portals for UserDesk {
         Builder::at(self)?.save_domain(portal, domain, slug).await.map_err(Failure::into_fault)
     }
 
+    async fn check_slug(&self, portal: PortalId, domain: DomainId, slug: &str) -> Result<(), Fault> {
+        Builder::at(self)?.check_slug(portal, domain, slug).await.map_err(Failure::into_fault)
+    }
+
     async fn save_tickets(&self, portal: PortalId, inbox: InboxId, permission: TicketPermission) -> Result<(), Fault> {
         Builder::at(self)?.save_tickets(portal, inbox, permission).await.map_err(Failure::into_fault)
     }

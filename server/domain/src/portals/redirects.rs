@@ -19,17 +19,10 @@ pub async fn take_address(
     slug: &str,
 ) -> Outcome<()> {
     let address = (domain, slug.to_owned());
-    if let Some(redirect) = slug_redirects::Entity::find_by_id(address.clone()).one(tx).await? {
-        let leads_to = portals::Entity::find_by_id(redirect.portal_id)
-            .filter(portals::Column::Status.is_in(PUBLIC))
-            .filter(portals::Column::Id.ne(portal.id))
-            .one(tx)
-            .await?;
-        if leads_to.is_some() {
-            return Err(Fault::invalid("slug", Problem::Taken).into());
-        }
-        slug_redirects::Entity::delete_by_id(address).exec(tx).await?;
+    if leads_elsewhere(tx, portal.id, address.clone()).await? {
+        return Err(Fault::invalid("slug", Problem::Taken).into());
     }
+    slug_redirects::Entity::delete_by_id(address).exec(tx).await?;
     let Some(left) = portal.domain_id else {
         return Ok(());
     };
@@ -47,4 +40,15 @@ pub async fn take_address(
         OnConflict::columns(key).update_columns([slug_redirects::Column::PortalId, slug_redirects::Column::CreatedAt]).to_owned();
     slug_redirects::Entity::insert(row).on_conflict(newest).exec_without_returning(tx).await?;
     Ok(())
+}
+
+/// Whether the address leads to another portal, which is public.
+pub async fn leads_elsewhere(connection: &impl ConnectionTrait, portal: i64, address: (i64, String)) -> Outcome<bool> {
+    let Some(redirect) = slug_redirects::Entity::find_by_id(address).one(connection).await? else { return Ok(false) };
+    let leads_to = portals::Entity::find_by_id(redirect.portal_id)
+        .filter(portals::Column::Status.is_in(PUBLIC))
+        .filter(portals::Column::Id.ne(portal))
+        .one(connection)
+        .await?;
+    Ok(leads_to.is_some())
 }

@@ -84,6 +84,19 @@ impl<'a> Builder<'a> {
         save.commit(WizardStep::Tickets, json!({ "domain": domain, "slug": slug })).await
     }
 
+    /// Reads, and holds nothing: who saves may still come second.
+    pub async fn check_slug(&self, portal: PortalId, domain: DomainId, slug: &str) -> Outcome<()> {
+        let slug = Slug::parse(slug).map_err(|problem| Fault::invalid("slug", problem))?;
+        let reader = self.portico.store.reader();
+        let there = portals::Entity::find()
+            .filter(portals::Column::DomainId.eq(domain.0))
+            .filter(portals::Column::Slug.eq(slug.as_str()))
+            .filter(portals::Column::Id.ne(portal.0));
+        let taken = there.one(reader).await?.is_some()
+            || redirects::leads_elsewhere(reader, portal.0, (domain.0, slug.to_string())).await?;
+        if taken { Err(Fault::invalid("slug", Problem::Taken).into()) } else { Ok(()) }
+    }
+
     pub async fn save_tickets(&self, portal: PortalId, inbox: InboxId, permission: TicketPermission) -> Outcome<()> {
         let mut save = self.open(portal).await?;
         let found = inboxes::Entity::find_by_id(inbox.0).filter(inboxes::Column::ArchivedAt.is_null()).one(&save.tx).await?;

@@ -2,7 +2,7 @@
 
 use domain::outbox::DueLetter;
 use domain::testing::{PASSWORD, World, email, settings};
-use model::contacts::Contacts;
+use model::contacts::{ContactFields, Contacts};
 use model::helpdesk::HelpDesk;
 use model::letters::{Author, Content};
 use model::mail::{LetterKind, LetterState, MailDesk, MailProblem, OutboxView};
@@ -152,6 +152,17 @@ async fn a_letter_that_waits_goes_to_the_address_as_it_was_corrected() {
     world.advance(Timestamp::MINUTE);
     let letter = next(&world).await.expect("she may read it as before");
     assert_eq!(letter.envelope.to, "ana.right@example.com");
+    world.portico.letter_sent(letter.id).await.unwrap();
+    // She signs in with it, so the address that she had is told.
+    let told = next(&world).await.unwrap();
+    assert_eq!(told.envelope.to, email("ana"));
+    assert!(matches!(told.content, Content::EmailChanged { .. }), "{:?}", told.content);
+    // Who never came in is not known by an address that somebody typed.
+    let fields = ContactFields { email: "typed@example.com".into(), first_name: "Tia".into(), ..Default::default() };
+    let typed = agent.create_contact(&fields).await.unwrap();
+    let fields = ContactFields { email: "tia@example.com".into(), ..fields };
+    agent.update_contact(typed, &fields).await.unwrap();
+    assert!(next(&world).await.is_none());
 }
 
 #[tokio::test]

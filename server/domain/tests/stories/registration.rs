@@ -314,9 +314,7 @@ async fn who_registered_can_be_shown_the_door_and_asked_in_again() {
     let place = world.place().await;
     let (admin, agent) = (world.user_desk("admin").await, world.user_desk("agent").await);
     let link = token(&world, &who("dora@new.example")).await;
-    let Registered::Entered(admission) = place.confirm_registration(&link, PASSWORD).await.unwrap() else {
-        panic!("not let in")
-    };
+    let Registered::Entered(admission) = place.confirm_registration(&link, PASSWORD).await.unwrap() else { panic!("not let in") };
     let dora = agent.contacts("dora", None).await.unwrap().rows[0].id;
     assert!(!agent.contact(dora).await.unwrap().portals[0].may_remove, "it is for administrators");
     assert_eq!(agent.remove_access(world.portal, dora).await, Err(Fault::Refused(Refusal::Role)));
