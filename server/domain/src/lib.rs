@@ -5,6 +5,7 @@
 //! [`Portico::user_desk`]) through the traits of `model`; the operator's own commands are functions of [`operator`].
 
 mod audit;
+mod cells;
 mod cursor;
 mod desks;
 mod failure;
@@ -29,6 +30,7 @@ mod contacts;
 pub mod conversations;
 pub mod crm;
 pub mod demo;
+pub mod export;
 mod domains;
 mod helpdesk;
 mod identity;
@@ -46,6 +48,7 @@ pub mod webhooks;
 #[cfg(feature = "testing")]
 pub mod testing;
 
+pub use cells::line as csv_line;
 pub use desks::{ContactDesk, TokenDesk, UserDesk};
 pub use domains::is_loopback_name;
 pub use failure::{Failure, Outcome};
