@@ -86,7 +86,7 @@ fn selects(import: &ImportShown) -> impl IntoView + use<> {
         .map(|(number, (column, property))| {
             let label = if column.is_empty() { t!("import-column-number", "n" => number + 1) } else { column.clone() };
             let (options, selected) = (options.clone(), property.clone());
-            view! { <SelectField name=format!("columns[{number}]") id=format!("import-column-{number}") label options selected/> }
+            view! { <SelectField name="columns[]" id=format!("import-column-{number}") label options selected/> }
         })
         .collect_view()
 }

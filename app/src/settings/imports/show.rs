@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use model::imports::{ImportShown, ImportState};
-use model::{Answer, Fault, ImportId, paths};
+use model::{Answer, Fault, paths};
 
 use super::mapping::Mapping;
 use super::progress::Moving;
@@ -20,7 +20,7 @@ const AGAIN: Duration = Duration::from_secs(1);
 #[server(prefix = "/api", endpoint = "imports/show")]
 async fn one_import(id: String) -> Result<Answer<ImportShown>, Fault> {
     crate::seam::answer(async move {
-        let import: ImportId = id.parse().map_err(|_| Fault::NotFound)?;
+        let import: model::ImportId = id.parse().map_err(|_| Fault::NotFound)?;
         crate::seam::staff().await?.import(import).await
     })
     .await

@@ -103,30 +103,27 @@ pub(super) async fn marks(tx: &DatabaseTransaction, at: At, object_type: &str, m
     rows.insert(tx).await
 }
 
-/// Records were associated, or are no more. Associations of a record that this import made go with it.
+/// Records were associated, or are no more. Associations that a record was made with go with it.
 pub(super) async fn linked(tx: &DatabaseTransaction, at: At, links: &[Linked]) -> Outcome<()> {
     let Some(import) = at.import else { return Ok(()) };
     if links.is_empty() {
         return Ok(());
     }
     let mut new = HashSet::new();
-    let ends: BTreeSet<_> = links.iter().flat_map(|link| [link.one, link.other]).map(|(kind, id)| (kind.word(), id)).collect();
-    for kind in ends.iter().map(|(kind, _)| *kind).collect::<BTreeSet<_>>() {
-        let ids = ends.iter().filter(|(known, _)| *known == kind).map(|(_, id)| *id);
+    for kind in links.iter().map(|link| link.one.0).collect::<BTreeSet<_>>() {
         let made: Vec<i64> = import_changes::Entity::find()
             .select_only()
             .column(import_changes::Column::RecordId)
             .filter(import_changes::Column::ImportId.eq(import))
-            .filter(import_changes::Column::ObjectType.eq(kind))
-            .filter(import_changes::Column::RecordId.is_in(ids))
+            .filter(import_changes::Column::ObjectType.eq(kind.word()))
+            .filter(import_changes::Column::RecordId.is_in(links.iter().map(|link| link.one.1)))
             .filter(import_changes::Column::Made.eq(true))
             .into_tuple()
             .all(tx)
             .await?;
         new.extend(made.into_iter().map(|id| (kind, id)));
     }
-    let old = |(kind, id): (crate::crm::ObjectType, i64)| !new.contains(&(kind.word(), id));
-    let rows = links.iter().filter(|link| !link.primary && old(link.one) && old(link.other)).map(|link| import_links::ActiveModel {
+    let rows = links.iter().filter(|link| !link.primary && !new.contains(&link.one)).map(|link| import_links::ActiveModel {
         import_id: Set(import),
         from_type: Set(link.one.0.word().to_owned()),
         from_id: Set(link.one.1),

@@ -9,6 +9,7 @@ mod file;
 mod problems;
 mod show;
 mod start;
+mod token;
 mod undo;
 mod upload;
 mod work;

@@ -69,8 +69,12 @@ pub async fn list(portico: &Portico, after: Option<&str>) -> Outcome<Page<Import
     }
     let found = find.order_by_desc(imports::Column::Id).limit(ROWS + 1).all(reader).await?;
     let (found, next) = page_of(found, |row| row.id);
-    let names = names(reader, &found).await?;
-    Ok(Page { rows: found.iter().map(|row| row_of(row, &names)).collect::<Outcome<_>>()?, next })
+    Ok(Page { rows: rows(reader, &found).await?, next })
+}
+
+pub async fn rows(connection: &impl ConnectionTrait, found: &[imports::Model]) -> Outcome<Vec<ImportRow>> {
+    let names = names(connection, found).await?;
+    found.iter().map(|row| row_of(row, &names)).collect()
 }
 
 pub async fn show(portico: &Portico, import: ImportId) -> Outcome<ImportShown> {

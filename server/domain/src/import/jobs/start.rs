@@ -112,7 +112,10 @@ pub async fn undo(portico: &Portico, actor: Actor, import: ImportId, worker: Opt
     let tx = portico.store().begin().await?;
     let row = locked(&tx, import).await?;
     let wrote = row.started_at.is_some() && row.done_rows > 0;
-    if !state_of(&row)?.can_be_undone() || !wrote {
+    // A command that was ended in the middle is not there to say so.
+    let state = state_of(&row)?;
+    let left = !row.stored && state == ImportState::Running && row.lease_until.is_none_or(|until| until < portico.now().0);
+    if !(state.can_be_undone() || left) || !wrote {
         return Err(Fault::Refused(Refusal::Stale).into());
     }
     let now = portico.now();

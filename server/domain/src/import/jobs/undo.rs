@@ -1,7 +1,7 @@
 //! An import undone: what it made is archived, as deleting it would, and what it changed is put back where nobody changed
 //! it since. What is in use stays, and is listed with the reason.
 //!
-//! Tickets go before their contacts, and those before their companies, so that what only the import's own records used is
+//! Associations between what was there before go first, then tickets before their contacts, and those before their companies, so that what only the import's own records used is
 //! not in use any more. A batch is a transaction that also notes which records are settled: a server that is killed goes
 //! on behind the last one.
 
@@ -51,10 +51,10 @@ pub async fn run(portico: &Portico, import: i64, worker: &str) -> Outcome<()> {
     let Some(row) = row else { return Ok(()) };
     let actor = actor_of(&Chosen::of(&row).undone_by.unwrap_or_default());
     let undoing = Undoing { portico, import, actor, worker };
+    unlink::all(&undoing).await?;
     for object_type in ORDER {
         while undoing.batch(object_type).await? {}
     }
-    unlink::all(&undoing).await?;
     undoing.conclude().await?;
     portico.tell(&[Change::Access]).await;
     Ok(())

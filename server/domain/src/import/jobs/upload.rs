@@ -37,7 +37,7 @@ impl UserDesk {
 }
 
 impl Upload {
-    async fn begin(portico: &Portico, actor: Actor, kind: ImportKind, file_name: &str) -> Outcome<Self> {
+    pub(super) async fn begin(portico: &Portico, actor: Actor, kind: ImportKind, file_name: &str) -> Outcome<Self> {
         let now = portico.now();
         let name = file_name.rsplit(['/', '\\']).next().unwrap_or_default();
         let name = super::super::values::clean(name, 200);
@@ -121,7 +121,8 @@ impl Upload {
     }
 }
 
-async fn discard(portico: &Portico, import: i64) -> Outcome<()> {
+/// As if it had never come.
+pub async fn discard(portico: &Portico, import: i64) -> Outcome<()> {
     remove_pieces(portico, import).await?;
     imports::Entity::delete_by_id(import).exec(portico.store().writer()).await?;
     Ok(())

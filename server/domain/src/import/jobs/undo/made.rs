@@ -104,12 +104,10 @@ async fn company(undoing: &Undoing<'_>, tx: &DatabaseTransaction, id: i64) -> Ou
         .from(contact_companies::Column::ContactId)
         .to(contacts::Column::Id)
         .into();
-    // Who joined it by this import leaves it with it.
     let of_contacts = contact_companies::Entity::find()
         .join(JoinType::InnerJoin, to_contacts)
         .filter(contact_companies::Column::CompanyId.eq(id))
-        .filter(contacts::Column::ArchivedAt.is_null())
-        .filter(contact_companies::Column::ContactId.not_in_subquery(super::unlink::linked_by(undoing.import, id)));
+        .filter(contacts::Column::ArchivedAt.is_null());
     let branches = companies::Entity::find().filter(companies::Column::ParentId.eq(id)).filter(companies::Column::ArchivedAt.is_null());
     if of_tickets.count(tx).await? + of_contacts.count(tx).await? + branches.count(tx).await? > 0 {
         return Ok(Settled::Kept("in-use"));

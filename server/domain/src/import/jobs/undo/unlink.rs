@@ -1,9 +1,8 @@
-//! Associations that an import made between records that were there before, taken away, and those that it took away, made
-//! again.
+//! Associations that an import gave to records that were there before, taken away, and those that it took away, made again.
 
 use model::{CompanyId, ContactId};
-use sea_orm::sea_query::{OnConflict, SelectStatement};
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Set};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
 use super::Undoing;
 use crate::contacts::companies;
@@ -15,18 +14,6 @@ use crate::webhooks::capture::{self, Linked};
 
 /// Associations in one transaction.
 const BATCH: u64 = 200;
-
-/// The contacts that an import made members of a company.
-pub fn linked_by(import: i64, company: i64) -> SelectStatement {
-    import_links::Entity::find()
-        .select_only()
-        .column(import_links::Column::FromId)
-        .filter(import_links::Column::ImportId.eq(import))
-        .filter(import_links::Column::FromType.eq(ObjectType::Contacts.word()))
-        .filter(import_links::Column::ToType.eq(ObjectType::Companies.word()))
-        .filter(import_links::Column::ToId.eq(company))
-        .into_query()
-}
 
 pub async fn all(undoing: &Undoing<'_>) -> Outcome<()> {
     loop {
@@ -55,7 +42,7 @@ async fn one(undoing: &Undoing<'_>, tx: &DatabaseTransaction, row: &import_links
     let changed = match (row.from_type.as_str(), row.to_type.as_str(), row.removed) {
         ("contacts", "companies", false) => {
             let gone = companies::remove(tx, now, undoing.actor, ContactId(from), CompanyId(to)).await;
-            // The contact is archived by now.
+            // Somebody archived the contact since.
             return match gone {
                 Err(Failure::Fault(model::Fault::NotFound)) => Ok(()),
                 other => other.map(drop),
