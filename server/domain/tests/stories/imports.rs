@@ -232,7 +232,7 @@ async fn tickets_go_with_what_they_brought_unless_somebody_wrote_on_them() {
     let report = run(&world, ImportKind::Tickets, TICKETS).await;
     let ana = world.contact_desk("ana").await;
     let lamp = ana.tickets(&ListView::default()).await.unwrap().rows[0].id;
-    ana.reply(lamp, &model::tickets::NewReply { text: "Still dark.".into(), key: "k1".into() }).await.unwrap();
+    ana.reply(lamp, &model::tickets::NewReply { text: "Still dark.".into(), key: "reply-key-of-a-page-1".into() }).await.unwrap();
     let (undone, kept) = undo_now(&world.portico, report.import.unwrap()).await.unwrap();
     assert_eq!((undone, kept), (2, 2), "the chair and Zoe went; the lamp, answered, keeps its company");
     assert!(ana.ticket(lamp, None).await.is_ok());
@@ -323,9 +323,9 @@ async fn an_export_comes_back_as_it_was() {
     run(&world, ImportKind::Contacts, "email,badge,phone\nana@example.com,B7,+39 055\nloose@example.org,,\n").await;
     let (ana, agent) = (world.contact_desk("ana").await, world.user_desk("agent").await);
     let lamp = ana.tickets(&ListView::default()).await.unwrap().rows[0].id;
-    ana.reply(lamp, &model::tickets::NewReply { text: "Still dark.\n\n- very".into(), key: "k1".into() }).await.unwrap();
-    agent.comment(lamp, "The customer is tired.", "k2").await.unwrap();
-    agent.answer(lamp, "Turn it round.", "k3", None).await.unwrap();
+    ana.reply(lamp, &model::tickets::NewReply { text: "Still dark.\n\n- very".into(), key: "reply-key-of-a-page-1".into() }).await.unwrap();
+    agent.comment(lamp, "The customer is tired.", "reply-key-of-a-page-2").await.unwrap();
+    agent.answer(lamp, "Turn it round.", "reply-key-of-a-page-3", None).await.unwrap();
 
     let first = exported(&world).await;
     assert_eq!(exported(&world).await, first, "the same data, the same bytes");

@@ -60,6 +60,12 @@ async fn ticket(undoing: &Undoing<'_>, tx: &DatabaseTransaction, id: i64, told: 
         .filter(tickets::Column::Id.eq(id))
         .exec(tx)
         .await?;
+    messages::Entity::update_many()
+        .col_expr(messages::Column::SubmissionKey, Expr::value(None::<String>))
+        .filter(messages::Column::TicketId.eq(id))
+        .filter(messages::Column::SubmissionKey.like("import:%"))
+        .exec(tx)
+        .await?;
     Ok(Settled::Undone)
 }
 
