@@ -53,16 +53,8 @@ pub enum ImportState {
 }
 
 impl ImportState {
-    pub const ALL: [Self; 8] = [
-        Self::Ready,
-        Self::Rehearsing,
-        Self::Running,
-        Self::Done,
-        Self::Failed,
-        Self::Stopped,
-        Self::Undoing,
-        Self::Undone,
-    ];
+    pub const ALL: [Self; 8] =
+        [Self::Ready, Self::Rehearsing, Self::Running, Self::Done, Self::Failed, Self::Stopped, Self::Undoing, Self::Undone];
 
     pub fn word(self) -> &'static str {
         match self {

@@ -117,7 +117,8 @@ fn object_of(kind: ImportKind) -> ObjectType {
 /// Takes the parts in either order; a file that comes first is kept until it is said what it is.
 pub async fn create(caller: Caller, request: Request) -> Result<Response, Envelope> {
     let mut form = Multipart::from_request(request, &()).await.map_err(|refused| {
-        let message = format!("The body must be multipart/form-data with the parts importRequest and files: {}", refused.body_text());
+        let message =
+            format!("The body must be multipart/form-data with the parts importRequest and files: {}", refused.body_text());
         let mut envelope = invalid(message);
         envelope.status = refused.status();
         envelope

@@ -18,8 +18,8 @@ use super::door::{Admission, admit, leave, panicked};
 use super::envelope::{Envelope, of_status};
 use super::limits::Meter;
 use super::{
-    account, actors, addresses, associations, associations_v3, batch, conversations, files, imports, labels, objects, owners, pipelines,
-    properties, property_groups, search, webhooks,
+    account, actors, addresses, associations, associations_v3, batch, conversations, files, imports, labels, objects, owners,
+    pipelines, properties, property_groups, search, webhooks,
 };
 
 /// Largest body of a request, in bytes: a batch of 100 tickets with the longest descriptions, with room.

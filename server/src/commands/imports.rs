@@ -10,9 +10,7 @@ use clap::{Args, Subcommand};
 use domain::Portico;
 use domain::demo::{DemoOptions, demo};
 use domain::export::{ExportError, export};
-use domain::import::{
-    ImportError, ImportKind, ImportOptions, Skipped, Watching, import_watched, imports_listed, undo_now,
-};
+use domain::import::{ImportError, ImportKind, ImportOptions, Skipped, Watching, import_watched, imports_listed, undo_now};
 use indicatif::{ProgressBar, ProgressStyle};
 use model::ImportId;
 use model::imports::ImportRow;

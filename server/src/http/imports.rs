@@ -49,7 +49,8 @@ async fn take(desk: &domain::UserDesk, mut form: Multipart) -> Result<ImportId, 
             Some("file") => {
                 let kind = kind.ok_or_else(|| Fault::invalid("kind", Problem::Missing))?;
                 let name = field.file_name().unwrap_or_default().to_owned();
-                let Some(first) = field.chunk().await.map_err(broken)?.filter(|first| !first.is_empty() || !name.is_empty()) else {
+                let Some(first) = field.chunk().await.map_err(broken)?.filter(|first| !first.is_empty() || !name.is_empty())
+                else {
                     // An empty file has a name; a form without one has none.
                     if name.is_empty() {
                         return Err(Fault::invalid("file", Problem::Missing));

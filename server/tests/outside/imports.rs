@@ -55,8 +55,14 @@ async fn a_large_file_comes_in_and_its_bad_rows_go_out() {
     assert!(page.body.contains("people.csv") && page.body.contains("p0@example.org") && page.body.contains("name=\"columns[]\""));
 
     // A form without script, from the page that was just shown.
-    let fields = [("import", import.to_string()), ("columns[]", "email".into()), ("columns[]", "name".into()), ("columns[]", String::new())];
-    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).chain([("key", ""), ("act", "start")]).collect();
+    let fields = [
+        ("import", import.to_string()),
+        ("columns[]", "email".into()),
+        ("columns[]", "name".into()),
+        ("columns[]", String::new()),
+    ];
+    let fields: Vec<(&str, &str)> =
+        fields.iter().map(|(name, value)| (*name, value.as_str())).chain([("key", ""), ("act", "start")]).collect();
     let started = site.post("/api/imports/start", Some(&site.cookie("admin")), &fields).await;
     assert_eq!(started.body, "{\"Ok\":null}");
     work(&site).await;
@@ -66,7 +72,11 @@ async fn a_large_file_comes_in_and_its_bad_rows_go_out() {
     let address = format!("/admin/imports/{import}/problems.csv");
     let csv = site.get(&address, Some(&site.cookie("owner"))).await;
     assert_eq!((csv.status, csv.header("content-type")), (StatusCode::OK, "text/csv; charset=utf-8"));
-    assert!(csv.header("content-disposition").contains("attachment") && csv.body.contains("20001,email,wrong,bad-email,"), "{}", csv.body);
+    assert!(
+        csv.header("content-disposition").contains("attachment") && csv.body.contains("20001,email,wrong,bad-email,"),
+        "{}",
+        csv.body
+    );
     assert_eq!(site.get(&address, Some(&site.cookie("agent"))).await.status, StatusCode::FORBIDDEN);
     assert_eq!(site.get(&address, None).await.status, StatusCode::UNAUTHORIZED);
     assert_eq!(site.get("/admin/imports/99/problems.csv", Some(&site.cookie("owner"))).await.status, StatusCode::NOT_FOUND);

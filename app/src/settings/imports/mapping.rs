@@ -9,9 +9,7 @@ use super::results::{Counts, Problems};
 use super::words::{key_label, property_label};
 use crate::t;
 use crate::ui::form::on_success;
-use crate::ui::{
-    Banner, BannerKind, Button, ButtonKind, FaultBanner, SelectField, SelectOption, Table, field_error, use_fault,
-};
+use crate::ui::{Banner, BannerKind, Button, ButtonKind, FaultBanner, SelectField, SelectOption, Table, field_error, use_fault};
 
 #[server(prefix = "/api", endpoint = "imports/start")]
 async fn import_started(

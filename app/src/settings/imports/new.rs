@@ -13,10 +13,7 @@ use crate::ui::{Button, ButtonKind, Field, LinkButton, SelectField, SelectOption
 /// Whoever may not import is told so here and not after the upload.
 #[server(prefix = "/api", endpoint = "imports/allowed")]
 async fn import_allowed() -> Result<Answer<()>, Fault> {
-    crate::seam::answer(async {
-        crate::seam::staff().await?.imports(None).await.map(drop)
-    })
-    .await
+    crate::seam::answer(async { crate::seam::staff().await?.imports(None).await.map(drop) }).await
 }
 
 #[component]

@@ -19,7 +19,8 @@ async fn import_undone(import: ImportId) -> Result<Answer<()>, Fault> {
 #[component]
 pub fn Results(import: ImportShown, again: Callback<()>) -> impl IntoView {
     let (id, state, counts) = (import.row.id, import.row.state, import.row.counts);
-    let undone = (state == ImportState::Undone).then(|| view! { <Undone undone=import.undone kept=import.kept records=import.kept_records/> });
+    let undone = (state == ImportState::Undone)
+        .then(|| view! { <Undone undone=import.undone kept=import.kept records=import.kept_records/> });
     let may_undo = state.can_be_undone() && counts.done > 0;
     view! {
         <div class="stack">

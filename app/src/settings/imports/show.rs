@@ -29,10 +29,12 @@ async fn one_import(id: String) -> Result<Answer<ImportShown>, Fault> {
 #[component]
 pub fn ImportPage(id: String) -> impl IntoView {
     let import = fetch(move || id.clone(), one_import);
-    let moving = Memo::new(move |_| import.with(|import| match import {
-        Some(Ok(Ok(import))) => import.row.state.is_moving(),
-        _ => false,
-    }));
+    let moving = Memo::new(move |_| {
+        import.with(|import| match import {
+            Some(Ok(Ok(import))) => import.row.state.is_moving(),
+            _ => false,
+        })
+    });
     watch_while(moving, import);
     let again = Callback::new(move |()| import.refetch());
     view! {
@@ -59,7 +61,8 @@ fn Import(import: ImportShown, again: Callback<()>) -> impl IntoView {
     let state = import.row.state;
     let (tone, label) = state_badge(state);
     let who = import.row.who.clone().unwrap_or_else(|| t!("import-command-line"));
-    let problem = import.problem.as_ref().map(file_problem).map(|problem| view! { <Banner kind=BannerKind::Danger>{problem}</Banner> });
+    let problem =
+        import.problem.as_ref().map(file_problem).map(|problem| view! { <Banner kind=BannerKind::Danger>{problem}</Banner> });
     let unreadable = state == ImportState::Failed && import.row.counts.done == 0;
     let (name, file_name) = (import.row.file_name.clone(), import.row.file_name.clone());
     view! {

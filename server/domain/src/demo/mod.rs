@@ -24,8 +24,8 @@ use tokio::sync::mpsc;
 
 use crate::audit;
 use crate::failure::{Failure, Outcome};
-use crate::import::Progress;
 use crate::import::At;
+use crate::import::Progress;
 use crate::import::bulk::{Rows, WholeTicket, insert_tickets, reserve};
 use crate::keys::fold_key;
 use crate::portico::Portico;

@@ -43,8 +43,7 @@ impl Exporter {
             .order_by_asc(imported_records::Column::RecordId)
             .all(&self.tx)
             .await?;
-        let imported: HashMap<i64, Option<String>> =
-            imported.into_iter().map(|row| (row.record_id, row.external_id)).collect();
+        let imported: HashMap<i64, Option<String>> = imported.into_iter().map(|row| (row.record_id, row.external_id)).collect();
         let name = |id: i64| (id, self.name(id, imported.get(&id).and_then(|name| name.as_deref())));
         Ok(ids.into_iter().map(name).collect())
     }

@@ -32,7 +32,10 @@ const COMPANIES: [&str; 5] = ["Record ID", "Company name", "Company Domain Name"
 type Piece<A> = (String, Option<A>);
 
 /// The first piece has a byte order mark (without it, Excel takes UTF-8 for the machine's own encoding) and the headers.
-fn pieces<A, F>(headers: &'static [&'static str], page: impl Fn(Option<A>) -> F + Send + 'static) -> impl Stream<Item = Outcome<String>> + Send
+fn pieces<A, F>(
+    headers: &'static [&'static str],
+    page: impl Fn(Option<A>) -> F + Send + 'static,
+) -> impl Stream<Item = Outcome<String>> + Send
 where
     A: Send + 'static,
     F: Future<Output = Outcome<Piece<A>>> + Send,

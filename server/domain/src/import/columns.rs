@@ -260,7 +260,8 @@ pub(super) fn is_date(definition: &Definition) -> bool {
 
 /// What a property is called where a column is mapped: by its name, unless rows mean something else by that.
 pub(crate) fn word_of(kind: ImportKind, definition: &Definition) -> String {
-    let taken = |property: &Property| property.name == definition.name || property.headers.contains(&normal(&definition.name).as_str());
+    let taken =
+        |property: &Property| property.name == definition.name || property.headers.contains(&normal(&definition.name).as_str());
     match properties_of(kind).iter().any(taken) {
         true => format!("{PREFIX}{}", definition.name),
         false => definition.name.clone(),
@@ -269,7 +270,9 @@ pub(crate) fn word_of(kind: ImportKind, definition: &Definition) -> String {
 
 /// The columns of a list of people; `None` if none holds an e-mail address.
 pub(crate) fn contact_columns(headers: &[String]) -> Option<Columns> {
-    Columns::of(ImportKind::Contacts, headers, &ImportOptions::default(), &[]).ok().filter(|columns| columns.index("email").is_some())
+    Columns::of(ImportKind::Contacts, headers, &ImportOptions::default(), &[])
+        .ok()
+        .filter(|columns| columns.index("email").is_some())
 }
 
 fn possible(kind: ImportKind, definitions: &[Definition]) -> Vec<String> {

@@ -11,9 +11,9 @@ use super::draft::{Action, Draft, Found, Numbered, Planned, value_keys};
 use super::kept::{self, Value};
 use super::key;
 use super::marks::{self, Marks};
+use super::plan::writes;
 use super::reading::{Noted, Reading, Words};
 use super::report::Reason;
-use super::plan::writes;
 use super::told;
 use super::values::{clean, domain};
 use crate::crm::{ObjectType, facts};
@@ -91,11 +91,7 @@ impl Draft for CompanyDraft {
         Named::default()
     }
 
-    async fn find<C: ConnectionTrait>(
-        connection: &C,
-        words: &Words,
-        drafts: &[Numbered<Self>],
-    ) -> Outcome<Vec<Option<Found>>> {
+    async fn find<C: ConnectionTrait>(connection: &C, words: &Words, drafts: &[Numbered<Self>]) -> Outcome<Vec<Option<Found>>> {
         let chosen = match key::found(connection, &words.key, drafts).await? {
             Some(chosen) => chosen,
             None => {

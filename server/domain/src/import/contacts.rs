@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use csv::StringRecord;
-use model::{Language, Timestamp};
 use model::text::EmailAddress;
+use model::{Language, Timestamp};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set};
 
 use super::ImportKind;
@@ -14,9 +14,9 @@ use super::draft::{Action, Draft, Found, Numbered, Planned, value_keys};
 use super::kept::{self, Value};
 use super::key;
 use super::marks::{self, Marks};
+use super::plan::writes;
 use super::reading::{Noted, Reading, Words};
 use super::report::Reason;
-use super::plan::writes;
 use super::tickets::{company_names, ids};
 use super::told;
 use super::values::{clean, split_name};
@@ -121,11 +121,7 @@ impl Draft for ContactDraft {
         Named { companies: self.companies.iter().collect(), company_ids, ..Named::default() }
     }
 
-    async fn find<C: ConnectionTrait>(
-        connection: &C,
-        words: &Words,
-        drafts: &[Numbered<Self>],
-    ) -> Outcome<Vec<Option<Found>>> {
+    async fn find<C: ConnectionTrait>(connection: &C, words: &Words, drafts: &[Numbered<Self>]) -> Outcome<Vec<Option<Found>>> {
         let chosen = match key::found(connection, &words.key, drafts).await? {
             Some(chosen) => chosen,
             None => by_address(connection, drafts).await?,

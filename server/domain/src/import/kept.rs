@@ -61,12 +61,14 @@ fn understood(definition: &Definition, text: &str, order: Order, words: &Words) 
         PropertyKind::Enumeration if definition.external_options => words.user(text)?.to_string(),
         PropertyKind::Enumeration => {
             let option = |word: &str| {
-                let fits = |choice: &&crate::crm::Choice| normal(&choice.value) == normal(word) || normal(&choice.label) == normal(word);
+                let fits =
+                    |choice: &&crate::crm::Choice| normal(&choice.value) == normal(word) || normal(&choice.label) == normal(word);
                 let exact = definition.options.iter().find(|choice| choice.value == word);
                 exact.or_else(|| definition.options.iter().find(fits)).map(|choice| choice.value.clone())
             };
             let several = if definition.is_multiple() { text.split(';').collect() } else { vec![text] };
-            let found: Option<Vec<String>> = several.into_iter().map(str::trim).filter(|word| !word.is_empty()).map(option).collect();
+            let found: Option<Vec<String>> =
+                several.into_iter().map(str::trim).filter(|word| !word.is_empty()).map(option).collect();
             found?.join(";")
         }
         _ => text.to_owned(),
@@ -112,7 +114,14 @@ pub(super) async fn create<'a>(
             }
             changes.push(ValueChange { property: property.clone(), before: None, after: Some(value.clone()) });
             let number = number_key(definition.kind, value);
-            rows.push([object_type.word().into(), (*id).into(), property.into(), value.clone().into(), key.into(), number.into()]);
+            rows.push([
+                object_type.word().into(),
+                (*id).into(),
+                property.into(),
+                value.clone().into(),
+                key.into(),
+                number.into(),
+            ]);
         }
         told.push((*id, changes));
     }
@@ -143,7 +152,9 @@ pub(super) async fn update(
         Ok(changes) => changes,
         Err(crate::crm::CrmError::Failure(failure)) => return Err(failure),
         // Somebody took it between the look and the write.
-        Err(crate::crm::CrmError::Refused(_)) => return Err(Failure::Fault(model::Fault::invalid("value", model::Problem::Taken))),
+        Err(crate::crm::CrmError::Refused(_)) => {
+            return Err(Failure::Fault(model::Fault::invalid("value", model::Problem::Taken)));
+        }
     };
     told::values_changed(tx, (object_type, id), at, &changes).await
 }

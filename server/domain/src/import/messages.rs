@@ -10,10 +10,12 @@ use model::text::EmailAddress;
 use model::tickets::TEXT_MAX;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, ExprTrait, QueryFilter, QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, ExprTrait, QueryFilter,
+    QuerySelect, Set,
 };
 use sha2::{Digest, Sha256};
 
+use super::ImportKind;
 use super::bulk::{Rows, reserve};
 use super::columns::normal;
 use super::directory::{Directory, Named};
@@ -24,7 +26,6 @@ use super::reading::{Noted, Reading, Words};
 use super::report::Reason;
 use super::traces;
 use super::values::{clean, clean_text};
-use super::ImportKind;
 use crate::failure::{Failure, Outcome};
 use crate::history::ValueChange;
 use crate::search::{self, NewDocument};
@@ -69,7 +70,8 @@ impl Draft for MessageDraft {
         if text.is_empty() {
             return Err(reading.lacks("text", cells));
         }
-        let internal = is_internal(cell("visibility")).ok_or_else(|| Reason::UnknownVisibility(clean(cell("visibility"), 100)))?;
+        let internal =
+            is_internal(cell("visibility")).ok_or_else(|| Reason::UnknownVisibility(clean(cell("visibility"), 100)))?;
         let email = match cell("email") {
             "" => None,
             text => Some(EmailAddress::parse(text).map_err(|_| Reason::BadEmail(clean(text, 100)))?.to_string()),
@@ -107,11 +109,7 @@ impl Draft for MessageDraft {
         Named::default()
     }
 
-    async fn find<C: ConnectionTrait>(
-        connection: &C,
-        _words: &Words,
-        drafts: &[Numbered<Self>],
-    ) -> Outcome<Vec<Option<Found>>> {
+    async fn find<C: ConnectionTrait>(connection: &C, _words: &Words, drafts: &[Numbered<Self>]) -> Outcome<Vec<Option<Found>>> {
         let keys = drafts.iter().map(|row| row.draft.key.as_str());
         let mut rows = messages::Entity::find().filter(messages::Column::SubmissionKey.is_in(keys)).all(connection).await?;
         // What an export of this very installation says is there already.
@@ -188,8 +186,7 @@ async fn contacts_of(tx: &DatabaseTransaction, drafts: &[&MessageDraft]) -> Outc
 }
 
 async fn create(tx: &DatabaseTransaction, words: &Words, drafts: &[&MessageDraft]) -> Outcome<Vec<i64>> {
-    const COLUMNS: &str =
-        "id, ticket_id, kind, direction, contact_id, user_id, author_name, text, submission_key, created_at";
+    const COLUMNS: &str = "id, ticket_id, kind, direction, contact_id, user_id, author_name, text, submission_key, created_at";
     if drafts.is_empty() {
         return Ok(Vec::new());
     }

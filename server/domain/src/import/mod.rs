@@ -63,10 +63,10 @@ pub(crate) use columns::{contact_columns, word_of};
 pub use error::{Flaw, ImportError};
 pub(crate) use file::delimiter as delimiter_of;
 pub use jobs::{UPLOAD_MAX, Upload, Working, imports_listed, problems, undo_now};
-pub use model::imports::ImportKind;
-pub use report::{ImportReport, Note, Notes, Reason, Skipped};
 pub(crate) use marks::{is_exported_id, tag};
 pub(crate) use messages::KEY as MESSAGE_KEY;
+pub use model::imports::ImportKind;
+pub use report::{ImportReport, Note, Notes, Reason, Skipped};
 pub(crate) use tickets::NONE;
 pub(crate) use traces::At;
 
@@ -130,9 +130,7 @@ pub async fn import_watched(
 }
 
 /// Work that reads a file, on a thread where it may wait.
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, ImportError> + Send + 'static,
-) -> Result<T, ImportError> {
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, ImportError> + Send + 'static) -> Result<T, ImportError> {
     tokio::task::spawn_blocking(work).await.map_err(|error| Failure::internal(error.to_string()))?
 }
 

@@ -50,7 +50,12 @@ pub(super) fn unplan<D>(planned: Vec<Planned<D>>) -> Vec<Numbered<D>> {
 }
 
 /// `ids` are of the rows that were written, in their order.
-pub(super) async fn store_marks<D: Draft>(tx: &DatabaseTransaction, words: &Words, planned: &[Planned<D>], ids: &[i64]) -> Outcome<()> {
+pub(super) async fn store_marks<D: Draft>(
+    tx: &DatabaseTransaction,
+    words: &Words,
+    planned: &[Planned<D>],
+    ids: &[i64],
+) -> Outcome<()> {
     let mut ids = ids.iter();
     let (mut new, mut before) = (Vec::new(), Vec::new());
     for row in planned {
@@ -83,9 +88,7 @@ fn action<D: Draft>(key: &Key, draft: &D, found: Option<Found>, holder: impl Fn(
     }
     match found {
         Some(found) => compare(draft, found),
-        None if *key == Key::Record => {
-            Action::Skip(Reason::NoSuchRecord(draft.external_id().unwrap_or_default().to_owned()))
-        }
+        None if *key == Key::Record => Action::Skip(Reason::NoSuchRecord(draft.external_id().unwrap_or_default().to_owned())),
         None => Action::Create,
     }
 }

@@ -273,11 +273,7 @@ impl fmt::Display for ImportReport {
         write!(
             out,
             "{would}{} rows read: {} {kind} created, {} updated, {} unchanged, {} rows skipped",
-            self.rows,
-            self.created,
-            self.updated,
-            self.unchanged,
-            self.failed
+            self.rows, self.created, self.updated, self.unchanged, self.failed
         )?;
         if self.failed > 0 {
             let kinds: Vec<String> = self.failed_by_kind.iter().map(|(kind, rows)| format!("{kind} {rows}")).collect();

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use csv::StringRecord;
 use model::Timestamp;
 use model::tickets::Priority;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationDef};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationDef,
+};
 use serde_json::Value as Json;
 
 use super::ImportKind;
@@ -15,9 +17,9 @@ use super::draft::{Action, Draft, Found, Numbered, Planned, value_keys};
 use super::kept::{self, Value};
 use super::key::{self, Key};
 use super::marks::{self, Marks};
+use super::plan::writes;
 use super::reading::{Noted, Reading, Words};
 use super::report::Reason;
-use super::plan::writes;
 use super::ticket_updates::update;
 use super::tickets::TicketDraft;
 use crate::crm::ObjectType;
@@ -156,11 +158,7 @@ impl Draft for TicketDraft {
         Some([&self.subject, self.people.first().map_or("", |person| person.email.as_str())])
     }
 
-    async fn find<C: ConnectionTrait>(
-        connection: &C,
-        words: &Words,
-        drafts: &[Numbered<Self>],
-    ) -> Outcome<Vec<Option<Found>>> {
+    async fn find<C: ConnectionTrait>(connection: &C, words: &Words, drafts: &[Numbered<Self>]) -> Outcome<Vec<Option<Found>>> {
         let chosen = key::found(connection, &words.key, drafts).await?;
         let own = marks::own_numbers(connection, drafts.iter().filter_map(|row| row.draft.external_id())).await?;
         let those = match &chosen {

@@ -5,13 +5,13 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, Set};
 use serde_json::{Map, Value};
 
+use super::ImportKind;
 use super::bulk::{Rows, WholeMessage};
 use super::directory::Directory;
 use super::reading::Words;
 use super::tickets::TicketDraft;
 use super::told;
 use super::traces::{self, MESSAGE, PROPERTIES, REQUESTER};
-use super::ImportKind;
 use crate::crm::{ObjectType, facts};
 use crate::failure::{Failure, Outcome};
 use crate::history::ValueChange;
@@ -197,12 +197,7 @@ async fn add_companies(tx: &DatabaseTransaction, words: &Words, ticket: i64, com
 }
 
 /// Writes the text of a message that an import made, or adds it. Answers its id.
-async fn set_message(
-    tx: &DatabaseTransaction,
-    words: &Words,
-    ticket: &tickets::Model,
-    message: WholeMessage,
-) -> Outcome<i64> {
+async fn set_message(tx: &DatabaseTransaction, words: &Words, ticket: &tickets::Model, message: WholeMessage) -> Outcome<i64> {
     let known = messages::Entity::find().filter(messages::Column::SubmissionKey.eq(message.key.clone())).one(tx).await?;
     if let Some(known) = known {
         let id = known.id;

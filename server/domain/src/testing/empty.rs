@@ -25,6 +25,16 @@ impl World {
             secrets.insert(name, signed(entry).secret);
         }
         let contacts = HashMap::new();
-        Self { portico, portal: PortalId(0), acme: CompanyId(0), globex: CompanyId(0), contacts, users, secrets, time, _database: database }
+        Self {
+            portico,
+            portal: PortalId(0),
+            acme: CompanyId(0),
+            globex: CompanyId(0),
+            contacts,
+            users,
+            secrets,
+            time,
+            _database: database,
+        }
     }
 }

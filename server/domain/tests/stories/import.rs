@@ -331,7 +331,8 @@ async fn a_dry_run_says_the_same_and_does_nothing() {
 #[tokio::test]
 async fn a_mapping_of_what_does_not_exist_is_refused_before_anything_is_written() {
     let world = World::new().await;
-    let mapped = |column: &str, property: &str| ImportOptions { map: vec![(column.into(), property.into())], ..Default::default() };
+    let mapped =
+        |column: &str, property: &str| ImportOptions { map: vec![(column.into(), property.into())], ..Default::default() };
     let file = "Headline,Text,Colour\nHello,World,red\n";
     for (options, expected) in [
         (ImportOptions::default(), "no column holds the subject; the file's columns are: Headline, Text, Colour"),

@@ -8,8 +8,8 @@ use domain::export::export;
 use domain::import::{ImportKind, ImportOptions, import, undo_now};
 use domain::testing::World;
 use futures::TryStreamExt;
-use model::contacts::Contacts;
 use model::companies::Companies;
+use model::contacts::Contacts;
 use model::helpdesk::HelpDesk;
 use model::imports::{ImportShown, ImportState, Imports};
 use model::tickets::{ListView, Tickets};
@@ -187,7 +187,13 @@ async fn an_import_is_stopped_between_two_batches() {
 #[tokio::test]
 async fn an_import_is_undone_but_for_what_people_did_since() {
     let world = World::new().await;
-    let import = upload(&world, ImportKind::Contacts, "people.csv", PEOPLE.replace("not an", "bruno@example.com,Brun,77,,\nnot an").as_bytes()).await;
+    let import = upload(
+        &world,
+        ImportKind::Contacts,
+        "people.csv",
+        PEOPLE.replace("not an", "bruno@example.com,Brun,77,,\nnot an").as_bytes(),
+    )
+    .await;
     assert_eq!(outcome(&start(&world, import, false).await), (ImportState::Done, 1, 2, 0, 1));
     let agent = world.user_desk("agent").await;
     let mut ana = agent.contact(world.contact("ana")).await.unwrap().fields;
@@ -318,12 +324,22 @@ async fn exported(world: &World) -> Vec<String> {
 async fn an_export_comes_back_as_it_was() {
     let world = World::new().await;
     let integration = world.token_desk().await;
-    integration.add_properties(ObjectType::Contacts, &[property("badge", domain::crm::PropertyKind::String, true)]).await.unwrap();
-    run(&world, ImportKind::Tickets, &format!("{TICKETS}3,\"=1+1, no\",{{subject}},carla@example.com,New,,\n4,Nobody's,x,,New,,\n")).await;
+    integration
+        .add_properties(ObjectType::Contacts, &[property("badge", domain::crm::PropertyKind::String, true)])
+        .await
+        .unwrap();
+    run(
+        &world,
+        ImportKind::Tickets,
+        &format!("{TICKETS}3,\"=1+1, no\",{{subject}},carla@example.com,New,,\n4,Nobody's,x,,New,,\n"),
+    )
+    .await;
     run(&world, ImportKind::Contacts, "email,badge,phone\nana@example.com,B7,+39 055\nloose@example.org,,\n").await;
     let (ana, agent) = (world.contact_desk("ana").await, world.user_desk("agent").await);
     let lamp = ana.tickets(&ListView::default()).await.unwrap().rows[0].id;
-    ana.reply(lamp, &model::tickets::NewReply { text: "Still dark.\n\n- very".into(), key: "reply-key-of-a-page-1".into() }).await.unwrap();
+    ana.reply(lamp, &model::tickets::NewReply { text: "Still dark.\n\n- very".into(), key: "reply-key-of-a-page-1".into() })
+        .await
+        .unwrap();
     agent.comment(lamp, "The customer is tired.", "reply-key-of-a-page-2").await.unwrap();
     agent.answer(lamp, "Turn it round.", "reply-key-of-a-page-3", None).await.unwrap();
 
@@ -335,7 +351,10 @@ async fn an_export_comes_back_as_it_was() {
     let other = World::empty().await;
     let kinds = [ImportKind::Companies, ImportKind::Contacts, ImportKind::Tickets, ImportKind::Messages];
     let integration = other.token_desk().await;
-    integration.add_properties(ObjectType::Contacts, &[property("badge", domain::crm::PropertyKind::String, true)]).await.unwrap();
+    integration
+        .add_properties(ObjectType::Contacts, &[property("badge", domain::crm::PropertyKind::String, true)])
+        .await
+        .unwrap();
     for (kind, file) in kinds.into_iter().zip(&first) {
         let report = run(&other, kind, file).await;
         assert_eq!((report.failed, report.contacts_created, report.companies_created), (0, 0, 0), "{report}");

@@ -90,7 +90,8 @@ async fn what_cannot_be_imported_is_refused_by_name() {
     let negative = client.get(&format!("{IMPORTS}-1")).await;
     assert_eq!(negative.message(), "importId must be positive.");
     client.get(&format!("{IMPORTS}99")).await.is_error(404, "OBJECT_NOT_FOUND");
-    let broken = post(&client, &[part("importRequest", None, &good.to_string()), part("files", Some("c.csv"), "Mail\n\"open")]).await;
+    let broken =
+        post(&client, &[part("importRequest", None, &good.to_string()), part("files", Some("c.csv"), "Mail\n\"open")]).await;
     assert_eq!(broken.json["state"], json!("FAILED"), "{}", broken.json);
 }
 

@@ -4,8 +4,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use model::imports::{ImportKind, ImportState};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 use serde_json::json;
 
 use super::{Chosen, finish, trouble};

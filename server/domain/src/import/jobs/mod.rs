@@ -145,11 +145,7 @@ fn trouble() -> FileProblem {
 }
 
 /// A check of an upload with what was chosen.
-async fn checked(
-    store: &crate::store::Store,
-    row: &imports::Model,
-    dry_run: bool,
-) -> Result<check::Checked, ImportError> {
+async fn checked(store: &crate::store::Store, row: &imports::Model, dry_run: bool) -> Result<check::Checked, ImportError> {
     let kind = kind_of(row)?;
     let definitions = super::definitions(store.reader(), kind).await?;
     let (input, options) = (super::input::Input::stored(store, row.id), Chosen::of(row).options(dry_run));

@@ -144,8 +144,6 @@ async fn kept(connection: &impl ConnectionTrait, import: i64) -> Outcome<Vec<Kep
     use import_changes::Column as C;
     let found = import_changes::Entity::find().filter(C::ImportId.eq(import)).filter(C::Kept.is_not_null());
     let found = found.order_by_asc(C::ObjectType).order_by_asc(C::RecordId).limit(LISTED).all(connection).await?;
-    let kept = |row: import_changes::Model| {
-        Some(KeptRecord { object_type: row.object_type, id: row.record_id, why: row.kept? })
-    };
+    let kept = |row: import_changes::Model| Some(KeptRecord { object_type: row.object_type, id: row.record_id, why: row.kept? });
     Ok(found.into_iter().filter_map(kept).collect())
 }

@@ -137,9 +137,8 @@ impl Undoing<'_> {
         kept: &[(i64, &'static str)],
     ) -> Outcome<()> {
         use import_changes::Column as C;
-        let own = || {
-            import_changes::Entity::update_many().filter(C::ImportId.eq(self.import)).filter(C::ObjectType.eq(object_type))
-        };
+        let own =
+            || import_changes::Entity::update_many().filter(C::ImportId.eq(self.import)).filter(C::ObjectType.eq(object_type));
         let ids = rows.iter().map(|row| row.record_id);
         own().col_expr(C::Settled, Expr::value(true)).filter(C::RecordId.is_in(ids)).exec(tx).await?;
         for (id, why) in kept {

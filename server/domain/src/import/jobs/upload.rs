@@ -41,8 +41,7 @@ impl Upload {
         let now = portico.now();
         let name = file_name.rsplit(['/', '\\']).next().unwrap_or_default();
         let name = super::super::values::clean(name, 200);
-        let unfinished =
-            FileProblem { word: "upload".to_owned(), line: 0, detail: "the upload was interrupted".to_owned() };
+        let unfinished = FileProblem { word: "upload".to_owned(), line: 0, detail: "the upload was interrupted".to_owned() };
         let tx = portico.store().begin().await?;
         let row = imports::ActiveModel {
             kind: Set(kind.word().to_owned()),
@@ -71,7 +70,9 @@ impl Upload {
         self.size += bytes.len() as u64;
         if self.size > UPLOAD_MAX {
             discard(&self.portico, self.import).await?;
-            return Err(Fault::invalid("file", Problem::TooLong { max: usize::try_from(UPLOAD_MAX).unwrap_or(usize::MAX) }).into());
+            return Err(
+                Fault::invalid("file", Problem::TooLong { max: usize::try_from(UPLOAD_MAX).unwrap_or(usize::MAX) }).into()
+            );
         }
         while !bytes.is_empty() {
             let (now, later) = bytes.split_at(bytes.len().min(PIECE - self.buffer.len()));

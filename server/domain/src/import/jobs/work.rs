@@ -1,7 +1,7 @@
 //! What a server does with imports: it takes the next one that waits, or that nobody works on any more, and goes on with it.
 
 use model::imports::{ImportKind, ImportState};
-use model::{Timestamp, ImportId};
+use model::{ImportId, Timestamp};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
@@ -133,7 +133,10 @@ impl Portico {
         let old = old.all(self.store().reader()).await?;
         for row in &old {
             remove_pieces(self, row.id).await?;
-            import_problems::Entity::delete_many().filter(import_problems::Column::ImportId.eq(row.id)).exec(self.store().writer()).await?;
+            import_problems::Entity::delete_many()
+                .filter(import_problems::Column::ImportId.eq(row.id))
+                .exec(self.store().writer())
+                .await?;
             imports::Entity::delete_by_id(row.id).exec(self.store().writer()).await?;
         }
         Ok(old.len() as u64)

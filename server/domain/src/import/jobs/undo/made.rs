@@ -3,7 +3,9 @@
 use model::people::Role;
 use model::{CompanyId, ContactId, Fault, SessionId, TicketId, UserId};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationDef};
+use sea_orm::{
+    ColumnTrait, DatabaseTransaction, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationDef,
+};
 
 use super::{Settled, Undoing};
 use crate::crm::{ObjectType, store_values};
@@ -48,7 +50,11 @@ async fn ticket(undoing: &Undoing<'_>, tx: &DatabaseTransaction, id: i64, told: 
     let written = messages::Entity::find()
         .filter(messages::Column::TicketId.eq(id))
         .filter(messages::Column::Kind.is_in(["MESSAGE", "COMMENT"]))
-        .filter(sea_orm::Condition::any().add(messages::Column::SubmissionKey.is_null()).add(messages::Column::SubmissionKey.not_like("import:%")));
+        .filter(
+            sea_orm::Condition::any()
+                .add(messages::Column::SubmissionKey.is_null())
+                .add(messages::Column::SubmissionKey.not_like("import:%")),
+        );
     if written.count(tx).await? > 0 {
         return Ok(Settled::Kept("answered"));
     }
@@ -114,7 +120,8 @@ async fn company(undoing: &Undoing<'_>, tx: &DatabaseTransaction, id: i64) -> Ou
         .join(JoinType::InnerJoin, to_contacts)
         .filter(contact_companies::Column::CompanyId.eq(id))
         .filter(contacts::Column::ArchivedAt.is_null());
-    let branches = companies::Entity::find().filter(companies::Column::ParentId.eq(id)).filter(companies::Column::ArchivedAt.is_null());
+    let branches =
+        companies::Entity::find().filter(companies::Column::ParentId.eq(id)).filter(companies::Column::ArchivedAt.is_null());
     if of_tickets.count(tx).await? + of_contacts.count(tx).await? + branches.count(tx).await? > 0 {
         return Ok(Settled::Kept("in-use"));
     }
@@ -130,7 +137,11 @@ async fn message(undoing: &Undoing<'_>, tx: &DatabaseTransaction, id: i64, told:
     messages::Entity::delete_by_id(id).exec(tx).await?;
     if let Some(note) = message.note_id {
         let archived = Expr::value(undoing.portico.now().0);
-        notes::Entity::update_many().col_expr(notes::Column::ArchivedAt, archived).filter(notes::Column::Id.eq(note)).exec(tx).await?;
+        notes::Entity::update_many()
+            .col_expr(notes::Column::ArchivedAt, archived)
+            .filter(notes::Column::Id.eq(note))
+            .exec(tx)
+            .await?;
     }
     let last: Option<i64> = messages::Entity::find()
         .select_only()

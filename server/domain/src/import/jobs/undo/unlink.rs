@@ -48,12 +48,8 @@ async fn one(undoing: &Undoing<'_>, tx: &DatabaseTransaction, row: &import_links
                 other => other.map(drop),
             };
         }
-        ("tickets", "contacts", false) => {
-            ticket_contacts::Entity::delete_by_id((from, to)).exec(tx).await?.rows_affected > 0
-        }
-        ("tickets", "companies", false) => {
-            ticket_companies::Entity::delete_by_id((from, to)).exec(tx).await?.rows_affected > 0
-        }
+        ("tickets", "contacts", false) => ticket_contacts::Entity::delete_by_id((from, to)).exec(tx).await?.rows_affected > 0,
+        ("tickets", "companies", false) => ticket_companies::Entity::delete_by_id((from, to)).exec(tx).await?.rows_affected > 0,
         ("tickets", "contacts", true) => {
             let row = ticket_contacts::ActiveModel { ticket_id: Set(from), contact_id: Set(to) };
             let once = OnConflict::new().do_nothing().to_owned();
@@ -66,6 +62,7 @@ async fn one(undoing: &Undoing<'_>, tx: &DatabaseTransaction, row: &import_links
     }
     search::rescope(tx, undoing.portico.store().is_sqlite(), from).await?;
     let kind = |word: &str| if word == "contacts" { ObjectType::Contacts } else { ObjectType::Companies };
-    let link = Linked { one: (ObjectType::Tickets, from), other: (kind(&row.to_type), to), primary: false, removed: !row.removed };
+    let link =
+        Linked { one: (ObjectType::Tickets, from), other: (kind(&row.to_type), to), primary: false, removed: !row.removed };
     capture::linked(tx, undoing.actor, now.0, &[link]).await
 }
