@@ -26,14 +26,14 @@ test('a file is looked at, tried, imported and taken back', async ({ world, seat
   await page.getByRole('link', { name: 'Imports' }).click();
   await page.getByRole('link', { name: 'New import' }).first().click();
   await expect(page.getByRole('heading', { name: 'New import' })).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessible(page, 'choosing a file');
   await upload(page, 'contacts', people(tag));
 
   await expect(page.getByRole('cell', { name: `elena.${tag}@rossi.example` })).toBeVisible();
   await expect(page.getByText('Read as UTF-8, cells separated by ;')).toBeVisible();
   await expect(page.getByLabel('Nome', { exact: true })).toHaveValue('first_name');
   await expect(page.getByLabel('Colore')).toHaveValue('');
-  await expectAccessible(page);
+  await expectAccessible(page, 'what a file is');
 
   await page.getByLabel('Email').selectOption('');
   await page.getByRole('button', { name: 'Start import' }).click();
@@ -48,7 +48,7 @@ test('a file is looked at, tried, imported and taken back', async ({ world, seat
   await page.getByRole('button', { name: 'Start import' }).click();
   await expect(page.getByText('Done', { exact: true })).toBeVisible();
   await expect(figure(page, 'Rows done')).toHaveText('3 of 3');
-  await expectAccessible(page);
+  await expectAccessible(page, 'what came of it');
   const download = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Download all as CSV' }).click();
   const csv = await readFile((await (await download).path()) ?? '', 'utf8');

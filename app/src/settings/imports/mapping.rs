@@ -100,7 +100,7 @@ fn Preview(layout: Layout) -> impl IntoView {
             <h2 id="import-preview">{t!("import-preview")}</h2>
             <p class="hint">{t!("import-read-as", "encoding" => layout.encoding, "delimiter" => delimiter)}</p>
             // Wider than most screens: the keyboard scrolls it, too.
-            <div class="settings-body import-preview" role="region" aria-labelledby="import-preview" tabindex="0">
+            <div class="settings-body import-preview" role="group" aria-labelledby="import-preview" tabindex="0">
                 <Table caption=t!("import-preview") headings=layout.columns>{rows.collect_view()}</Table>
             </div>
         </section>

@@ -77,7 +77,7 @@ pub fn Problems(id: ImportId, problems: Vec<RowProblem>) -> impl IntoView {
         <section class="settings-section" aria-labelledby="import-problems">
             <h2 id="import-problems">{t!("import-problems")}</h2>
             <div class="settings-body stack">
-                <div class="import-preview" role="region" aria-labelledby="import-problems" tabindex="0">
+                <div class="import-preview" role="group" aria-labelledby="import-problems" tabindex="0">
                     <Table caption=t!("import-problems") headings>{rows.collect_view()}</Table>
                 </div>
                 <p><LinkButton href=paths::admin_import_problems(id) external=true>{t!("import-problems-file")}</LinkButton></p>
