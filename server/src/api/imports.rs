@@ -128,7 +128,7 @@ pub async fn create(caller: Caller, request: Request) -> Result<Response, Envelo
         match field.name() {
             Some("importRequest") => wanted = Some(Wanted::parse(&text(field).await?)?),
             Some("files") => match &wanted {
-                Some(wanted) => return begin(&caller, wanted, Bytes::Coming(field)).await,
+                Some(wanted) => return begin(&caller, wanted, Bytes::Coming(Box::new(field))).await,
                 None => early = Some(kept(field).await?),
             },
             _ => {}
@@ -142,7 +142,7 @@ pub async fn create(caller: Caller, request: Request) -> Result<Response, Envelo
 }
 
 enum Bytes<'a> {
-    Coming(Field<'a>),
+    Coming(Box<Field<'a>>),
     Kept((String, Vec<u8>)),
 }
 
