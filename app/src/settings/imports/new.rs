@@ -8,7 +8,7 @@ use model::{Answer, Fault, paths};
 use super::words::kind_label;
 use crate::t;
 use crate::ui::fetch::fetch;
-use crate::ui::{Button, ButtonKind, Field, LinkButton, SelectField, SelectOption, loaded};
+use crate::ui::{Button, ButtonKind, Field, Icon, LinkButton, SelectField, SelectOption, loaded};
 
 /// Whoever may not import is told so here and not after the upload.
 #[server(prefix = "/api", endpoint = "imports/allowed")]
@@ -22,7 +22,7 @@ pub fn NewImportPage() -> impl IntoView {
     view! {
         <leptos_meta::Title text=t!("imports-new")/>
         <div class="settings">
-            <p class="ticket-way"><a href=paths::ADMIN_IMPORTS>{t!("imports-title")}</a></p>
+            <p class="ticket-way"><a href=paths::ADMIN_IMPORTS><Icon name="arrow-left"/> {t!("imports-title")}</a></p>
             <header class="page-head"><h1>{t!("imports-new")}</h1></header>
             {loaded(allowed, |()| view! { <Form/> }.into_any())}
         </div>
