@@ -4,6 +4,7 @@ pub mod api;
 pub mod commands;
 pub mod config;
 pub mod http;
+pub mod imports;
 pub mod mail;
 pub mod web;
 pub mod webhooks;

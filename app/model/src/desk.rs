@@ -11,6 +11,7 @@ use crate::contacts::Contacts;
 use crate::fault::Fault;
 use crate::helpdesk::HelpDesk;
 use crate::identity::IdentityProviders;
+use crate::imports::Imports;
 use crate::language::Language;
 use crate::mail::{MailChoices, MailDesk, UnsubscribeDoor};
 use crate::passkeys::OwnPasskeys;
@@ -47,6 +48,7 @@ pub trait StaffDesk:
     + OwnPasskeys
     + ApiTokens
     + Webhooks
+    + Imports
 {
 }
 impl<T> StaffDesk for T where
@@ -65,6 +67,7 @@ impl<T> StaffDesk for T where
         + OwnPasskeys
         + ApiTokens
         + Webhooks
+        + Imports
 {
 }
 

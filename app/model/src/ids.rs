@@ -81,6 +81,8 @@ record_ids!(
     SubscriptionId,
     /// A request to an app's target.
     WebhookDeliveryId,
+    /// A file that is brought in.
+    ImportId,
 );
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ pub mod fault;
 pub mod helpdesk;
 pub mod identity;
 pub mod ids;
+pub mod imports;
 pub mod inboxes;
 pub mod language;
 pub mod letters;

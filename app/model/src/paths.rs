@@ -1,6 +1,6 @@
 //! The addresses of the product's pages, written once.
 
-use crate::ids::{AccessGroupId, CompanyId, ContactId, IdentityProviderId, PortalId, TicketId, UserId};
+use crate::ids::{AccessGroupId, CompanyId, ContactId, IdentityProviderId, ImportId, PortalId, TicketId, UserId};
 
 pub const STAFF_SIGN_IN: &str = "/sign-in";
 /// Where a colleague's sign-in goes on after the password.
@@ -26,6 +26,11 @@ pub const ADMIN_TOKENS: &str = "/admin/tokens";
 pub const ADMIN_NEW_TOKEN: &str = "/admin/tokens/new";
 /// What integrations are told of.
 pub const ADMIN_WEBHOOKS: &str = "/admin/webhooks";
+/// Files that were brought in, or are being.
+pub const ADMIN_IMPORTS: &str = "/admin/imports";
+pub const ADMIN_NEW_IMPORT: &str = "/admin/imports/new";
+/// Where a file is posted to.
+pub const ADMIN_IMPORT_UPLOAD: &str = "/admin/imports/upload";
 pub const ADMIN_LETTERS: &str = "/admin/letters";
 /// The wizard's first step, for a portal that is not there yet.
 pub const NEW_PORTAL: &str = "/admin/portals/new";
@@ -95,6 +100,11 @@ pub fn portal_events(slug: &str) -> String {
     format!("/{slug}/events")
 }
 
+/// Lists of the desk as CSV; each takes the list's own query string.
+pub const DESK_TICKETS_EXPORT: &str = "/desk/tickets.csv";
+pub const DESK_CONTACTS_EXPORT: &str = "/desk/contacts.csv";
+pub const DESK_COMPANIES_EXPORT: &str = "/desk/companies.csv";
+
 /// The stream of changes for staff.
 pub const DESK_EVENTS: &str = "/desk/events";
 
@@ -131,6 +141,15 @@ pub fn staff_invitation(token: &str) -> String {
 /// Where a staff member confirms a new address.
 pub fn admin_token(token: crate::TokenId) -> String {
     format!("{ADMIN_TOKENS}/{token}")
+}
+
+pub fn admin_import(import: ImportId) -> String {
+    format!("{ADMIN_IMPORTS}/{import}")
+}
+
+/// The rows that were left out, as CSV.
+pub fn admin_import_problems(import: ImportId) -> String {
+    format!("{ADMIN_IMPORTS}/{import}/problems.csv")
 }
 
 pub fn admin_webhook(app: crate::TokenId) -> String {

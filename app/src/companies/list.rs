@@ -49,6 +49,9 @@ fn Companies() -> impl IntoView {
         <header class="page-head">
             <h1>{t!("nav-companies")}</h1>
             <SearchBox label=t!("companies-search") path=paths::DESK_COMPANIES/>
+            <a class="button button-quiet" rel="external" download="" href=move || search.with(|search| address(paths::DESK_COMPANIES_EXPORT, &[("q", search)]))>
+                <Icon name="download"/> {t!("desk-export")}
+            </a>
             <a class="button" href=paths::DESK_NEW_COMPANY aria-keyshortcuts="n"><Icon name="plus"/> {t!("company-new")}</a>
         </header>
         {loaded(page, shown)}

@@ -49,6 +49,9 @@ fn Contacts() -> impl IntoView {
         <header class="page-head">
             <h1>{t!("nav-contacts")}</h1>
             <SearchBox label=t!("contacts-search") path=paths::DESK_CONTACTS/>
+            <a class="button button-quiet" rel="external" download="" href=move || search.with(|search| address(paths::DESK_CONTACTS_EXPORT, &[("q", search)]))>
+                <Icon name="download"/> {t!("desk-export")}
+            </a>
             <a class="button" href=paths::DESK_NEW_CONTACT aria-keyshortcuts="n"><Icon name="plus"/> {t!("contact-new")}</a>
         </header>
         {loaded(page, shown)}

@@ -48,6 +48,11 @@ impl Asked {
         let view = if view == QueueView::default() { "" } else { view.word() };
         address(paths::DESK, &[("view", view), ("q", &self.search), ("after", after)])
     }
+
+    /// The whole view as CSV.
+    fn export(&self) -> String {
+        address(paths::DESK_TICKETS_EXPORT, &[("view", &self.view), ("q", &self.search)])
+    }
 }
 
 /// The queue as it was left: a ticket leads back to it. Lives in the layout, which stays while its pages change.
@@ -98,6 +103,9 @@ fn Desk() -> impl IntoView {
             <header class="page-head">
                 <h1>{t!("nav-queue")}</h1>
                 <SearchBox label=t!("queue-search") path=paths::DESK keep=("view", view)/>
+                <a class="button button-quiet" rel="external" download="" href=move || asked.with(Asked::export)>
+                    <Icon name="download"/> {t!("desk-export")}
+                </a>
                 <a class="button" href=paths::DESK_NEW_TICKET aria-keyshortcuts="n"><Icon name="plus"/> {t!("queue-new-ticket")}</a>
             </header>
             <Views queue asked fresh/>

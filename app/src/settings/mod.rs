@@ -7,6 +7,7 @@ mod identity;
 mod identity_check;
 mod identity_fields;
 mod identity_provider;
+mod imports;
 mod letters;
 mod mail;
 mod mail_server;

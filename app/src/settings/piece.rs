@@ -9,6 +9,7 @@ use model::Fault;
 use super::access::{GroupPage, GroupsPage, RegistrationsPage};
 use super::identity::IdentityPage;
 use super::identity_provider::ProviderPage;
+use super::imports::ImportsPage;
 use super::letters::{LetterPage, LettersPage};
 use super::mail::MailPage;
 use super::mail_server::MailServerPage;
@@ -40,6 +41,7 @@ impl LazyRoute for AdminPiece {
                 ("identity", Some(wanted)) => view! { <ProviderPage wanted/> }.into_any(),
                 ("mail", None) => view! { <MailPage/> }.into_any(),
                 ("mail", Some(item)) if item == "settings" => view! { <MailServerPage/> }.into_any(),
+                ("imports", item) => view! { <ImportsPage item/> }.into_any(),
                 ("letters", None) => view! { <LettersPage/> }.into_any(),
                 ("letters", Some(word)) => view! { <LetterPage word/> }.into_any(),
                 ("people", item) => view! { <PeoplePage item/> }.into_any(),

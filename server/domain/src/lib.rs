@@ -5,6 +5,7 @@
 //! [`Portico::user_desk`]) through the traits of `model`; the operator's own commands are functions of [`operator`].
 
 mod audit;
+mod cells;
 mod cursor;
 mod desks;
 mod failure;
@@ -30,6 +31,7 @@ pub mod conversations;
 pub mod crm;
 pub mod demo;
 mod domains;
+pub mod export;
 mod helpdesk;
 mod identity;
 pub mod import;
@@ -47,6 +49,7 @@ pub mod webhooks;
 pub mod testing;
 
 pub use audit::{Origin, reference};
+pub use cells::line as csv_line;
 pub use desks::{ContactDesk, TokenDesk, UserDesk};
 pub use domains::is_loopback_name;
 pub use failure::{Failure, Outcome};

@@ -15,6 +15,7 @@
 
 mod cast;
 mod database;
+mod empty;
 mod mail;
 mod passwords;
 pub mod provider;

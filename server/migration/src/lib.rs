@@ -19,6 +19,7 @@ mod m0011_api;
 mod m0012_engagements;
 mod m0013_webhooks;
 mod m0014_outbox_views;
+mod m0015_imports;
 mod m0017_audit_origin;
 
 pub struct Migrator;
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_engagements::Migration),
             Box::new(m0013_webhooks::Migration),
             Box::new(m0014_outbox_views::Migration),
+            Box::new(m0015_imports::Migration),
             Box::new(m0017_audit_origin::Migration),
         ]
     }

@@ -14,6 +14,7 @@ mod conversations;
 mod door;
 mod envelope;
 mod files;
+mod imports;
 mod labels;
 mod limits;
 mod objects;

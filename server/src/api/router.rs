@@ -18,8 +18,8 @@ use super::door::{Admission, admit, leave, panicked};
 use super::envelope::{Envelope, of_status};
 use super::limits::Meter;
 use super::{
-    account, actors, addresses, associations, associations_v3, batch, conversations, files, labels, objects, owners, pipelines,
-    properties, property_groups, search, webhooks,
+    account, actors, addresses, associations, associations_v3, batch, conversations, files, imports, labels, objects, owners,
+    pipelines, properties, property_groups, search, webhooks,
 };
 
 /// Largest body of a request, in bytes: a batch of 100 tickets with the longest descriptions, with room.
@@ -42,6 +42,7 @@ impl Api {
             .merge(descriptions())
             .merge(talk())
             .merge(kept_files())
+            .merge(of_imports())
             .merge(of_webhooks())
             .route_layer(from_fn_with_state(admission, admit))
             .merge(probes())
@@ -143,6 +144,16 @@ fn kept_files() -> Router<Portico> {
         .route("/files/v3/files/search", get(files::search))
         .route("/files/v3/files/{id}", file)
         .route("/files/v3/files/{id}/signed-url", get(files::signed_url))
+}
+
+fn of_imports() -> Router<Portico> {
+    let all = get(imports::list).post(imports::create);
+    Router::new()
+        // A file is taken in as it comes and never held.
+        .route("/crm/v3/imports", all.layer(DefaultBodyLimit::disable()))
+        .route("/crm/v3/imports/{import}", get(imports::read))
+        .route("/crm/v3/imports/{import}/cancel", post(imports::cancel))
+        .route("/crm/v3/imports/{import}/errors", get(imports::errors))
 }
 
 fn of_pipelines() -> Router<Portico> {

@@ -1,32 +1,54 @@
-//! `portico import` and `portico demo`.
+//! `portico import`, `portico imports`, `portico export` and `portico demo`.
 
-use std::io::Write;
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Mutex;
 
-use clap::{Args, ValueEnum};
+use clap::{Args, Subcommand};
 use domain::Portico;
 use domain::demo::{DemoOptions, demo};
-use domain::import::{ImportError, ImportKind, ImportOptions, import};
+use domain::export::{ExportError, export};
+use domain::import::{ImportError, ImportKind, ImportOptions, Skipped, Watching, import_watched, imports_listed, undo_now};
 use indicatif::{ProgressBar, ProgressStyle};
+use model::ImportId;
+use model::imports::ImportRow;
 
+use super::output::line;
 use super::{CommandError, said};
 
-#[derive(Clone, Copy, ValueEnum)]
-enum Kind {
-    Companies,
-    Contacts,
-    Tickets,
+#[derive(Subcommand)]
+pub enum Import {
+    /// Import companies, known by their domain or else their name
+    Companies(FileArguments),
+    /// Import contacts, known by their e-mail address
+    Contacts(FileArguments),
+    /// Import tickets, known by the number that they had where they were exported, or else by what they say
+    Tickets(FileArguments),
+    /// Import what was said on tickets that an import brought: what customers see, and what is internal
+    Messages(FileArguments),
+    /// Take a whole import back: archive what it made, and put back what it changed and nobody changed since
+    Undo {
+        /// Its number, as `portico imports` shows it
+        import: String,
+    },
 }
 
 #[derive(Args)]
-pub struct Import {
-    kind: Kind,
+pub struct FileArguments {
     /// CSV file: UTF-8, UTF-16 or Windows-1252; commas, semicolons, tabs or bars
     file: PathBuf,
     /// Read a column as a property; may be repeated. Columns with usual names need none
     #[arg(long, value_name = "Column=property", value_parser = pair)]
     map: Vec<(String, String)>,
+    /// Recognise records by this instead: id (their number where they were exported), record (their number here), or a
+    /// property that no two records have the same of
+    #[arg(long, value_name = "PROPERTY", default_value = "", hide_default_value = true)]
+    key: String,
+    /// Write the rows that are left out into this CSV file: row, column, value, reason
+    #[arg(long, value_name = "FILE.csv")]
+    errors: Option<PathBuf>,
     /// Say what would happen and change nothing
     #[arg(long)]
     dry_run: bool,
@@ -41,20 +63,148 @@ fn pair(text: &str) -> Result<(String, String), String> {
 
 impl Import {
     pub async fn run(self, portico: &Portico) -> Result<ExitCode, CommandError> {
-        let kind = match self.kind {
-            Kind::Companies => ImportKind::Companies,
-            Kind::Contacts => ImportKind::Contacts,
-            Kind::Tickets => ImportKind::Tickets,
-        };
-        let options = ImportOptions { map: self.map, dry_run: self.dry_run };
+        match self {
+            Self::Companies(arguments) => arguments.run(portico, ImportKind::Companies).await,
+            Self::Contacts(arguments) => arguments.run(portico, ImportKind::Contacts).await,
+            Self::Tickets(arguments) => arguments.run(portico, ImportKind::Tickets).await,
+            Self::Messages(arguments) => arguments.run(portico, ImportKind::Messages).await,
+            Self::Undo { import } => undo(portico, &import).await,
+        }
+    }
+}
+
+impl FileArguments {
+    async fn run(self, portico: &Portico, kind: ImportKind) -> Result<ExitCode, CommandError> {
+        let options = ImportOptions { map: self.map, key: self.key, dry_run: self.dry_run, columns: None };
+        let errors = self.errors.as_deref().map(Errors::create).transpose()?;
         let bar = bar();
-        let outcome = import(portico, kind, &self.file, options, &|progress| advance(&bar, progress.done, progress.total)).await;
+        let watching = Watching {
+            progress: &|progress| advance(&bar, progress.done, progress.total),
+            skipped: &|skipped| {
+                if let Some(errors) = &errors {
+                    errors.add(skipped);
+                }
+            },
+        };
+        let outcome = import_watched(portico, kind, &self.file, options, watching).await;
         bar.finish_and_clear();
+        if let Some(errors) = errors {
+            errors.finish()?;
+        }
         let report = outcome.map_err(|error| match error {
             ImportError::Failure(failure) => said(failure),
             other => format!("{}: {other}", self.file.display()).into(),
         })?;
         tell(&report)
+    }
+}
+
+/// The file of the rows that were left out. What goes wrong while it is written is said at the end.
+struct Errors {
+    path: PathBuf,
+    file: Mutex<std::io::Result<BufWriter<File>>>,
+}
+
+impl Errors {
+    fn create(path: &Path) -> Result<Self, CommandError> {
+        let file = File::create(path).map_err(|error| format!("{}: {error}", path.display()))?;
+        let errors = Self { path: path.to_owned(), file: Mutex::new(Ok(BufWriter::new(file))) };
+        errors.write(["row", "column", "value", "reason", "message"]);
+        Ok(errors)
+    }
+
+    fn add(&self, skipped: &Skipped) {
+        let (row, message) = (skipped.row.to_string(), skipped.reason.to_string());
+        self.write([&*row, &skipped.column, skipped.reason.value(), skipped.reason.kind(), &message]);
+    }
+
+    fn write(&self, cells: [&str; 5]) {
+        let Ok(mut file) = self.file.lock() else { return };
+        let outcome = match (&mut *file, domain::csv_line(cells)) {
+            (Ok(file), Ok(text)) => file.write_all(text.as_bytes()),
+            _ => return,
+        };
+        if let Err(error) = outcome {
+            *file = Err(error);
+        }
+    }
+
+    fn finish(self) -> Result<(), CommandError> {
+        let file = self.file.into_inner().map_err(|error| error.to_string())?;
+        let told = |error: std::io::Error| format!("{}: {error}", self.path.display());
+        file.and_then(|mut file| file.flush()).map_err(told)?;
+        Ok(())
+    }
+}
+
+async fn undo(portico: &Portico, import: &str) -> Result<ExitCode, CommandError> {
+    let id: ImportId = import.parse().map_err(|_| "an import is named by its number, see `portico imports`")?;
+    match undo_now(portico, id).await {
+        Ok((undone, 0)) => line(format_args!("Import {id} is undone: {undone} records")),
+        Ok((undone, kept)) => line(format_args!(
+            "Import {id} is undone: {undone} records; {kept} stay, because somebody uses them or has changed them since"
+        )),
+        Err(domain::Failure::Fault(model::Fault::Refused(model::Refusal::Stale))) => {
+            return Err(format!("import {id} is under way, was undone before, or wrote nothing").into());
+        }
+        Err(failure) => return Err(said(failure)),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints all imports, the newest first, parted by tabs.
+pub async fn list(portico: &Portico) -> Result<ExitCode, CommandError> {
+    let mut after = None;
+    loop {
+        let page = imports_listed(portico, after.as_deref()).await.map_err(said)?;
+        page.rows.iter().for_each(|row| line(format_args!("{}", row_of(row))));
+        after = page.next;
+        if after.is_none() {
+            return Ok(ExitCode::SUCCESS);
+        }
+    }
+}
+
+/// Number, kind, file, state, rows, what came of them, who, when.
+fn row_of(row: &ImportRow) -> String {
+    let counts = row.counts;
+    [
+        row.id.to_string(),
+        row.kind.word().to_owned(),
+        row.file_name.clone(),
+        row.state.word().to_owned(),
+        format!("{} of {} rows", counts.done, counts.total),
+        format!("{} created", counts.created),
+        format!("{} updated", counts.updated),
+        format!("{} unchanged", counts.unchanged),
+        format!("{} failed", counts.failed),
+        row.who.clone().unwrap_or_else(|| "command line".to_owned()),
+        row.created_at.iso(),
+    ]
+    .join("\t")
+}
+
+#[derive(Args)]
+pub struct Export {
+    /// Folder for companies.csv, contacts.csv, tickets.csv and messages.csv; files of these names are replaced
+    folder: PathBuf,
+}
+
+impl Export {
+    pub async fn run(self, portico: &Portico) -> Result<ExitCode, CommandError> {
+        let exported = export(portico, &self.folder).await.map_err(|error| match error {
+            ExportError::Failure(failure) => said(failure),
+            other => other.to_string().into(),
+        })?;
+        line(format_args!(
+            "Exported {} companies, {} contacts, {} tickets and {} messages to {}",
+            exported.companies,
+            exported.contacts,
+            exported.tickets,
+            exported.messages,
+            self.folder.display()
+        ));
+        Ok(ExitCode::SUCCESS)
     }
 }
 

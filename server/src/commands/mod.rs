@@ -62,8 +62,13 @@ pub enum Command {
     Portal(portals::PortalCommand),
     /// Invite somebody to a portal and print the invitation's link
     Invite(portals::Invite),
-    /// Import companies, contacts or tickets from a CSV file
+    /// Import companies, contacts, tickets or messages from a CSV file, or undo an import
+    #[command(subcommand)]
     Import(imports::Import),
+    /// List imports, the newest first
+    Imports,
+    /// Write everything into CSV files that an import takes back
+    Export(imports::Export),
     /// Fill the database with a believable world to try things on
     Demo(imports::Demo),
     /// Check settings, database, disk and the browser's files; the exit code tells
@@ -92,6 +97,8 @@ impl CommandLine {
             Command::Portal(command) => command.run(&open(&loaded.settings).await?).await,
             Command::Invite(invite) => invite.run(&open(&loaded.settings).await?).await,
             Command::Import(import) => import.run(&open(&loaded.settings).await?).await,
+            Command::Imports => imports::list(&open(&loaded.settings).await?).await,
+            Command::Export(export) => export.run(&open(&loaded.settings).await?).await,
             Command::Demo(demo) => demo.run(&open(&loaded.settings).await?).await,
         }
     }
@@ -105,6 +112,9 @@ impl Command {
             Self::Portal(portals::PortalCommand::List | portals::PortalCommand::Show { .. })
                 | Self::Token(tokens::TokenCommand::List | tokens::TokenCommand::Revoke { .. })
                 | Self::Invite(_)
+                | Self::Imports
+                | Self::Export(_)
+                | Self::Import(imports::Import::Undo { .. })
         )
     }
 }

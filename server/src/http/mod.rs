@@ -6,6 +6,7 @@ mod export;
 mod headers;
 mod health;
 mod hosts;
+mod imports;
 mod letters;
 mod oidc;
 mod onward;

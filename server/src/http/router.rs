@@ -26,7 +26,7 @@ use tower_http::compression::CompressionLayer;
 use super::assets::{self, Assets};
 use super::peer::TrustedProxies;
 use super::reception::FrontDesk;
-use super::{events, export, headers, health, hosts, letters, oidc, onward, origin, patience, unsubscribe};
+use super::{events, export, headers, health, hosts, imports, letters, oidc, onward, origin, patience, unsubscribe};
 use crate::api::{Api, ApiLimits, Meter, divert};
 
 /// Largest body of a request, in bytes: the longest message (50,000 characters) form-encoded, with room.
@@ -84,6 +84,12 @@ pub fn router(web: Web) -> Router {
         .route("/{slug}/sign-in/oidc/{provider}", post(oidc::begin_at_portal))
         .route("/sign-in/oidc/callback", get(oidc::end_for_staff))
         .route("/sign-in/oidc/{provider}", post(oidc::begin_for_staff))
+        // A file is taken in as it comes and never held, so its size is its own handler's matter.
+        .route(paths::ADMIN_IMPORT_UPLOAD, post(imports::upload).layer(DefaultBodyLimit::disable()))
+        .route("/admin/imports/{import}/problems.csv", get(imports::problems))
+        .route(paths::DESK_TICKETS_EXPORT, get(export::queue))
+        .route(paths::DESK_CONTACTS_EXPORT, get(export::contacts))
+        .route(paths::DESK_COMPANIES_EXPORT, get(export::companies))
         .route("/admin/letters/{kind}/{language}/sample", get(letters::sample))
         .merge(pages)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))

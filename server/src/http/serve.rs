@@ -15,7 +15,7 @@ use crate::api::ApiLimits;
 use crate::config::{ConfigError, Settings, installed, remember_address, sealing_key};
 use crate::mail::{self, Conversing};
 use crate::web::OutboundWeb;
-use crate::webhooks;
+use crate::{imports, webhooks};
 
 /// How long requests under way may take once the server is to stop.
 const DRAIN: Duration = Duration::from_secs(30);
@@ -154,6 +154,7 @@ impl Serving {
         let portico = self.portico.clone();
         let hearing = tokio::spawn(async move { portico.hear_other_servers().await });
         let mailing = tokio::spawn(mail::deliver(self.portico.clone(), self.stop.subscribe()));
+        let importing = tokio::spawn(imports::work(self.portico.clone(), self.stop.subscribe()));
         let telling = tokio::spawn(webhooks::deliver(self.portico.clone(), self.stop.subscribe()));
         let service = router(self.web).into_make_service_with_connect_info::<SocketAddr>();
         let stop = self.stop.clone();
@@ -176,6 +177,7 @@ impl Serving {
         // What is being sent is sent to its end: a letter that was taken and not noted would go out twice.
         let _ = mailing.await;
         let _ = telling.await;
+        let _ = importing.await;
         self.portico.store().clone().close().await.map_err(|error| ServeError::Database(error.to_string()))
     }
 }
@@ -185,6 +187,9 @@ async fn forget_old_sessions(portico: Portico) {
     loop {
         if let Err(failure) = portico.remove_expired_files().await {
             tracing::warn!(%failure, "files whose time is over were not removed");
+        }
+        if let Err(failure) = portico.forget_old_uploads().await {
+            tracing::warn!(%failure, "uploads that nobody began with were not removed");
         }
         if let Err(failure) = portico.forget_old_answers().await {
             tracing::warn!(%failure, "old answers could not be deleted");

@@ -7,6 +7,7 @@ mod crash;
 mod forgery;
 mod headers;
 mod hosts;
+mod imports;
 mod mail;
 mod mail_settings;
 mod oidc;

@@ -18,17 +18,7 @@ use crate::tables::{companies, contact_companies, contacts};
 /// Newest first; with words, those whose name or domain begins with them.
 pub(super) async fn list(desk: &UserDesk, search: &str, after: Option<&str>) -> Outcome<Page<CompanyRow>> {
     let reader = desk.portico.store.reader();
-    let mut find = companies::Entity::find().filter(companies::Column::ArchivedAt.is_null());
-    let key = fold_key(search);
-    if !key.is_empty() {
-        let matches =
-            Condition::any().add(begins_with(companies::Column::NameKey, &key)).add(begins_with(companies::Column::Domain, &key));
-        find = find.filter(matches);
-    }
-    if let Some(id) = after.and_then(page_after) {
-        find = find.filter(companies::Column::Id.lt(id));
-    }
-    let found = find.order_by_desc(companies::Column::Id).limit(ROWS + 1).all(reader).await?;
+    let found = matching(reader, search, after.and_then(page_after), ROWS + 1).await?;
     let (found, next) = page_of(found, |company| company.id);
     let contacts = contacts_in(reader, &found.iter().map(|company| company.id).collect::<Vec<_>>()).await?;
     let row = |company: companies::Model| CompanyRow {
@@ -39,6 +29,26 @@ pub(super) async fn list(desk: &UserDesk, search: &str, after: Option<&str>) -> 
         domain: company.domain,
     };
     Ok(Page { rows: found.into_iter().map(row).collect(), next })
+}
+
+/// Those of the list behind an id, in its order.
+pub(crate) async fn matching(
+    reader: &impl ConnectionTrait,
+    search: &str,
+    after: Option<i64>,
+    limit: u64,
+) -> Outcome<Vec<companies::Model>> {
+    let mut find = companies::Entity::find().filter(companies::Column::ArchivedAt.is_null());
+    let key = fold_key(search);
+    if !key.is_empty() {
+        let matches =
+            Condition::any().add(begins_with(companies::Column::NameKey, &key)).add(begins_with(companies::Column::Domain, &key));
+        find = find.filter(matches);
+    }
+    if let Some(id) = after {
+        find = find.filter(companies::Column::Id.lt(id));
+    }
+    Ok(find.order_by_desc(companies::Column::Id).limit(limit).all(reader).await?)
 }
 
 async fn contacts_in(reader: &impl ConnectionTrait, ids: &[i64]) -> Outcome<HashMap<i64, i64>> {

@@ -1,7 +1,7 @@
 //! Companies: what contacts belong to and tickets are for.
 
 pub(crate) mod edit;
-mod list;
+pub(crate) mod list;
 pub(crate) mod merge;
 mod show;
 

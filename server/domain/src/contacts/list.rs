@@ -20,6 +20,18 @@ use crate::tables::{companies, contact_companies, contacts, ticket_contacts, tic
 /// them.
 pub(super) async fn list(desk: &UserDesk, search: &str, after: Option<&str>) -> Outcome<Page<ContactRow>> {
     let reader = desk.portico.store.reader();
+    let found = matching(reader, search, after.and_then(page_after), ROWS + 1).await?;
+    let (found, next) = page_of(found, |contact| contact.id);
+    Ok(Page { rows: rows_of(reader, found).await?, next })
+}
+
+/// Those of the list behind an id, in its order.
+pub(crate) async fn matching(
+    reader: &impl ConnectionTrait,
+    search: &str,
+    after: Option<i64>,
+    limit: u64,
+) -> Outcome<Vec<contacts::Model>> {
     let mut find = contacts::Entity::find().filter(contacts::Column::ArchivedAt.is_null());
     let key = fold_key(search);
     if !key.is_empty() {
@@ -30,12 +42,10 @@ pub(super) async fn list(desk: &UserDesk, search: &str, after: Option<&str>) -> 
             .add(contacts::Column::Id.in_subquery(of_companies(&key)));
         find = find.filter(matches);
     }
-    if let Some(id) = after.and_then(page_after) {
+    if let Some(id) = after {
         find = find.filter(contacts::Column::Id.lt(id));
     }
-    let found = find.order_by_desc(contacts::Column::Id).limit(ROWS + 1).all(reader).await?;
-    let (found, next) = page_of(found, |contact| contact.id);
-    Ok(Page { rows: rows_of(reader, found).await?, next })
+    Ok(find.order_by_desc(contacts::Column::Id).limit(limit).all(reader).await?)
 }
 
 /// The contacts whose primary company begins with the key.

@@ -3,7 +3,7 @@
 pub(crate) mod companies;
 pub(crate) mod edit;
 pub(crate) mod erase;
-mod list;
+pub(crate) mod list;
 pub(crate) mod merge;
 mod show;
 

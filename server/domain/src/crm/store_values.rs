@@ -52,8 +52,32 @@ pub async fn write(
     wanted: &[(&Definition, &str)],
 ) -> Done<bool> {
     let before = match writer {
-        Writer::Changer(_) if !wanted.is_empty() => of(tx, object_type, &[record]).await?.remove(&record).unwrap_or_default(),
-        _ => Values::new(),
+        Writer::Changer(_) => None,
+        Writer::Maker(_) => Some(Values::new()),
+    };
+    let changes = replace(tx, (object_type, record), before, wanted).await?;
+    if changes.is_empty() {
+        return Ok(false);
+    }
+    match writer {
+        Writer::Changer(actor) => history::note(tx, actor, (object_type, record, at), changes).await?,
+        Writer::Maker(actor) => capture::changed(tx, actor, (object_type, record, at), &changes).await?,
+    }
+    Ok(true)
+}
+
+/// Writes values over those of a record, which are looked up unless they are given; empty text removes one. Answers what
+/// became different, and tells nobody.
+pub async fn replace(
+    tx: &impl ConnectionTrait,
+    (object_type, record): (ObjectType, i64),
+    before: Option<Values>,
+    wanted: &[(&Definition, &str)],
+) -> Done<Vec<ValueChange>> {
+    let before = match before {
+        Some(before) => before,
+        None if wanted.is_empty() => return Ok(Vec::new()),
+        None => of(tx, object_type, &[record]).await?.remove(&record).unwrap_or_default(),
     };
     let (mut changes, mut gone, mut rows) = (Vec::new(), Vec::new(), Vec::new());
     for (definition, value) in wanted {
@@ -72,16 +96,11 @@ pub async fn write(
         }
         changes.push(ValueChange { property: property.to_owned(), before: old.cloned(), after: new });
     }
-    if changes.is_empty() {
-        return Ok(false);
+    if !changes.is_empty() {
+        remove(tx, object_type, record, gone).await?;
+        put(tx, rows).await?;
     }
-    remove(tx, object_type, record, gone).await?;
-    put(tx, rows).await?;
-    match writer {
-        Writer::Changer(actor) => history::note(tx, actor, (object_type, record, at), changes).await?,
-        Writer::Maker(actor) => capture::changed(tx, actor, (object_type, record, at), &changes).await?,
-    }
-    Ok(true)
+    Ok(changes)
 }
 
 /// Takes a value that no two records may have, and gives the one before back; empty text only gives back.

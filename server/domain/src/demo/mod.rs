@@ -24,6 +24,7 @@ use tokio::sync::mpsc;
 
 use crate::audit;
 use crate::failure::{Failure, Outcome};
+use crate::import::At;
 use crate::import::Progress;
 use crate::import::bulk::{Rows, WholeTicket, insert_tickets, reserve};
 use crate::keys::fold_key;
@@ -273,7 +274,7 @@ async fn write_tickets(portico: &Portico, options: &DemoOptions, requesters: Vec
 
 async fn write_batch(portico: &Portico, tickets: Vec<WholeTicket>, now: Timestamp) -> Outcome<()> {
     let tx = portico.store().begin().await?;
-    insert_tickets(&tx, tickets, now).await?;
+    insert_tickets(&tx, tickets, At { now, import: None }).await?;
     tx.commit().await?;
     Ok(())
 }

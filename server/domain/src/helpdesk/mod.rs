@@ -10,7 +10,7 @@ mod file;
 mod merge;
 mod names;
 mod priority;
-mod queue;
+pub(crate) mod queue;
 mod rows;
 mod show;
 mod stage;

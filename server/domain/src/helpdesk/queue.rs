@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use model::helpdesk::{Queue, QueueCounts, QueueQuery, QueueView};
+use model::helpdesk::{Queue, QueueCounts, QueueQuery, QueueRow, QueueView};
 use model::pages::ROWS;
 use model::tickets::Turn;
 use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement};
@@ -23,7 +23,7 @@ pub async fn queue(desk: &UserDesk, query: &QueueQuery) -> Outcome<Queue> {
     let reader = desk.portico.store.reader();
     let counts = counts(reader, desk.user.id).await?;
     let search = search::Query::parse(&query.search);
-    let Some(statement) = statement(desk, query, search.as_ref()) else {
+    let Some(statement) = statement(desk, query, search.as_ref(), ROWS + 1) else {
         return Ok(Queue { rows: Vec::new(), next: None, counts });
     };
     let mut page = Row::find_by_statement(reader.get_database_backend().build(&statement)).all(reader).await?;
@@ -40,8 +40,20 @@ pub async fn queue(desk: &UserDesk, query: &QueueQuery) -> Outcome<Queue> {
     Ok(Queue { rows: rows::fill(reader, page, &found).await?, next, counts })
 }
 
+/// Tickets of a view behind those of a page that ended with a cursor, with the cursor of the next: for who reads all of them.
+pub async fn following(desk: &UserDesk, query: &QueueQuery, limit: u64) -> Outcome<(Vec<QueueRow>, Option<String>)> {
+    let reader = desk.portico.store.reader();
+    let search = search::Query::parse(&query.search);
+    let Some(statement) = statement(desk, query, search.as_ref(), limit + 1) else { return Ok((Vec::new(), None)) };
+    let mut page = Row::find_by_statement(reader.get_database_backend().build(&statement)).all(reader).await?;
+    let more = page.len() as u64 > limit;
+    page.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    let next = page.last().filter(|_| more).and_then(|last| cursor::after(&last.last_activity_at, last.id));
+    Ok((rows::fill(reader, page, &HashMap::new()).await?, next))
+}
+
 /// `None`: nothing can be found.
-fn statement(desk: &UserDesk, query: &QueueQuery, search: Option<&search::Query>) -> Option<SelectStatement> {
+fn statement(desk: &UserDesk, query: &QueueQuery, search: Option<&search::Query>, limit: u64) -> Option<SelectStatement> {
     let mut select = rows::select();
     match search {
         Some(search) => rows::from_ids(&mut select, search.tickets(desk.portico.store.is_sqlite(), None)?),
@@ -54,7 +66,7 @@ fn statement(desk: &UserDesk, query: &QueueQuery, search: Option<&search::Query>
         let here = Expr::tuple([tickets::Column::LastActivityAt.into_simple_expr(), tickets::Column::Id.into_simple_expr()]);
         select.and_where(here.lt(Expr::tuple([Expr::value(activity), Expr::value(id)])));
     }
-    Some(select.limit(ROWS + 1).to_owned())
+    Some(select.limit(limit).to_owned())
 }
 
 fn within(view: QueueView, user: i64) -> Condition {

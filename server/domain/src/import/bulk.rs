@@ -4,6 +4,7 @@ use model::Timestamp;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, Statement, Value};
 
 use super::told;
+use super::traces::At;
 use crate::crm::ObjectType;
 use crate::failure::{Failure, Outcome};
 use crate::keys::fold_key;
@@ -38,7 +39,7 @@ impl Rows {
         self.values.extend(row);
     }
 
-    pub async fn insert(self, tx: &DatabaseTransaction) -> Outcome<()> {
+    pub async fn insert(self, tx: &impl ConnectionTrait) -> Outcome<()> {
         let width = self.width;
         let backend = tx.get_database_backend();
         let mut values = self.values.into_iter();
@@ -134,16 +135,16 @@ pub(crate) struct WholeMessage {
 }
 
 /// Inserts tickets with messages and associations, and puts them into the search index. Answers their ids.
-pub(crate) async fn insert_tickets(tx: &DatabaseTransaction, tickets: Vec<WholeTicket>, now: Timestamp) -> Outcome<Vec<i64>> {
+pub(crate) async fn insert_tickets(tx: &DatabaseTransaction, tickets: Vec<WholeTicket>, at: At) -> Outcome<Vec<i64>> {
     let ids = reserve(tx, "tickets", tickets.len()).await?;
     let messages = reserve(tx, "messages", tickets.iter().map(|ticket| ticket.messages.len()).sum()).await?;
     let mut tables = Tables::default();
     let mut message_ids = messages.into_iter();
     for (ticket, id) in tickets.into_iter().zip(&ids) {
-        tables.take(ticket, *id, &mut message_ids, now);
+        tables.take(ticket, *id, &mut message_ids, at.now);
     }
     tables.insert(tx).await?;
-    told::made(tx, ObjectType::Tickets, &ids, now).await?;
+    told::made(tx, ObjectType::Tickets, &ids, at).await?;
     Ok(ids)
 }
 

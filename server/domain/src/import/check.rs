@@ -1,7 +1,6 @@
 //! The first reading of a file, which writes nothing.
 
 use std::collections::HashMap;
-use std::path::Path;
 
 use csv::StringRecord;
 
@@ -9,29 +8,32 @@ use super::columns::Columns;
 use super::dates::{Evidence, Order};
 use super::error::ImportError;
 use super::file::Source;
+use super::key::Key;
 use super::{ImportKind, ImportOptions};
-
-/// The properties that are dates.
-const DATES: [&str; 4] = ["created", "closed", "last_activity", "first_response"];
+use crate::crm::Definition;
 
 /// A file that is whole.
 pub(super) struct Checked {
     pub source: Source,
     pub columns: Columns,
-    pub orders: HashMap<&'static str, Order>,
+    /// Of the columns of dates.
+    pub orders: HashMap<usize, Order>,
+    /// What records are recognised by.
+    pub key: Key,
     pub rows: u64,
 }
 
 /// Reads the whole file: it ends where a row ends, it is text throughout, and its columns are known.
-pub(super) fn check(kind: ImportKind, path: &Path, options: &ImportOptions) -> Result<Checked, ImportError> {
-    let source = Source::open(path)?;
+pub(super) fn check(
+    kind: ImportKind,
+    source: Source,
+    options: &ImportOptions,
+    definitions: &[Definition],
+) -> Result<Checked, ImportError> {
     let mut rows = source.rows()?;
     // A broken file is told of before a mapping that may only be wrong because the file is broken.
-    let columns = Columns::of(kind, &source.headers, options);
-    let dates: Vec<&'static str> = match &columns {
-        Ok(columns) => DATES.into_iter().filter(|property| columns.index(property).is_some()).collect(),
-        Err(_) => Vec::new(),
-    };
+    let columns = Columns::of(kind, &source.headers, options, definitions);
+    let dates = columns.as_ref().map(Columns::dates).unwrap_or_default();
     let mut evidence = vec![Evidence::default(); dates.len()];
     let mut count = 0;
     while let Some(row) = rows.next()? {
@@ -39,14 +41,15 @@ pub(super) fn check(kind: ImportKind, path: &Path, options: &ImportOptions) -> R
         if let Ok(columns) = &columns
             && width_of(row.cells, columns.width()).is_ok()
         {
-            for (property, evidence) in dates.iter().zip(&mut evidence) {
-                evidence.add(columns.cell(property, row.cells));
+            for (index, evidence) in dates.iter().zip(&mut evidence) {
+                evidence.add(row.cells.get(*index).unwrap_or_default().trim());
             }
         }
     }
     let columns = columns?;
-    let orders = dates.into_iter().zip(evidence).map(|(property, evidence)| (property, evidence.order())).collect();
-    Ok(Checked { source, columns, orders, rows: count })
+    let key = Key::parse(kind, &options.key, &columns, definitions)?;
+    let orders = dates.into_iter().zip(evidence).map(|(index, evidence)| (index, evidence.order())).collect();
+    Ok(Checked { source, columns, orders, key, rows: count })
 }
 
 /// Whether the row has a cell for each column. Empty cells beyond the last one are what some programs write; anything

@@ -1,13 +1,19 @@
 //! Which column holds what.
 
+use std::sync::Arc;
+
 use csv::StringRecord;
 
 use super::error::ImportError;
-use super::properties::Property;
+use super::properties::{Property, properties_of};
 use super::{ImportKind, ImportOptions};
+use crate::cells::plain;
+use crate::crm::{Definition, PropertyKind};
 
 /// The column is left out.
 const IGNORE: &str = "ignore";
+/// Before the name of a property that rows have another meaning for: `property:company`.
+const PREFIX: &str = "property:";
 
 /// The mapping of a file's columns.
 #[derive(Clone, Debug)]
@@ -17,6 +23,14 @@ pub(crate) struct Columns {
     words: Vec<String>,
     /// Property and column.
     found: Vec<(&'static str, usize)>,
+    /// Properties of records that a row means nothing else by, and their columns.
+    values: Vec<(Arc<Definition>, usize)>,
+}
+
+/// What a column is to be read as.
+enum Target<'a> {
+    Own(&'static str),
+    Value(&'a Definition),
 }
 
 /// Header and placeholder as they are compared.
@@ -33,33 +47,108 @@ pub(super) fn normal(text: &str) -> String {
     normal
 }
 
+/// The trimmed cell, without what an export put before it so that no spreadsheet calculates it.
+pub(super) fn cell_at(index: usize, cells: &StringRecord) -> &str {
+    cells.get(index).map_or("", |cell| plain(cell.trim()).trim())
+}
+
 impl Columns {
-    /// By `--map` first, then by the headers that are known. Refuses a mapping of what does not exist, and a file without the
-    /// column that every record of the kind needs.
-    pub fn of(kind: ImportKind, headers: &[String], options: &ImportOptions) -> Result<Self, ImportError> {
-        let words: Vec<String> = headers.iter().map(|header| normal(header)).collect();
-        let mut columns = Self { headers: headers.to_vec(), words, found: Vec::new() };
-        let mut taken = vec![false; headers.len()];
-        for (column, property) in &options.map {
-            let index = columns.index_of(column)?;
-            taken[index] = true;
-            if normal(property) != IGNORE {
-                let name = property_named(kind, property)?;
-                columns.found.retain(|(known, _)| *known != name);
-                columns.found.push((name, index));
-            }
-        }
-        for property in kind.properties() {
-            if columns.index(property.name).is_none()
-                && let Some(index) = columns.guess(property, &taken)
-            {
-                taken[index] = true;
-                columns.found.push((property.name, index));
-            }
+    /// By `--map` first, then by the headers that are known; or exactly as a page says. Refuses a mapping of what does not
+    /// exist, and a file without the column that every record of the kind needs. `definitions`: the properties of the kind.
+    pub fn of(
+        kind: ImportKind,
+        headers: &[String],
+        options: &ImportOptions,
+        definitions: &[Definition],
+    ) -> Result<Self, ImportError> {
+        let mut columns = Self::none(headers);
+        match &options.columns {
+            Some(exactly) => columns.map_exactly(kind, exactly, definitions)?,
+            None => columns.map_by_headers(kind, &options.map, definitions)?,
         }
         columns.found.sort_by_key(|(_, index)| *index);
-        columns.check_needed(kind)?;
+        columns.values.sort_by_key(|(_, index)| *index);
+        columns.check_needed(kind, definitions)?;
         Ok(columns)
+    }
+
+    fn none(headers: &[String]) -> Self {
+        let words = headers.iter().map(|header| normal(header)).collect();
+        Self { headers: headers.to_vec(), words, found: Vec::new(), values: Vec::new() }
+    }
+
+    /// What the headers say, whether or not that is enough.
+    pub fn guessed(kind: ImportKind, headers: &[String], options: &ImportOptions, definitions: &[Definition]) -> Self {
+        let mut columns = Self::none(headers);
+        // Only a mapping that somebody wrote can be refused.
+        let _ = columns.map_by_headers(kind, &options.map, definitions);
+        columns
+    }
+
+    fn map_exactly(&mut self, kind: ImportKind, exactly: &[String], definitions: &[Definition]) -> Result<(), ImportError> {
+        for (index, property) in exactly.iter().enumerate().take(self.headers.len()) {
+            if !property.is_empty() && normal(property) != IGNORE {
+                self.map(index, target(kind, property, definitions)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// Of two columns for one property, the later word counts.
+    fn map(&mut self, index: usize, target: Target<'_>) {
+        match target {
+            Target::Own(name) => {
+                self.found.retain(|(known, _)| *known != name);
+                self.found.push((name, index));
+            }
+            Target::Value(definition) => {
+                self.values.retain(|(known, _)| known.name != definition.name);
+                self.values.push((Arc::new(definition.clone()), index));
+            }
+        }
+    }
+
+    fn map_by_headers(
+        &mut self,
+        kind: ImportKind,
+        map: &[(String, String)],
+        definitions: &[Definition],
+    ) -> Result<(), ImportError> {
+        let mut taken = vec![false; self.headers.len()];
+        for (column, property) in map {
+            let index = self.index_of(column)?;
+            taken[index] = true;
+            if normal(property) != IGNORE {
+                self.map(index, target(kind, property, definitions)?);
+            }
+        }
+        // A header that says so is no guess.
+        for definition in definitions {
+            self.guess_value(definition, &normal(&format!("{PREFIX}{}", definition.name)), &mut taken);
+        }
+        for property in properties_of(kind) {
+            if self.index(property.name).is_none()
+                && let Some(index) = self.guess(property, &taken)
+            {
+                taken[index] = true;
+                self.found.push((property.name, index));
+            }
+        }
+        for definition in definitions {
+            self.guess_value(definition, &normal(&definition.name), &mut taken);
+            self.guess_value(definition, &normal(&definition.label), &mut taken);
+        }
+        Ok(())
+    }
+
+    fn guess_value(&mut self, definition: &Definition, word: &str, taken: &mut [bool]) {
+        if self.values.iter().any(|(known, _)| known.name == definition.name) {
+            return;
+        }
+        if let Some(index) = (0..taken.len()).find(|index| !taken[*index] && self.words[*index] == word) {
+            taken[index] = true;
+            self.values.push((Arc::new(definition.clone()), index));
+        }
     }
 
     fn index_of(&self, column: &str) -> Result<usize, ImportError> {
@@ -76,16 +165,17 @@ impl Columns {
             .find_map(|header| self.words.iter().enumerate().position(|(index, word)| word == header && !taken[index]))
     }
 
-    fn check_needed(&self, kind: ImportKind) -> Result<(), ImportError> {
+    fn check_needed(&self, kind: ImportKind, definitions: &[Definition]) -> Result<(), ImportError> {
         let (needed, any): (&'static str, &[&str]) = match kind {
             ImportKind::Companies => ("company's name or domain", &["name", "domain"]),
             ImportKind::Contacts => ("contact's e-mail address", &["email", "id"]),
             ImportKind::Tickets => ("subject", &["subject"]),
+            ImportKind::Messages => ("number of its ticket", &["ticket_id"]),
         };
         if any.iter().any(|name| self.index(name).is_some()) {
             return Ok(());
         }
-        Err(ImportError::NoColumn { needed, columns: self.headers.clone(), possible: possible(kind) })
+        Err(ImportError::NoColumn { needed, columns: self.headers.clone(), possible: possible(kind, definitions) })
     }
 
     pub fn index(&self, property: &str) -> Option<usize> {
@@ -94,7 +184,7 @@ impl Columns {
 
     /// The trimmed cell; empty if there is no such column.
     pub fn cell<'a>(&self, property: &str, cells: &'a StringRecord) -> &'a str {
-        self.index(property).and_then(|index| cells.get(index)).map_or("", str::trim)
+        self.index(property).map_or("", |index| cell_at(index, cells))
     }
 
     /// The header that a property is taken from, for reports.
@@ -106,93 +196,105 @@ impl Columns {
     pub fn named<'a>(&self, placeholder: &str, cells: &'a StringRecord) -> Option<&'a str> {
         let word = normal(placeholder);
         let index = self.words.iter().position(|known| *known == word)?;
-        cells.get(index).map(str::trim).filter(|cell| !cell.is_empty())
+        Some(cell_at(index, cells)).filter(|cell| !cell.is_empty())
     }
 
     pub fn width(&self) -> usize {
         self.headers.len()
     }
 
-    pub fn mapping(&self) -> Vec<(String, &'static str)> {
-        self.found.iter().map(|(name, index)| (self.headers[*index].clone(), *name)).collect()
+    /// Header and property, in the file's order.
+    pub fn mapping(&self) -> Vec<(String, String)> {
+        let mut all: Vec<(usize, String)> = self.found.iter().map(|(name, index)| (*index, (*name).to_owned())).collect();
+        all.extend(self.values.iter().map(|(definition, index)| (*index, definition.name.clone())));
+        all.sort();
+        all.into_iter().map(|(index, name)| (self.headers[index].clone(), name)).collect()
+    }
+
+    /// The word for each column's property, see [`word_of`]; empty for one that is left out.
+    pub fn words_of_columns(&self, kind: ImportKind) -> Vec<String> {
+        let mut all = vec![String::new(); self.headers.len()];
+        for (name, index) in &self.found {
+            all[*index] = (*name).to_owned();
+        }
+        for (definition, index) in &self.values {
+            all[*index] = word_of(kind, definition);
+        }
+        all
+    }
+
+    /// Properties of records, and their columns.
+    pub fn values(&self) -> impl Iterator<Item = (&Arc<Definition>, usize)> {
+        self.values.iter().map(|(definition, index)| (definition, *index))
+    }
+
+    /// The columns of dates.
+    pub fn dates(&self) -> Vec<usize> {
+        const DATES: [&str; 4] = ["created", "closed", "last_activity", "first_response"];
+        let values = self.values().filter(|(definition, _)| is_date(definition)).map(|(_, index)| index);
+        DATES.into_iter().filter_map(|property| self.index(property)).chain(values).collect()
+    }
+
+    /// The header of a property's column, whichever sort of property it is.
+    pub fn header_of(&self, property: &str) -> &str {
+        let value = || self.values().find(|(definition, _)| definition.name == property).map(|(_, index)| index);
+        self.index(property).or_else(value).map_or("", |index| self.header_at(index))
+    }
+
+    pub fn header_at(&self, index: usize) -> &str {
+        self.headers.get(index).map_or("", String::as_str)
     }
 
     pub fn ignored(&self) -> Vec<String> {
-        let used = |index: usize| self.found.iter().any(|(_, known)| *known == index);
+        let used = |index: usize| {
+            self.found.iter().any(|(_, known)| *known == index) || self.values.iter().any(|(_, known)| *known == index)
+        };
         self.headers.iter().enumerate().filter(|(index, _)| !used(*index)).map(|(_, header)| header.clone()).collect()
+    }
+}
+
+/// A day or a moment.
+pub(super) fn is_date(definition: &Definition) -> bool {
+    matches!(definition.kind, PropertyKind::Date | PropertyKind::DateTime)
+}
+
+/// What a property is called where a column is mapped: by its name, unless rows mean something else by that.
+pub(crate) fn word_of(kind: ImportKind, definition: &Definition) -> String {
+    let taken =
+        |property: &Property| property.name == definition.name || property.headers.contains(&normal(&definition.name).as_str());
+    match properties_of(kind).iter().any(taken) {
+        true => format!("{PREFIX}{}", definition.name),
+        false => definition.name.clone(),
     }
 }
 
 /// The columns of a list of people; `None` if none holds an e-mail address.
 pub(crate) fn contact_columns(headers: &[String]) -> Option<Columns> {
-    Columns::of(ImportKind::Contacts, headers, &ImportOptions::default()).ok().filter(|columns| columns.index("email").is_some())
+    Columns::of(ImportKind::Contacts, headers, &ImportOptions::default(), &[])
+        .ok()
+        .filter(|columns| columns.index("email").is_some())
 }
 
-fn possible(kind: ImportKind) -> Vec<&'static str> {
-    kind.properties().iter().map(|property| property.name).chain([IGNORE]).collect()
+fn possible(kind: ImportKind, definitions: &[Definition]) -> Vec<String> {
+    let own = properties_of(kind).iter().map(|property| property.name.to_owned());
+    own.chain([IGNORE.to_owned()]).chain(definitions.iter().map(|definition| word_of(kind, definition))).collect()
 }
 
-/// By its name here, or any header that it is known under (`hs_pipeline_stage`).
-fn property_named(kind: ImportKind, text: &str) -> Result<&'static str, ImportError> {
+/// By its name here, or any header that it is known under (`hs_pipeline_stage`); else a property of the records.
+fn target<'a>(kind: ImportKind, text: &str, definitions: &'a [Definition]) -> Result<Target<'a>, ImportError> {
     let word = normal(text);
-    let properties = kind.properties();
-    let by_name = properties.iter().find(|property| normal(property.name) == word);
-    by_name
-        .or_else(|| properties.iter().find(|property| property.headers.contains(&word.as_str())))
-        .map(|property| property.name)
-        .ok_or_else(|| ImportError::UnknownProperty { property: text.to_owned(), possible: possible(kind) })
+    let properties = properties_of(kind);
+    let own = properties.iter().find(|property| normal(property.name) == word);
+    if let Some(property) = own.or_else(|| properties.iter().find(|property| property.headers.contains(&word.as_str()))) {
+        return Ok(Target::Own(property.name));
+    }
+    let bare = text.trim().strip_prefix(PREFIX).unwrap_or(text.trim());
+    let value = definitions.iter().find(|definition| definition.name == bare);
+    value
+        .or_else(|| definitions.iter().find(|definition| normal(&definition.label) == word))
+        .map(Target::Value)
+        .ok_or_else(|| ImportError::UnknownProperty { property: text.to_owned(), possible: possible(kind, definitions) })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn columns(kind: ImportKind, header: &str, map: &[(&str, &str)]) -> Result<Columns, ImportError> {
-        let headers: Vec<String> = header.split(',').map(str::to_owned).collect();
-        let map = map.iter().map(|(column, property)| ((*column).to_owned(), (*property).to_owned())).collect();
-        Columns::of(kind, &headers, &ImportOptions { map, dry_run: false })
-    }
-
-    fn mapped(columns: &Columns) -> Vec<&'static str> {
-        columns.mapping().into_iter().map(|(_, name)| name).collect()
-    }
-
-    #[test]
-    fn known_headers_are_known_in_any_dress() {
-        let columns =
-            columns(ImportKind::Tickets, "hs_object_id, SUBJECT ,HS_Pipeline_Stage,Associated Company (Primary),Colour", &[]);
-        let columns = columns.unwrap();
-        assert_eq!(mapped(&columns), ["id", "subject", "stage", "company"]);
-        assert_eq!(columns.ignored(), ["Colour"]);
-    }
-
-    #[test]
-    fn every_header_means_one_thing() {
-        for kind in [ImportKind::Companies, ImportKind::Contacts, ImportKind::Tickets] {
-            let headers: Vec<_> = kind.properties().iter().flat_map(|property| property.headers).collect();
-            for header in &headers {
-                assert_eq!(normal(header), **header, "{header} is not in its normal form");
-                assert_eq!(headers.iter().filter(|other| other == &header).count(), 1, "{header} stands twice");
-            }
-        }
-    }
-
-    #[test]
-    fn a_doubled_header_is_used_once() {
-        let columns = columns(ImportKind::Contacts, "Email,Email,Name", &[]).unwrap();
-        assert_eq!(columns.index("email"), Some(0));
-        assert_eq!(columns.ignored(), ["Email"]);
-    }
-
-    #[test]
-    fn a_map_wins_and_must_exist() {
-        let ok = columns(ImportKind::Tickets, "Subject,Headline", &[("headline", "subject")]).unwrap();
-        assert_eq!((ok.index("subject"), ok.ignored()), (Some(1), vec!["Subject".to_owned()]));
-        let error = columns(ImportKind::Tickets, "Subject", &[("Sbject", "subject")]).unwrap_err().to_string();
-        assert!(error.contains("\"Sbject\"") && error.contains("Subject"), "{error}");
-        let error = columns(ImportKind::Tickets, "Subject", &[("Subject", "sbject")]).unwrap_err().to_string();
-        assert!(error.contains("\"sbject\"") && error.contains("subject, content"), "{error}");
-        let error = columns(ImportKind::Tickets, "Colour,Size", &[]).unwrap_err().to_string();
-        assert!(error.contains("no column holds the subject") && error.contains("Colour, Size"), "{error}");
-    }
-}
+mod tests;

@@ -7,11 +7,13 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransactio
 use super::ImportKind;
 use super::bulk::{Rows, reserve};
 use super::directory::{CompanyName, Directory, Named};
-use super::draft::{Action, Draft, Found, Numbered, Planned};
+use super::draft::{Action, Draft, Found, Numbered, Planned, value_keys};
+use super::kept::{self, Value};
+use super::key;
 use super::marks::{self, Marks};
+use super::plan::writes;
 use super::reading::{Noted, Reading, Words};
 use super::report::Reason;
-use super::run::writes;
 use super::told;
 use super::values::{clean, domain};
 use crate::crm::{ObjectType, facts};
@@ -24,6 +26,7 @@ pub(super) struct CompanyDraft {
     id: Option<String>,
     company: CompanyName,
     phone: String,
+    values: Vec<Value>,
     created: Option<Timestamp>,
     marks: Marks,
 }
@@ -52,10 +55,13 @@ impl Draft for CompanyDraft {
         marks.note("name", &name);
         marks.note("domain", found.as_deref().unwrap_or_default());
         marks.note("phone", &phone);
+        let values = kept::read(reading, cells, notes);
+        values.iter().for_each(|(definition, text)| marks.note(&kept::mark(definition), text));
         Ok(Self {
             id: Some(clean(cell("id"), 200)).filter(|id| !id.is_empty()),
             company: CompanyName { name, domain: found },
             phone,
+            values,
             created: reading.date("created", cells, notes),
             marks,
         })
@@ -64,10 +70,9 @@ impl Draft for CompanyDraft {
     /// The name too, because a company without a domain is recognised by it.
     fn keys(&self) -> Vec<String> {
         let name = format!("n:{}", fold_key(&self.company.name));
-        match &self.company.domain {
-            Some(domain) => vec![format!("d:{domain}")],
-            None => vec![name],
-        }
+        let own = self.company.domain.as_ref().map_or(name, |domain| format!("d:{domain}"));
+        let id = self.id.as_ref().map(|id| format!("id:{id}"));
+        [own].into_iter().chain(id).chain(value_keys(&self.values)).collect()
     }
 
     fn marks(&self) -> &Marks {
@@ -78,32 +83,43 @@ impl Draft for CompanyDraft {
         self.id.as_deref()
     }
 
+    fn values(&self) -> &[Value] {
+        &self.values
+    }
+
     fn named(&self) -> Named<'_> {
         Named::default()
     }
 
-    async fn find<C: ConnectionTrait>(connection: &C, drafts: &[Numbered<Self>]) -> Outcome<Vec<Option<Found>>> {
-        let named = Named { companies: drafts.iter().map(|row| &row.draft.company).collect(), ..Named::default() };
-        let directory = Directory::load(connection, &named).await?;
-        let ids: Vec<i64> = drafts.iter().filter_map(|row| directory.company(&row.draft.company)).collect();
+    async fn find<C: ConnectionTrait>(connection: &C, words: &Words, drafts: &[Numbered<Self>]) -> Outcome<Vec<Option<Found>>> {
+        let chosen = match key::found(connection, &words.key, drafts).await? {
+            Some(chosen) => chosen,
+            None => {
+                let named = Named { companies: drafts.iter().map(|row| &row.draft.company).collect(), ..Named::default() };
+                let directory = Directory::load(connection, &named).await?;
+                drafts.iter().map(|row| directory.company(&row.draft.company)).collect()
+            }
+        };
+        let ids: Vec<i64> = chosen.iter().filter_map(|id| *id).collect();
         let marks = marks::load(connection, Self::KIND, ids.clone()).await?;
-        let rows = companies::Entity::find().filter(companies::Column::Id.is_in(ids)).all(connection).await?;
-        let found = |draft: &Self| {
-            let id = directory.company(&draft.company)?;
+        let live = companies::Column::ArchivedAt.is_null();
+        let rows = companies::Entity::find().filter(companies::Column::Id.is_in(ids)).filter(live).all(connection).await?;
+        let found = |id: Option<i64>| {
+            let id = id?;
             let row = rows.iter().find(|row| row.id == id)?;
             let stored = marks.get(&id);
             Some(Found { id, marks: stored.cloned().unwrap_or_else(|| present(row)), marked: stored.is_some(), identity: None })
         };
-        Ok(drafts.iter().map(|row| found(&row.draft)).collect())
+        Ok(chosen.into_iter().map(found).collect())
     }
 
     async fn write(tx: &DatabaseTransaction, words: &Words, planned: &[Planned<Self>], _: &Directory) -> Outcome<Vec<i64>> {
         let new: Vec<&Self> = planned.iter().filter(|row| matches!(row.action, Action::Create)).map(|row| &row.draft).collect();
-        let mut created = create(tx, &new, words.now).await?.into_iter();
+        let mut created = create(tx, &new, words).await?.into_iter();
         let mut ids = Vec::new();
         for row in writes(planned) {
             if let Action::Update { id, news, .. } = &row.action {
-                update(tx, &row.draft, *id, news, words.now).await?;
+                update(tx, words, &row.draft, *id, news).await?;
                 ids.push(*id);
             } else {
                 ids.push(created.next().ok_or_else(|| Failure::internal("a created company has no id"))?);
@@ -122,7 +138,8 @@ fn present(row: &companies::Model) -> Marks {
     marks
 }
 
-async fn create(tx: &DatabaseTransaction, drafts: &[&CompanyDraft], now: Timestamp) -> Outcome<Vec<i64>> {
+async fn create(tx: &DatabaseTransaction, drafts: &[&CompanyDraft], words: &Words) -> Outcome<Vec<i64>> {
+    let now = words.now;
     let ids = reserve(tx, "companies", drafts.len()).await?;
     let mut rows = Rows::of("companies", "id, name, name_key, domain, phone, created_at, updated_at");
     for (draft, id) in drafts.iter().zip(&ids) {
@@ -137,12 +154,13 @@ async fn create(tx: &DatabaseTransaction, drafts: &[&CompanyDraft], now: Timesta
         ]);
     }
     rows.insert(tx).await?;
-    told::made(tx, ObjectType::Companies, &ids, now).await?;
+    told::made(tx, ObjectType::Companies, &ids, words.at).await?;
+    kept::create(tx, ObjectType::Companies, &ids, drafts.iter().map(|draft| &draft.values), words.at).await?;
     Ok(ids)
 }
 
 /// Writes the properties that are news.
-async fn update(tx: &DatabaseTransaction, draft: &CompanyDraft, id: i64, news: &[String], now: Timestamp) -> Outcome<()> {
+async fn update(tx: &DatabaseTransaction, words: &Words, draft: &CompanyDraft, id: i64, news: &[String]) -> Outcome<()> {
     let before = companies::Entity::find_by_id(id).one(tx).await?;
     let before = before.ok_or_else(|| Failure::internal("a company to be updated is gone"))?;
     let facts_before = facts::of_company(&before);
@@ -158,7 +176,8 @@ async fn update(tx: &DatabaseTransaction, draft: &CompanyDraft, id: i64, news: &
             _ => {}
         }
     }
-    row.updated_at = Set(now.0);
+    row.updated_at = Set(words.now.0);
     let after = facts::of_company(&row.update(tx).await?);
-    told::changed(tx, (ObjectType::Companies, id), now, &facts_before, &after).await
+    told::changed(tx, (ObjectType::Companies, id), words.at, &facts_before, &after).await?;
+    kept::update(tx, (ObjectType::Companies, id), &draft.values, news, words.at).await
 }

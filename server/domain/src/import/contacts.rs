@@ -3,18 +3,20 @@
 use std::collections::HashMap;
 
 use csv::StringRecord;
-use model::Timestamp;
 use model::text::EmailAddress;
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter, Set};
+use model::{Language, Timestamp};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set};
 
 use super::ImportKind;
 use super::bulk::{Rows, reserve};
 use super::directory::{CompanyName, Directory, Named, join};
-use super::draft::{Action, Draft, Found, Numbered, Planned};
+use super::draft::{Action, Draft, Found, Numbered, Planned, value_keys};
+use super::kept::{self, Value};
+use super::key;
 use super::marks::{self, Marks};
+use super::plan::writes;
 use super::reading::{Noted, Reading, Words};
 use super::report::Reason;
-use super::run::writes;
 use super::tickets::{company_names, ids};
 use super::told;
 use super::values::{clean, split_name};
@@ -32,6 +34,10 @@ pub(super) struct ContactDraft {
     phone: String,
     companies: Vec<CompanyName>,
     company_ids: Vec<String>,
+    /// Of those; `Some(None)`: the file says that none is primary.
+    primary: Option<Option<String>>,
+    language: Option<Language>,
+    values: Vec<Value>,
     created: Option<Timestamp>,
     marks: Marks,
 }
@@ -44,12 +50,15 @@ impl ContactDraft {
         marks.note("first_name", &self.first_name);
         marks.note("last_name", &self.last_name);
         marks.note("phone", &self.phone);
+        marks.note("language", self.language.map_or("", Language::tag));
         marks.note("companies", [companies.join(";"), self.company_ids.join(";")].join("/").trim_matches('/'));
+        self.values.iter().for_each(|(definition, text)| marks.note(&kept::mark(definition), text));
         self.marks = marks;
     }
 
     fn company_ids_in(&self, directory: &Directory) -> Vec<i64> {
-        let by_id = self.company_ids.iter().filter_map(|id| directory.company_of_id(id));
+        let first = self.primary.iter().flatten();
+        let by_id = first.chain(&self.company_ids).filter_map(|id| directory.company_of_id(id));
         by_id.chain(self.companies.iter().filter_map(|company| directory.company(company))).collect()
     }
 }
@@ -79,6 +88,9 @@ impl Draft for ContactDraft {
             phone: clean(cell("phone"), 50),
             companies: company_names(reading, cells, notes),
             company_ids: ids(cell("company_ids")),
+            primary: reading.columns.index("primary_company").map(|_| ids(cell("primary_company")).into_iter().next()),
+            language: language(reading, cell("language"), notes),
+            values: kept::read(reading, cells, notes),
             created: reading.date("created", cells, notes),
             marks: Marks::default(),
         };
@@ -87,11 +99,9 @@ impl Draft for ContactDraft {
     }
 
     fn keys(&self) -> Vec<String> {
-        match (&self.email, &self.id) {
-            (Some(email), _) => vec![format!("e:{email}")],
-            (None, Some(id)) => vec![format!("id:{id}")],
-            (None, None) => Vec::new(),
-        }
+        let email = self.email.as_ref().map(|email| format!("e:{email}"));
+        let id = self.id.as_ref().map(|id| format!("id:{id}"));
+        email.into_iter().chain(id).chain(value_keys(&self.values)).collect()
     }
 
     fn marks(&self) -> &Marks {
@@ -102,38 +112,32 @@ impl Draft for ContactDraft {
         self.id.as_deref()
     }
 
+    fn values(&self) -> &[Value] {
+        &self.values
+    }
+
     fn named(&self) -> Named<'_> {
-        let company_ids = self.company_ids.iter().map(String::as_str).collect();
+        let company_ids = self.company_ids.iter().chain(self.primary.iter().flatten()).map(String::as_str).collect();
         Named { companies: self.companies.iter().collect(), company_ids, ..Named::default() }
     }
 
-    async fn find<C: ConnectionTrait>(connection: &C, drafts: &[Numbered<Self>]) -> Outcome<Vec<Option<Found>>> {
-        let without_email = drafts.iter().filter(|row| row.draft.email.is_none());
-        let foreign = without_email.filter_map(|row| row.draft.id.clone()).collect();
-        let by_id = marks::by_external_id(connection, Self::KIND, foreign).await?;
-        let emails = drafts.iter().filter_map(|row| row.draft.email.as_deref());
-        let wanted = contacts::Column::Email.is_in(emails).or(contacts::Column::Id.is_in(by_id.values().copied()));
-        let rows = contacts::Entity::find().filter(wanted).all(connection).await?;
-        let marks = marks::load(connection, Self::KIND, rows.iter().map(|row| row.id).collect()).await?;
-        let mut by_email = HashMap::new();
-        let mut known = HashMap::new();
-        for row in rows {
-            let stored = marks.get(&row.id);
-            let found = Found {
-                id: row.id,
-                marks: stored.cloned().unwrap_or_else(|| present(&row)),
-                marked: stored.is_some(),
-                identity: None,
-            };
-            by_email.insert(row.email.unwrap_or_default(), row.id);
-            known.insert(row.id, found);
-        }
-        let id_of = |draft: &Self| match (&draft.email, &draft.id) {
-            (Some(email), _) => by_email.get(email).copied(),
-            (None, Some(id)) => by_id.get(id).copied(),
-            (None, None) => None,
+    async fn find<C: ConnectionTrait>(connection: &C, words: &Words, drafts: &[Numbered<Self>]) -> Outcome<Vec<Option<Found>>> {
+        let chosen = match key::found(connection, &words.key, drafts).await? {
+            Some(chosen) => chosen,
+            None => by_address(connection, drafts).await?,
         };
-        Ok(drafts.iter().map(|row| known.get(&id_of(&row.draft)?).cloned()).collect())
+        let wanted = contacts::Column::Id.is_in(chosen.iter().filter_map(|id| *id));
+        let rows = contacts::Entity::find().filter(wanted).filter(contacts::Column::ArchivedAt.is_null()).all(connection).await?;
+        let marks = marks::load(connection, Self::KIND, rows.iter().map(|row| row.id).collect()).await?;
+        let known: HashMap<i64, Found> = rows
+            .into_iter()
+            .map(|row| {
+                let stored = marks.get(&row.id);
+                let own = stored.cloned().unwrap_or_else(|| present(&row));
+                (row.id, Found { id: row.id, marks: own, marked: stored.is_some(), identity: None })
+            })
+            .collect();
+        Ok(chosen.into_iter().map(|id| known.get(&id?).cloned()).collect())
     }
 
     async fn write(
@@ -143,22 +147,47 @@ impl Draft for ContactDraft {
         directory: &Directory,
     ) -> Outcome<Vec<i64>> {
         let new: Vec<&Self> = planned.iter().filter(|row| matches!(row.action, Action::Create)).map(|row| &row.draft).collect();
-        let mut created = create(tx, &new, words.now).await?.into_iter();
+        let mut created = create(tx, &new, words).await?.into_iter();
         let mut ids = Vec::new();
-        let mut pairs = Vec::new();
+        let (mut pairs, mut without_primary) = (Vec::new(), Vec::new());
         for row in writes(planned) {
             let id = if let Action::Update { id, news, .. } = &row.action {
-                update(tx, &row.draft, *id, news, words.now).await?;
+                update(tx, words, &row.draft, *id, news).await?;
                 *id
             } else {
                 created.next().ok_or_else(|| Failure::internal("a created contact has no id"))?
             };
             ids.push(id);
+            if row.draft.primary == Some(None) {
+                without_primary.push(id);
+            }
             pairs.extend(row.draft.company_ids_in(directory).into_iter().map(|company| (id, company)));
         }
-        join(tx, pairs, words.now).await?;
+        join(tx, pairs, &without_primary, words.at).await?;
         Ok(ids)
     }
+}
+
+/// Those who have the row's address, or, without one, its id of another system.
+async fn by_address(connection: &impl ConnectionTrait, drafts: &[Numbered<ContactDraft>]) -> Outcome<Vec<Option<i64>>> {
+    let without_email = drafts.iter().filter(|row| row.draft.email.is_none());
+    let foreign = without_email.filter_map(|row| row.draft.id.clone()).collect();
+    let by_id = marks::by_external_id(connection, ImportKind::Contacts, foreign).await?;
+    let emails = drafts.iter().filter_map(|row| row.draft.email.as_deref());
+    let rows: Vec<(Option<String>, i64)> = contacts::Entity::find()
+        .select_only()
+        .columns([contacts::Column::Email, contacts::Column::Id])
+        .filter(contacts::Column::Email.is_in(emails))
+        .into_tuple()
+        .all(connection)
+        .await?;
+    let by_email: HashMap<String, i64> = rows.into_iter().filter_map(|(email, id)| Some((email?, id))).collect();
+    let id_of = |draft: &ContactDraft| match (&draft.email, &draft.id) {
+        (Some(email), _) => by_email.get(email).copied(),
+        (None, Some(id)) => by_id.get(id).copied(),
+        (None, None) => None,
+    };
+    Ok(drafts.iter().map(|row| id_of(&row.draft)).collect())
 }
 
 /// The marks of a contact that no import has written.
@@ -168,11 +197,22 @@ fn present(row: &contacts::Model) -> Marks {
     marks.note("first_name", &row.first_name);
     marks.note("last_name", &row.last_name);
     marks.note("phone", row.phone.as_deref().unwrap_or_default());
+    marks.note("language", row.language.as_deref().unwrap_or_default());
     marks
 }
 
-async fn create(tx: &DatabaseTransaction, drafts: &[&ContactDraft], now: Timestamp) -> Outcome<Vec<i64>> {
-    const COLUMNS: &str = "id, email, first_name, last_name, name_key, last_name_key, phone, created_at, updated_at";
+/// One that the product speaks; another one is noted.
+fn language(reading: &Reading, text: &str, notes: &mut Vec<Noted>) -> Option<Language> {
+    let found = Language::parse(&text.to_lowercase()).ok();
+    if found.is_none() && !text.is_empty() {
+        reading.note("language", text, "left out", notes);
+    }
+    found
+}
+
+async fn create(tx: &DatabaseTransaction, drafts: &[&ContactDraft], words: &Words) -> Outcome<Vec<i64>> {
+    const COLUMNS: &str = "id, email, first_name, last_name, name_key, last_name_key, phone, language, created_at, updated_at";
+    let now = words.now;
     let ids = reserve(tx, "contacts", drafts.len()).await?;
     let mut rows = Rows::of("contacts", COLUMNS);
     for (draft, id) in drafts.iter().zip(&ids) {
@@ -184,17 +224,19 @@ async fn create(tx: &DatabaseTransaction, drafts: &[&ContactDraft], now: Timesta
             fold_key(&format!("{} {}", draft.first_name, draft.last_name)).into(),
             fold_key(&draft.last_name).into(),
             Some(draft.phone.clone()).filter(|phone| !phone.is_empty()).into(),
+            draft.language.map(|language| language.tag().to_owned()).into(),
             draft.created.unwrap_or(now).0.into(),
             now.0.into(),
         ]);
     }
     rows.insert(tx).await?;
-    told::made(tx, ObjectType::Contacts, &ids, now).await?;
+    told::made(tx, ObjectType::Contacts, &ids, words.at).await?;
+    kept::create(tx, ObjectType::Contacts, &ids, drafts.iter().map(|draft| &draft.values), words.at).await?;
     Ok(ids)
 }
 
 /// Writes the properties that are news. The address is what the contact is known by, and stays.
-async fn update(tx: &DatabaseTransaction, draft: &ContactDraft, id: i64, news: &[String], now: Timestamp) -> Outcome<()> {
+async fn update(tx: &DatabaseTransaction, words: &Words, draft: &ContactDraft, id: i64, news: &[String]) -> Outcome<()> {
     let before = contacts::Entity::find_by_id(id).one(tx).await?;
     let before = before.ok_or_else(|| Failure::internal("a contact to be updated is gone"))?;
     let facts_before = facts::of_contact(&before);
@@ -205,6 +247,7 @@ async fn update(tx: &DatabaseTransaction, draft: &ContactDraft, id: i64, news: &
             "first_name" => first_name.clone_from(&draft.first_name),
             "last_name" => last_name.clone_from(&draft.last_name),
             "phone" => row.phone = Set(Some(draft.phone.clone())),
+            "language" => row.language = Set(draft.language.map(|language| language.tag().to_owned())),
             _ => {}
         }
     }
@@ -212,7 +255,8 @@ async fn update(tx: &DatabaseTransaction, draft: &ContactDraft, id: i64, news: &
     row.last_name_key = Set(fold_key(&last_name));
     row.first_name = Set(first_name);
     row.last_name = Set(last_name);
-    row.updated_at = Set(now.0);
+    row.updated_at = Set(words.now.0);
     let after = facts::of_contact(&row.update(tx).await?);
-    told::changed(tx, (ObjectType::Contacts, id), now, &facts_before, &after).await
+    told::changed(tx, (ObjectType::Contacts, id), words.at, &facts_before, &after).await?;
+    kept::update(tx, (ObjectType::Contacts, id), &draft.values, news, words.at).await
 }

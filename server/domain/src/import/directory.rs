@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use model::{CompanyId, ContactId, Timestamp};
+use model::{CompanyId, ContactId};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::ImportKind;
 use super::bulk::{Rows, reserve};
+use super::traces::At;
 use super::{marks, told};
 use crate::contacts::companies::linked;
 use crate::crm::ObjectType;
@@ -147,7 +148,7 @@ impl Directory {
         companies.filter(|company| self.company(company).is_none() && seen.insert(company.key())).collect()
     }
 
-    pub async fn create_people(&mut self, tx: &DatabaseTransaction, people: &[&Person], now: Timestamp) -> Outcome<()> {
+    pub async fn create_people(&mut self, tx: &DatabaseTransaction, people: &[&Person], at: At) -> Outcome<()> {
         const COLUMNS: &str = "id, email, first_name, last_name, name_key, last_name_key, phone, created_at, updated_at";
         let mut rows = Rows::of("contacts", COLUMNS);
         let ids = reserve(tx, "contacts", people.len()).await?;
@@ -162,25 +163,25 @@ impl Directory {
                 fold_key(&format!("{} {}", person.first_name, person.last_name)).into(),
                 fold_key(&person.last_name).into(),
                 phone.into(),
-                now.0.into(),
-                now.0.into(),
+                at.now.0.into(),
+                at.now.0.into(),
             ]);
         }
         rows.insert(tx).await?;
-        told::made(tx, ObjectType::Contacts, &ids, now).await
+        told::made(tx, ObjectType::Contacts, &ids, at).await
     }
 
-    pub async fn create_companies(&mut self, tx: &DatabaseTransaction, names: &[&CompanyName], now: Timestamp) -> Outcome<()> {
+    pub async fn create_companies(&mut self, tx: &DatabaseTransaction, names: &[&CompanyName], at: At) -> Outcome<()> {
         let mut rows = Rows::of("companies", "id, name, name_key, domain, created_at, updated_at");
         let ids = reserve(tx, "companies", names.len()).await?;
         for (company, id) in names.iter().zip(ids.iter().copied()) {
             let name = if company.name.is_empty() { company.domain.clone().unwrap_or_default() } else { company.name.clone() };
             self.know_company(id, fold_key(&name), company.domain.clone());
             let key = fold_key(&name);
-            rows.push([id.into(), name.into(), key.into(), company.domain.clone().into(), now.0.into(), now.0.into()]);
+            rows.push([id.into(), name.into(), key.into(), company.domain.clone().into(), at.now.0.into(), at.now.0.into()]);
         }
         rows.insert(tx).await?;
-        told::made(tx, ObjectType::Companies, &ids, now).await
+        told::made(tx, ObjectType::Companies, &ids, at).await
     }
 }
 
@@ -210,10 +211,11 @@ pub(super) async fn members(connection: &impl ConnectionTrait, ids: Vec<i64>) ->
 }
 
 /// Makes contacts members of companies. The first company of a contact who has no primary one becomes it; a member
-/// stays what they are.
-pub(super) async fn join(tx: &DatabaseTransaction, pairs: Vec<(i64, i64)>, now: Timestamp) -> Outcome<()> {
+/// stays what they are, and of those in `without_primary` none does.
+pub(super) async fn join(tx: &DatabaseTransaction, pairs: Vec<(i64, i64)>, without_primary: &[i64], at: At) -> Outcome<()> {
     let ids: BTreeSet<i64> = pairs.iter().map(|(contact, _)| *contact).collect();
     let mut settled: HashSet<i64> = primary_companies(tx, ids.iter().copied().collect()).await?.into_keys().collect();
+    settled.extend(without_primary);
     let members: Vec<(i64, i64)> = contact_companies::Entity::find()
         .select_only()
         .columns([contact_companies::Column::ContactId, contact_companies::Column::CompanyId])
@@ -234,5 +236,5 @@ pub(super) async fn join(tx: &DatabaseTransaction, pairs: Vec<(i64, i64)>, now: 
         links.extend(labels.map(|label| linked(ContactId(contact), CompanyId(company), label, false)));
     }
     insert.insert(tx).await?;
-    told::linked(tx, now, &links).await
+    told::linked(tx, at, &links).await
 }

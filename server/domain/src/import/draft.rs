@@ -8,9 +8,11 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::ImportKind;
 use super::directory::{Directory, Named};
+use super::kept::Value;
 use super::marks::Marks;
 use super::reading::{Noted, Reading, Words};
 use super::report::Reason;
+use crate::crm::text_key;
 use crate::failure::Outcome;
 
 /// A row's record, not yet compared with the database.
@@ -36,11 +38,27 @@ pub(super) trait Draft: Sized + Send + Sync + 'static {
         None
     }
 
+    /// The properties that rows have no meaning of their own for.
+    fn values(&self) -> &[Value] {
+        &[]
+    }
+
     /// The records that are there already, one answer for each draft.
     fn find<C: ConnectionTrait>(
         connection: &C,
+        words: &Words,
         drafts: &[Numbered<Self>],
     ) -> impl Future<Output = Outcome<Vec<Option<Found>>>> + Send;
+
+    /// What the database says against rows, one answer for each draft.
+    fn refusals<C: ConnectionTrait>(
+        connection: &C,
+        drafts: &[Numbered<Self>],
+    ) -> impl Future<Output = Outcome<Vec<Option<Reason>>>> + Send {
+        let _ = connection;
+        let none = drafts.iter().map(|_| None).collect();
+        async { Ok(none) }
+    }
 
     /// Writes what is to be created and updated. Answers the id of each.
     fn write(
@@ -97,6 +115,12 @@ pub(super) struct Overlay {
 struct Remembered {
     marks: u64,
     identity: Option<[u64; 2]>,
+}
+
+/// Keys of values that no two records may have.
+pub(super) fn value_keys(values: &[Value]) -> impl Iterator<Item = String> {
+    let unique = values.iter().filter(|(definition, _)| definition.unique);
+    unique.map(|(definition, text)| format!("u:{}:{}", definition.name, text_key(text)))
 }
 
 fn hash(text: &str) -> u64 {

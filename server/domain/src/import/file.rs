@@ -1,20 +1,20 @@
 //! The file: what encoding and delimiter it has, and its rows.
 
-use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
+use std::io::Read;
 use std::path::Path;
 use std::rc::Rc;
 
 use csv::{Reader, ReaderBuilder, StringRecord};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use super::error::ImportError;
+use super::error::{Flaw, ImportError};
+use super::input::Input;
 use super::text::{END, Text, Watch};
 
 /// An open file that can be read through as often as needed.
 #[derive(Debug)]
 pub(super) struct Source {
-    file: File,
+    input: Input,
     pub encoding: &'static Encoding,
     pub delimiter: u8,
     pub headers: Vec<String>,
@@ -41,30 +41,24 @@ pub(super) struct Rows {
 impl Source {
     /// Opens the file and reads its header. Refuses what is no text file with a header row.
     pub fn open(path: &Path) -> Result<Self, ImportError> {
-        let refuse = |what: &str| ImportError::Unreadable(what.to_owned());
-        let mut file = File::open(path).map_err(|error| refuse(&error.to_string()))?;
-        let about = file.metadata().map_err(|error| refuse(&error.to_string()))?;
-        if about.is_dir() {
-            return Err(refuse("is a folder, not a file"));
-        }
-        if !about.is_file() {
-            return Err(refuse("is not a plain file; it has to be read twice"));
-        }
+        Self::of(Input::open(path)?)
+    }
+
+    /// As [`Source::open`].
+    pub fn of(input: Input) -> Result<Self, ImportError> {
         let mut head = [0; 8];
-        let known = read_up_to(&mut file, &mut head)?;
-        if let Some(what) = foreign_format(&head[..known]) {
-            return Err(refuse(what));
+        let known = read_up_to(&mut input.from(0)?, &mut head)?;
+        if let Some(flaw) = foreign_format(&head[..known]) {
+            return Err(ImportError::Format(flaw));
         }
-        let (encoding, mark) = encoding(&mut file, &head[..known])?;
-        let mut source = Self { file, encoding, delimiter: b',', headers: Vec::new(), mark, declares_delimiter: false };
+        let (encoding, mark) = encoding(&input, &head[..known])?;
+        let mut source = Self { input, encoding, delimiter: b',', headers: Vec::new(), mark, declares_delimiter: false };
         source.read_header()?;
         Ok(source)
     }
 
     fn text(&self, watch: Rc<Watch>) -> Result<Text, ImportError> {
-        let mut file = self.file.try_clone()?;
-        file.seek(SeekFrom::Start(self.mark))?;
-        Ok(Text::new(file, self.encoding, watch))
+        Ok(Text::new(self.input.from(self.mark)?, self.encoding, watch))
     }
 
     fn read_header(&mut self) -> Result<(), ImportError> {
@@ -79,10 +73,10 @@ impl Source {
         let mut rows = self.rows_with_header()?;
         let header: Vec<String> = match rows.next()? {
             Some(header) => header.cells.iter().map(|cell| cell.trim().to_owned()).collect(),
-            None => return Err(ImportError::broken(1, "the file is empty, there is no header row")),
+            None => return Err(ImportError::broken(1, Flaw::Empty)),
         };
         if header.iter().all(String::is_empty) {
-            return Err(ImportError::broken(1, "the header row is empty"));
+            return Err(ImportError::broken(1, Flaw::EmptyHeader));
         }
         self.headers = header;
         Ok(())
@@ -125,7 +119,7 @@ impl Rows {
                 return Ok(None);
             }
             // No line end stands behind this one.
-            return Err(ImportError::broken(line + 1, "a quote in the row that begins here is left open to the end of the file"));
+            return Err(ImportError::broken(line + 1, Flaw::OpenQuote));
         }
         self.number += 1;
         Ok(Some(Row { number: self.number, line, cells: &self.record }))
@@ -144,37 +138,34 @@ fn read_up_to(reader: &mut impl Read, into: &mut [u8]) -> Result<usize, ImportEr
 }
 
 /// Files that people take for CSV.
-fn foreign_format(head: &[u8]) -> Option<&'static str> {
+fn foreign_format(head: &[u8]) -> Option<Flaw> {
     if head.starts_with(b"PK\x03\x04") {
-        Some("is an Excel workbook or another zip file, not CSV: save it as CSV first")
+        Some(Flaw::Workbook)
     } else if head.starts_with(b"\xD0\xCF\x11\xE0") {
-        Some("is an old Excel workbook, not CSV: save it as CSV first")
+        Some(Flaw::OldWorkbook)
     } else if head.starts_with(b"%PDF") {
-        Some("is a PDF, not CSV")
+        Some(Flaw::Pdf)
     } else if head.starts_with(b"\x1F\x8B") {
-        Some("is compressed: unpack it first")
+        Some(Flaw::Compressed)
     } else {
         None
     }
 }
 
 /// By the byte order mark; without one, UTF-8 or else Windows-1252, in which any byte is a letter.
-fn encoding(file: &mut File, head: &[u8]) -> Result<(&'static Encoding, u64), ImportError> {
+fn encoding(input: &Input, head: &[u8]) -> Result<(&'static Encoding, u64), ImportError> {
     match head {
         [0xEF, 0xBB, 0xBF, ..] => Ok((UTF_8, 3)),
         [0xFF, 0xFE, ..] => Ok((UTF_16LE, 2)),
         [0xFE, 0xFF, ..] => Ok((UTF_16BE, 2)),
-        _ => {
-            file.seek(SeekFrom::Start(0))?;
-            Ok((if is_utf8(file)? { UTF_8 } else { WINDOWS_1252 }, 0))
-        }
+        _ => Ok((if is_utf8(&mut input.from(0)?)? { UTF_8 } else { WINDOWS_1252 }, 0)),
     }
 }
 
 /// A file with as many whole characters of several bytes as broken ones, or more, was written as UTF-8 and damaged since:
 /// in another encoding hardly any stand there by chance. To read it
 /// as something else would spoil the good ones; as it is, the reading says where it breaks.
-fn is_utf8(file: &mut File) -> Result<bool, ImportError> {
+fn is_utf8(file: &mut impl Read) -> Result<bool, ImportError> {
     let mut piece = vec![0; 64 << 10];
     let (mut kept, mut whole, mut broken) = (0, 0_u64, 0_u64);
     loop {

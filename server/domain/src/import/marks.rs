@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, Qu
 use super::ImportKind;
 use super::bulk::Rows;
 use crate::failure::Outcome;
-use crate::tables::imported_records;
+use crate::tables::{imported_records, installation};
 
 /// A short hash for each property that a row says something about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,7 +28,7 @@ fn short_hash(text: &str) -> String {
 
 impl Marks {
     /// Notes what the row says; nothing, if the cell is empty.
-    pub fn note(&mut self, property: &'static str, value: &str) {
+    pub fn note(&mut self, property: &str, value: &str) {
         if !value.is_empty() {
             self.0.insert(property.to_owned(), short_hash(value));
         }
@@ -74,12 +74,54 @@ pub(super) async fn by_external_id(
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
+    let own = own_numbers(connection, ids.iter().map(String::as_str)).await?;
     let rows = imported_records::Entity::find()
         .filter(imported_records::Column::Kind.eq(kind.word()))
         .filter(imported_records::Column::ExternalId.is_in(ids))
         .all(connection)
         .await?;
-    Ok(rows.into_iter().filter_map(|row| Some((row.external_id?, row.record_id))).collect())
+    let imported = rows.into_iter().filter_map(|row| Some((row.external_id?, row.record_id)));
+    Ok(own.into_iter().chain(imported).collect())
+}
+
+/// What this installation writes before the numbers of its records in an export, so that no other system's number is
+/// taken for one of its own: when it was made, in base 36.
+pub(crate) async fn tag(connection: &impl ConnectionTrait) -> Outcome<String> {
+    let row = installation::Entity::find().one(connection).await?;
+    let mut number = row.map_or(0, |row| row.created_at.unsigned_abs());
+    let mut digits = Vec::new();
+    while digits.is_empty() || number > 0 {
+        digits.push(char::from_digit((number % 36) as u32, 36).unwrap_or('0'));
+        number /= 36;
+    }
+    Ok(digits.into_iter().rev().collect())
+}
+
+/// Whether an id is one that an export has written, of whichever installation.
+pub(crate) fn is_exported_id(id: &str) -> bool {
+    let parts = id.split_once('-');
+    parts.is_some_and(|(tag, number)| {
+        let is_tag = tag.len() >= 7 && tag.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_lowercase());
+        is_tag && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}
+
+/// Those of the ids that an export of this very installation has written, and the numbers that they mean.
+pub(super) async fn own_numbers<'a>(
+    connection: &impl ConnectionTrait,
+    ids: impl Iterator<Item = &'a str>,
+) -> Outcome<HashMap<String, i64>> {
+    let tagged: Vec<(&str, &str, i64)> = ids
+        .filter_map(|id| {
+            let (tag, number) = id.split_once('-')?;
+            Some((id, tag, number.parse::<i64>().ok()?))
+        })
+        .collect();
+    if tagged.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let own = tag(connection).await?;
+    Ok(tagged.into_iter().filter(|(_, tag, _)| *tag == own).map(|(id, _, number)| (id.to_owned(), number)).collect())
 }
 
 /// Marks to be stored, with the record's id here and there.

@@ -8,6 +8,10 @@
 //! known by the id that it had where it was exported, else by its subject, requester, date and text; a contact by the
 //! e-mail address, else by that id; a company by its domain, else by its name.
 
+//! An import that is no dry run has a row in `imports` (see [`jobs`]): how far it is, what came of it, and what it touched,
+//! so that all of it can be undone. From the browser the file is in the database and the server works on it; from the
+//! command line the command does.
+
 pub(crate) mod bulk;
 mod check;
 mod columns;
@@ -18,58 +22,63 @@ mod directory;
 mod draft;
 mod error;
 mod file;
+mod input;
+mod jobs;
+mod kept;
+mod key;
 mod marks;
+mod messages;
+mod plan;
 mod properties;
 mod reading;
 mod report;
 mod run;
+mod step;
 mod text;
 mod ticket_records;
 mod ticket_updates;
 mod tickets;
 mod told;
+mod traces;
 mod values;
 
 use std::path::Path;
 use std::sync::Arc;
 
-use serde_json::json;
+use model::ImportId;
+use sea_orm::ConnectionTrait;
 use tokio::sync::mpsc;
 
-use crate::audit;
+use crate::crm::{Definition, Definitions, ObjectType};
 use crate::failure::{Failure, Outcome};
 use crate::portico::Portico;
 use check::Checked;
 use draft::Draft;
+use file::Source;
 use reading::{Reading, Words};
-use run::Item;
+use run::{Item, Run};
+use step::Step;
 
-pub(crate) use columns::contact_columns;
-pub use error::ImportError;
+pub(crate) use columns::{contact_columns, word_of};
+pub use error::{Flaw, ImportError};
 pub(crate) use file::delimiter as delimiter_of;
+pub use jobs::{UPLOAD_MAX, Upload, Working, imports_listed, problems, undo_now};
+pub(crate) use marks::{is_exported_id, tag};
+pub(crate) use messages::KEY as MESSAGE_KEY;
+pub use model::imports::ImportKind;
 pub use report::{ImportReport, Note, Notes, Reason, Skipped};
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ImportKind {
-    Companies,
-    Contacts,
-    Tickets,
-}
-
-impl ImportKind {
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Companies => "companies",
-            Self::Contacts => "contacts",
-            Self::Tickets => "tickets",
-        }
-    }
-}
+pub(crate) use tickets::NONE;
+pub(crate) use traces::At;
 
 #[derive(Clone, Debug, Default)]
 pub struct ImportOptions {
     /// Column and property, over what the headers say by themselves. The property `ignore` leaves the column out.
     pub map: Vec<(String, String)>,
+    /// The property of each column, in their order, and nothing else; empty leaves the column out.
+    pub columns: Option<Vec<String>>,
+    /// What records are recognised by: `id` (the id of the system where they were exported), `record` (the number here), or
+    /// a property that no two records have the same of. Empty: as is usual for the kind.
+    pub key: String,
     /// Report what would be done, and do nothing.
     pub dry_run: bool,
 }
@@ -79,6 +88,13 @@ pub struct ImportOptions {
 pub struct Progress {
     pub done: u64,
     pub total: u64,
+}
+
+/// Who is told while an import runs.
+pub struct Watching<'a> {
+    pub progress: &'a (dyn Fn(Progress) + Send + Sync),
+    /// Each row that was left out, in their order within a batch.
+    pub skipped: &'a (dyn Fn(&Skipped) + Send + Sync),
 }
 
 /// Rows that the reading thread may be ahead of the writing.
@@ -93,73 +109,117 @@ pub async fn import(
     options: ImportOptions,
     progress: &(dyn Fn(Progress) + Send + Sync),
 ) -> Result<ImportReport, ImportError> {
-    let path = path.to_owned();
-    let wanted = options.clone();
-    let checked = tokio::task::spawn_blocking(move || check::check(kind, &path, &wanted));
-    let checked = checked.await.map_err(|error| Failure::internal(error.to_string()))??;
-    let mut report = ImportReport {
-        kind,
-        dry_run: options.dry_run,
-        encoding: checked.source.encoding.name(),
-        delimiter: char::from(checked.source.delimiter),
-        mapping: checked.columns.mapping(),
-        ignored: checked.columns.ignored(),
-        rows: 0,
-        created: 0,
-        updated: 0,
-        unchanged: 0,
-        skipped: Vec::new(),
-        contacts_created: 0,
-        companies_created: 0,
-        notes: Notes::default(),
-    };
-    let outcome = match kind {
-        ImportKind::Companies => rows_into::<companies::CompanyDraft>(portico, checked, &mut report, progress).await,
-        ImportKind::Contacts => rows_into::<contacts::ContactDraft>(portico, checked, &mut report, progress).await,
-        ImportKind::Tickets => rows_into::<tickets::TicketDraft>(portico, checked, &mut report, progress).await,
-    };
-    // Also of an import that had to stop: what it wrote until then stays.
-    if !report.dry_run {
-        write_audit(portico, &report).await?;
-        crate::access::properties_changed(portico).await?;
-    }
-    outcome.map(|()| report)
+    import_watched(portico, kind, path, options, Watching { progress, skipped: &|_| {} }).await
 }
 
-async fn rows_into<D: Draft>(
+/// As [`import`], telling more while it runs.
+pub async fn import_watched(
     portico: &Portico,
-    checked: Checked,
-    report: &mut ImportReport,
-    progress: &(dyn Fn(Progress) + Send + Sync),
-) -> Result<(), ImportError> {
-    let total = checked.rows;
-    let words = Arc::new(Words::load(portico).await?);
-    let reading = Reading { columns: checked.columns, orders: checked.orders, words: words.clone() };
-    let (sender, mut receiver) = mpsc::channel(AHEAD);
-    let source = checked.source;
-    let thread = tokio::task::spawn_blocking(move || {
-        if let Err(error) = read::<D>(&source, &reading, &sender) {
-            // If nobody takes it, the writing has stopped by an error of its own.
-            let _ = sender.blocking_send(Err(error));
-        }
-    });
-    progress(Progress { done: 0, total });
-    let told = |done| progress(Progress { done, total });
-    let outcome = run::run::<D>(portico, &words, &mut receiver, report, &told).await;
-    drop(receiver);
-    thread.await.map_err(|error| Failure::internal(error.to_string()))?;
-    outcome
+    kind: ImportKind,
+    path: &Path,
+    options: ImportOptions,
+    watching: Watching<'_>,
+) -> Result<ImportReport, ImportError> {
+    let definitions = definitions(portico.store().reader(), kind).await?;
+    let (file, wanted) = (path.to_owned(), options.clone());
+    let checked = blocking(move || check::check(kind, Source::open(&file)?, &wanted, &definitions)).await?;
+    if options.dry_run {
+        return Job { kind, step: None, from: 0, dry_run: true }.run(portico, checked, watching).await;
+    }
+    jobs::run_file(portico, kind, path, &options, checked, watching).await
 }
 
-/// Reads the rows and sends them on, until the file or the receiver ends.
+/// Work that reads a file, on a thread where it may wait.
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, ImportError> + Send + 'static) -> Result<T, ImportError> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| Failure::internal(error.to_string()))?
+}
+
+/// The properties that a column can be read as beside those that rows have a meaning for.
+async fn definitions(connection: &impl ConnectionTrait, kind: ImportKind) -> Outcome<Vec<Definition>> {
+    let object_type = match kind {
+        ImportKind::Companies => ObjectType::Companies,
+        ImportKind::Contacts => ObjectType::Contacts,
+        ImportKind::Tickets => ObjectType::Tickets,
+        ImportKind::Messages => return Ok(Vec::new()),
+    };
+    let all = Definitions::load(connection, object_type).await?;
+    Ok(all.all().filter(|definition| definition.is_plain_value()).cloned().collect())
+}
+
+/// A file that is gone through.
+struct Job {
+    kind: ImportKind,
+    step: Option<Step>,
+    /// Rows that are settled already.
+    from: u64,
+    dry_run: bool,
+}
+
+impl Job {
+    async fn run(self, portico: &Portico, checked: Checked, watching: Watching<'_>) -> Result<ImportReport, ImportError> {
+        let mut report = ImportReport {
+            import: self.step.as_ref().filter(|step| !step.rehearsal).map(|step| ImportId(step.import)),
+            kind: self.kind,
+            dry_run: self.dry_run,
+            encoding: checked.source.encoding.name(),
+            delimiter: char::from(checked.source.delimiter),
+            mapping: checked.columns.mapping(),
+            ignored: checked.columns.ignored(),
+            ..ImportReport::empty(self.kind)
+        };
+        match self.kind {
+            ImportKind::Companies => self.rows::<companies::CompanyDraft>(portico, checked, &mut report, watching).await,
+            ImportKind::Contacts => self.rows::<contacts::ContactDraft>(portico, checked, &mut report, watching).await,
+            ImportKind::Tickets => self.rows::<tickets::TicketDraft>(portico, checked, &mut report, watching).await,
+            ImportKind::Messages => self.rows::<messages::MessageDraft>(portico, checked, &mut report, watching).await,
+        }?;
+        Ok(report)
+    }
+
+    async fn rows<D: Draft>(
+        self,
+        portico: &Portico,
+        checked: Checked,
+        report: &mut ImportReport,
+        watching: Watching<'_>,
+    ) -> Result<(), ImportError> {
+        let Checked { source, columns, orders, key, rows: total } = checked;
+        let written = self.step.as_ref().filter(|_| !self.dry_run).map(|step| step.import);
+        let words = Arc::new(Words::load(portico, key, written).await?);
+        let reading = Reading { columns: columns.clone(), orders, words: words.clone() };
+        let (sender, mut receiver) = mpsc::channel(AHEAD);
+        let from = self.from;
+        let thread = tokio::task::spawn_blocking(move || {
+            if let Err(error) = read::<D>(&source, &reading, from, &sender) {
+                // If nobody takes it, the writing has stopped by an error of its own.
+                let _ = sender.blocking_send(Err(error));
+            }
+        });
+        (watching.progress)(Progress { done: from, total });
+        let progress = |done| (watching.progress)(Progress { done, total });
+        let run =
+            Run { portico, words: &words, columns: &columns, step: self.step, progress: &progress, skipped: watching.skipped };
+        report.rows = from;
+        let outcome = run.run::<D>(&mut receiver, report).await;
+        drop(receiver);
+        thread.await.map_err(|error| Failure::internal(error.to_string()))?;
+        outcome
+    }
+}
+
+/// Reads the rows behind `from` and sends them on, until the file or the receiver ends.
 fn read<D: Draft>(
-    source: &file::Source,
+    source: &Source,
     reading: &Reading,
+    from: u64,
     sender: &mpsc::Sender<Result<Item<D>, ImportError>>,
 ) -> Result<(), ImportError> {
     let mut rows = source.rows()?;
     let columns = reading.columns.width();
     while let Some(row) = rows.next()? {
+        if row.number <= from {
+            continue;
+        }
         let mut notes = Vec::new();
         let outcome = match check::width_of(row.cells, columns) {
             Ok(()) => D::of(reading, row.cells, &mut notes),
@@ -173,22 +233,5 @@ fn read<D: Draft>(
             return Ok(());
         }
     }
-    Ok(())
-}
-
-async fn write_audit(portico: &Portico, report: &ImportReport) -> Outcome<()> {
-    let tx = portico.store().begin().await?;
-    let details = json!({
-        "rows": report.rows,
-        "created": report.created,
-        "updated": report.updated,
-        "unchanged": report.unchanged,
-        "skipped": report.skipped.len(),
-        "contacts_created": report.contacts_created,
-        "companies_created": report.companies_created,
-    });
-    let entry = audit::Entry::new(audit::Actor::Operator, "import", format!("import:{}", report.kind.word())).with(details);
-    entry.write(&tx, portico.now()).await?;
-    tx.commit().await?;
     Ok(())
 }

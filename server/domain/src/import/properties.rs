@@ -17,13 +17,12 @@ macro_rules! properties {
     };
 }
 
-impl ImportKind {
-    pub(super) fn properties(self) -> &'static [Property] {
-        match self {
-            Self::Companies => COMPANIES,
-            Self::Contacts => CONTACTS,
-            Self::Tickets => TICKETS,
-        }
+pub(super) fn properties_of(kind: ImportKind) -> &'static [Property] {
+    match kind {
+        ImportKind::Companies => COMPANIES,
+        ImportKind::Contacts => CONTACTS,
+        ImportKind::Tickets => TICKETS,
+        ImportKind::Messages => MESSAGES,
     }
 }
 
@@ -83,6 +82,8 @@ const CONTACTS: &[Property] = properties! {
     "company_domain": "company domain name", "company domain", "domain", "website url", "website";
     "company_ids": "associated company ids", "associated company id", "associated company ids primary", "primary associated company id",
         "associatedcompanyid";
+    "primary_company": "primary company";
+    "language": "language", "hs language", "preferred language", "lingua", "sprache";
     "created": "create date", "createdate", "created at", "created", "date created", "created date", "creation date";
 };
 
@@ -92,4 +93,15 @@ const COMPANIES: &[Property] = properties! {
     "domain": "company domain name", "domain", "company domain", "domain name", "domains", "domain names", "website url", "website";
     "phone": "phone number", "phone", "telephone", "main phone", "tel";
     "created": "create date", "createdate", "created at", "created", "date created", "created date", "creation date";
+};
+
+const MESSAGES: &[Property] = properties! {
+    "id": "message id", "comment id", "record id", "id";
+    "ticket_id": "ticket id", "ticket number", "hs ticket id", "ticket", "case number", "case id", "issue key";
+    "visibility": "visibility", "kind", "type", "public";
+    "direction": "direction";
+    "email": "author email", "email", "from", "from email", "sender", "sender email", "e mail";
+    "name": "author name", "author", "name", "from name", "sender name";
+    "text": "text", "message", "body", "content", "comment", "description";
+    "created": "create date", "createdate", "created at", "created", "date", "sent at", "time";
 };

@@ -10,7 +10,9 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::columns::{Columns, normal};
 use super::dates::{self, Order};
+use super::key::Key;
 use super::report::Reason;
+use super::traces::At;
 use crate::failure::Outcome;
 use crate::portico::Portico;
 use crate::tables::{inboxes, pipelines, stages, users};
@@ -25,13 +27,17 @@ pub(super) type Noted = (String, String, &'static str);
 
 pub(super) struct Reading {
     pub columns: Columns,
-    pub orders: HashMap<&'static str, Order>,
+    /// Of the columns of dates.
+    pub orders: HashMap<usize, Order>,
     pub words: Arc<Words>,
 }
 
 /// What the installation calls its things.
 pub(super) struct Words {
+    pub at: At,
     pub now: Timestamp,
+    /// What records are recognised by.
+    pub key: Key,
     pub inbox: Option<i64>,
     /// Who answered, where nobody in particular did.
     pub inbox_name: Option<String>,
@@ -58,7 +64,7 @@ impl From<stages::Model> for Stage {
 }
 
 impl Words {
-    pub async fn load(portico: &Portico) -> Outcome<Self> {
+    pub async fn load(portico: &Portico, key: Key, import: Option<i64>) -> Outcome<Self> {
         let reader = portico.store().reader();
         let stages = stages::Entity::find().filter(stages::Column::ArchivedAt.is_null());
         let stages = stages.order_by_asc(stages::Column::Position).order_by_asc(stages::Column::Id).all(reader).await?;
@@ -73,7 +79,8 @@ impl Words {
         }
         let (inbox, inbox_name) = inbox.map(|inbox| (inbox.id, inbox.name)).unzip();
         let stages = stages.into_iter().map(Stage::from).collect();
-        Ok(Self { now: portico.now(), inbox, inbox_name, stages, pipelines, users: by_word })
+        let now = portico.now();
+        Ok(Self { at: At { now, import }, now, key, inbox, inbox_name, stages, pipelines, users: by_word })
     }
 
     pub fn user(&self, text: &str) -> Option<i64> {
@@ -133,7 +140,8 @@ impl Reading {
         if text.is_empty() {
             return None;
         }
-        let date = dates::parse(text, self.orders.get(property).copied().unwrap_or_default());
+        let order = self.columns.index(property).and_then(|index| self.orders.get(&index)).copied();
+        let date = dates::parse(text, order.unwrap_or_default());
         if date.is_none() {
             self.note(property, text, "taken as no date", notes);
         }

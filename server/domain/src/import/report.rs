@@ -3,18 +3,21 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::ImportKind;
+use model::ImportId;
+use model::imports::ImportKind;
 
 /// What became of a file. The numbers are of what was committed (in a dry run: of what would have been).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImportReport {
+    /// Its number in the list of imports; a dry run has none.
+    pub import: Option<ImportId>,
     pub kind: ImportKind,
     pub dry_run: bool,
     /// `UTF-8`, `UTF-16LE`, `UTF-16BE` or `windows-1252`.
     pub encoding: &'static str,
     pub delimiter: char,
     /// Column and property, in the file's order.
-    pub mapping: Vec<(String, &'static str)>,
+    pub mapping: Vec<(String, String)>,
     /// Columns that nothing was taken from.
     pub ignored: Vec<String>,
     /// Data rows, the skipped ones included.
@@ -23,7 +26,12 @@ pub struct ImportReport {
     pub updated: u64,
     /// Rows that say what is there already.
     pub unchanged: u64,
+    /// Rows that were not imported.
+    pub failed: u64,
+    /// The first of them, at most [`SKIPPED_MAX`].
     pub skipped: Vec<Skipped>,
+    /// All of them, by reason.
+    pub failed_by_kind: BTreeMap<&'static str, u64>,
     /// Contacts that rows of tickets brought with them.
     pub contacts_created: u64,
     /// Companies that rows of tickets or contacts brought with them.
@@ -39,8 +47,13 @@ pub struct Skipped {
     pub row: u64,
     /// The line of the file in which the row begins, counted from 1.
     pub line: u64,
+    /// The header of the column that it is about; empty where it is about the whole row.
+    pub column: String,
     pub reason: Reason,
 }
+
+/// A report must not grow with a file of which every row is wrong.
+pub const SKIPPED_MAX: usize = 10_000;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
@@ -63,6 +76,17 @@ pub enum Reason {
         key: String,
         ticket: i64,
     },
+    /// No record here has the number by which rows are recognised.
+    NoSuchRecord(String),
+    /// Another record has the value, which no two may have.
+    ValueTaken {
+        property: String,
+        value: String,
+    },
+    /// A message of a ticket that no import brought.
+    NoSuchTicket(String),
+    /// A message that is neither to be seen by customers nor internal.
+    UnknownVisibility(String),
     /// The database refused the row by itself.
     Refused,
 }
@@ -77,7 +101,35 @@ impl Reason {
             Self::BadEmail(_) => "bad-email",
             Self::BadDomain(_) => "bad-domain",
             Self::KeyTaken { .. } => "key-taken",
+            Self::NoSuchRecord(_) => "no-such-record",
+            Self::ValueTaken { .. } => "value-taken",
+            Self::NoSuchTicket(_) => "no-such-ticket",
+            Self::UnknownVisibility(_) => "unknown-visibility",
             Self::Refused => "refused",
+        }
+    }
+
+    /// The property that it is about.
+    pub(super) fn property(&self) -> &str {
+        match self {
+            Self::BadEmail(_) => "email",
+            Self::BadDomain(_) => "domain",
+            Self::KeyTaken { .. } | Self::NoSuchRecord(_) => "id",
+            Self::NoSuchTicket(_) => "ticket_id",
+            Self::UnknownVisibility(_) => "visibility",
+            Self::ValueTaken { property, .. } => property,
+            Self::Empty { .. } | Self::Missing { .. } | Self::Ragged { .. } | Self::Refused => "",
+        }
+    }
+
+    /// What stands in the cell that it is about.
+    pub fn value(&self) -> &str {
+        match self {
+            Self::BadEmail(text) | Self::BadDomain(text) | Self::NoSuchRecord(text) => text,
+            Self::NoSuchTicket(text) | Self::UnknownVisibility(text) => text,
+            Self::KeyTaken { key, .. } => key,
+            Self::ValueTaken { value, .. } => value,
+            Self::Empty { .. } | Self::Missing { .. } | Self::Ragged { .. } | Self::Refused => "",
         }
     }
 }
@@ -92,6 +144,12 @@ impl fmt::Display for Reason {
             Self::BadDomain(text) => write!(out, "{text:?} is not a domain"),
             Self::KeyTaken { key, ticket } => {
                 write!(out, "the id {key} was imported before, for ticket {ticket} of another subject and requester")
+            }
+            Self::NoSuchRecord(text) => write!(out, "there is no record number {text:?} here"),
+            Self::ValueTaken { property, value } => write!(out, "another record has {value:?} as its {property}"),
+            Self::NoSuchTicket(text) => write!(out, "no ticket was imported under the number {text:?}"),
+            Self::UnknownVisibility(text) => {
+                write!(out, "{text:?} does not say whether customers see it: it must be public or internal")
             }
             Self::Refused => out.write_str("the database refused it"),
         }
@@ -118,14 +176,18 @@ pub struct Note {
 const NOTES_MAX: usize = 1000;
 
 impl Notes {
-    pub(super) fn add(&mut self, row: u64, column: &str, value: &str, instead: &'static str) {
+    /// Answers whether it is the first of its sort.
+    pub(super) fn add(&mut self, row: u64, column: &str, value: &str, instead: &'static str) -> bool {
         let short: String = value.chars().take(60).collect();
         if let Some(note) = self.noted.get_mut(&(column.to_owned(), short.clone())) {
             note.rows += 1;
+            false
         } else if self.noted.len() < NOTES_MAX {
             self.noted.insert((column.to_owned(), short), Note { rows: 1, first_row: row, instead });
+            true
         } else {
             self.more += 1;
+            false
         }
     }
 
@@ -140,13 +202,34 @@ impl Notes {
 }
 
 impl ImportReport {
-    /// The rows skipped, by reason.
-    fn skipped_by_kind(&self) -> BTreeMap<&'static str, u64> {
-        let mut kinds = BTreeMap::new();
-        for skipped in &self.skipped {
-            *kinds.entry(skipped.reason.kind()).or_default() += 1;
+    pub(super) fn empty(kind: ImportKind) -> Self {
+        Self {
+            import: None,
+            kind,
+            dry_run: false,
+            encoding: "",
+            delimiter: ',',
+            mapping: Vec::new(),
+            ignored: Vec::new(),
+            rows: 0,
+            created: 0,
+            updated: 0,
+            unchanged: 0,
+            failed: 0,
+            skipped: Vec::new(),
+            failed_by_kind: BTreeMap::new(),
+            contacts_created: 0,
+            companies_created: 0,
+            notes: Notes::default(),
         }
-        kinds
+    }
+
+    pub(super) fn skip(&mut self, skipped: Skipped) {
+        self.failed += 1;
+        *self.failed_by_kind.entry(skipped.reason.kind()).or_default() += 1;
+        if self.skipped.len() < SKIPPED_MAX {
+            self.skipped.push(skipped);
+        }
     }
 
     fn write_reading(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -164,6 +247,10 @@ impl ImportReport {
     fn write_trouble(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         for skipped in &self.skipped {
             writeln!(out, "row {} (line {}): {}", skipped.row, skipped.line, skipped.reason)?;
+        }
+        let more = self.failed - self.skipped.len() as u64;
+        if more > 0 {
+            writeln!(out, "{more} more rows were skipped; --errors FILE writes all of them down")?;
         }
         for (column, value, note) in self.notes.iter() {
             let rows = if note.rows == 1 { String::new() } else { format!(" and {} more", note.rows - 1) };
@@ -186,14 +273,10 @@ impl fmt::Display for ImportReport {
         write!(
             out,
             "{would}{} rows read: {} {kind} created, {} updated, {} unchanged, {} rows skipped",
-            self.rows,
-            self.created,
-            self.updated,
-            self.unchanged,
-            self.skipped.len()
+            self.rows, self.created, self.updated, self.unchanged, self.failed
         )?;
-        if !self.skipped.is_empty() {
-            let kinds: Vec<String> = self.skipped_by_kind().iter().map(|(kind, rows)| format!("{kind} {rows}")).collect();
+        if self.failed > 0 {
+            let kinds: Vec<String> = self.failed_by_kind.iter().map(|(kind, rows)| format!("{kind} {rows}")).collect();
             write!(out, " ({})", kinds.join(", "))?;
         }
         if self.contacts_created > 0 {
@@ -202,6 +285,10 @@ impl fmt::Display for ImportReport {
         if self.companies_created > 0 {
             write!(out, "; {} companies created with them", self.companies_created)?;
         }
-        writeln!(out, ".")
+        writeln!(out, ".")?;
+        match self.import {
+            Some(import) => writeln!(out, "Import {import}: `portico import undo {import}` takes all of it back."),
+            None => Ok(()),
+        }
     }
 }

@@ -2,13 +2,12 @@
 
 use std::borrow::Cow;
 use std::cell::Cell;
-use std::fs::File;
 use std::io::{self, Read};
 use std::rc::Rc;
 
 use encoding_rs::{CoderResult, Decoder, Encoding};
 
-use super::error::ImportError;
+use super::error::{Flaw, ImportError};
 
 /// A row of its own after the file's last: if it does not arrive as one, a quote was left open.
 pub(super) const END: &str = "\u{10FFFF}end";
@@ -25,7 +24,7 @@ pub(super) struct Watch {
 }
 
 pub(super) struct Text {
-    file: File,
+    bytes: Box<dyn Read>,
     decoder: Decoder,
     raw: Vec<u8>,
     decoded: Vec<u8>,
@@ -39,11 +38,11 @@ pub(super) struct Text {
 }
 
 impl Text {
-    /// `file` stands behind the byte order mark.
-    pub fn new(file: File, encoding: &'static Encoding, watch: Rc<Watch>) -> Self {
+    /// `bytes` begin behind the byte order mark.
+    pub fn new(bytes: Box<dyn Read>, encoding: &'static Encoding, watch: Rc<Watch>) -> Self {
         let decoder = encoding.new_decoder_without_bom_handling();
         Self {
-            file,
+            bytes,
             decoder,
             raw: vec![0; PIECE],
             decoded: Vec::new(),
@@ -57,7 +56,7 @@ impl Text {
     }
 
     fn fill(&mut self) -> io::Result<()> {
-        let count = self.file.read(&mut self.raw)?;
+        let count = self.bytes.read(&mut self.raw)?;
         let room = self.decoder.max_utf8_buffer_length(PIECE).unwrap_or(PIECE * 3) + 16;
         let mut decoded = std::mem::take(&mut self.decoded);
         decoded.resize(room.max(decoded.len()), 0);
@@ -65,10 +64,10 @@ impl Text {
         debug_assert!(result == CoderResult::InputEmpty);
         let text = std::str::from_utf8(&decoded[..written]).map_err(io::Error::other)?;
         if malformed {
-            return Err(self.broken(text, '\u{FFFD}', "bytes that are no text in the file's own encoding"));
+            return Err(self.broken(text, '\u{FFFD}', Flaw::NoText));
         }
         if text.contains('\0') {
-            return Err(self.broken(text, '\0', "a zero byte, so this is not a text file"));
+            return Err(self.broken(text, '\0', Flaw::ZeroByte));
         }
         let unified = unify_line_ends(text, self.after_return);
         self.after_return = text.chars().next_back().map_or(self.after_return, |last| last == '\r');
@@ -86,10 +85,10 @@ impl Text {
         Ok(())
     }
 
-    fn broken(&self, text: &str, by: char, what: &str) -> io::Error {
+    fn broken(&self, text: &str, by: char, flaw: Flaw) -> io::Error {
         let before = text.split(by).next().unwrap_or_default();
         let lines = unify_line_ends(before, self.after_return).matches('\n').count() as u64;
-        io::Error::other(ImportError::broken(self.line + lines, what))
+        io::Error::other(ImportError::broken(self.line + lines, flaw))
     }
 }
 
@@ -114,7 +113,7 @@ impl Read for Text {
         self.watch.read.set(read);
         if read > ROW_MAX {
             let line = self.watch.row_line.get();
-            return Err(io::Error::other(ImportError::broken(line, "a row that begins here does not end: a quote is left open")));
+            return Err(io::Error::other(ImportError::broken(line, Flaw::EndlessRow)));
         }
         Ok(count)
     }

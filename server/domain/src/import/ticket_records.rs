@@ -5,19 +5,24 @@ use std::collections::HashMap;
 use csv::StringRecord;
 use model::Timestamp;
 use model::tickets::Priority;
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationDef};
-use serde_json::Value;
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationDef,
+};
+use serde_json::Value as Json;
 
 use super::ImportKind;
 use super::bulk::{WholeMessage, WholeTicket, insert_tickets};
 use super::directory::{Directory, Named, join, members, primary_companies};
-use super::draft::{Action, Draft, Found, Numbered, Planned};
+use super::draft::{Action, Draft, Found, Numbered, Planned, value_keys};
+use super::kept::{self, Value};
+use super::key::{self, Key};
 use super::marks::{self, Marks};
+use super::plan::writes;
 use super::reading::{Noted, Reading, Words};
 use super::report::Reason;
-use super::run::writes;
 use super::ticket_updates::update;
 use super::tickets::TicketDraft;
+use crate::crm::ObjectType;
 use crate::failure::{Failure, Outcome};
 use crate::tables::{contacts, tickets};
 
@@ -73,7 +78,7 @@ impl TicketDraft {
         let contacts = self.contacts(directory);
         let requester = contacts.first().copied();
         let mut companies = self.companies(directory);
-        if companies.is_empty() {
+        if companies.is_empty() && !self.of_no_company {
             companies.extend(requester.and_then(|requester| primary.get(&requester)));
         }
         let messages = if self.resolution.is_empty() { Vec::new() } else { vec![self.answer(words)] };
@@ -89,8 +94,9 @@ impl TicketDraft {
             owner: self.owner,
             requester,
             inbox: words.inbox,
-            properties: Value::Object(self.properties.clone()).to_string(),
-            external_key: Some(self.key.clone()),
+            properties: Json::Object(self.properties.clone()).to_string(),
+            // Where another thing says which ticket it is, two may bear one number.
+            external_key: matches!(words.key, Key::Usual | Key::Foreign).then(|| self.key.clone()),
             created: self.created_at(words.now),
             last_activity: self.last_activity_at(words.now),
             closed: self.closed_at(words.now),
@@ -121,7 +127,7 @@ impl Draft for TicketDraft {
     }
 
     fn keys(&self) -> Vec<String> {
-        vec![self.key.clone()]
+        [self.key.clone()].into_iter().chain(value_keys(&self.values)).collect()
     }
 
     fn marks(&self) -> &Marks {
@@ -130,6 +136,10 @@ impl Draft for TicketDraft {
 
     fn external_id(&self) -> Option<&str> {
         self.id.as_deref()
+    }
+
+    fn values(&self) -> &[Value] {
+        &self.values
     }
 
     fn named(&self) -> Named<'_> {
@@ -148,25 +158,36 @@ impl Draft for TicketDraft {
         Some([&self.subject, self.people.first().map_or("", |person| person.email.as_str())])
     }
 
-    async fn find<C: ConnectionTrait>(connection: &C, drafts: &[Numbered<Self>]) -> Outcome<Vec<Option<Found>>> {
+    async fn find<C: ConnectionTrait>(connection: &C, words: &Words, drafts: &[Numbered<Self>]) -> Outcome<Vec<Option<Found>>> {
+        let chosen = key::found(connection, &words.key, drafts).await?;
+        let own = marks::own_numbers(connection, drafts.iter().filter_map(|row| row.draft.external_id())).await?;
+        let those = match &chosen {
+            Some(chosen) => Condition::all().add(tickets::Column::Id.is_in(chosen.iter().filter_map(|id| *id))),
+            None => Condition::any()
+                .add(tickets::Column::ExternalKey.is_in(drafts.iter().map(|row| row.draft.key.as_str())))
+                .add(tickets::Column::Id.is_in(own.values().copied())),
+        };
         let rows: Vec<(i64, Option<String>, String, Option<String>)> = tickets::Entity::find()
             .select_only()
             .columns([tickets::Column::Id, tickets::Column::ExternalKey, tickets::Column::Subject])
             .column(contacts::Column::Email)
             .join(JoinType::LeftJoin, requester())
-            .filter(tickets::Column::ExternalKey.is_in(drafts.iter().map(|row| row.draft.key.as_str())))
+            .filter(those)
             .into_tuple()
             .all(connection)
             .await?;
         let marks = marks::load(connection, Self::KIND, rows.iter().map(|row| row.0).collect()).await?;
-        let mut found = HashMap::new();
+        let (mut by_key, mut known) = (HashMap::new(), HashMap::new());
         for (id, key, subject, email) in rows {
             let stored = marks.get(&id);
-            let identity = Some([subject, email.unwrap_or_default()]);
-            let known = Found { id, marks: stored.cloned().unwrap_or_default(), marked: stored.is_some(), identity };
-            found.insert(key.unwrap_or_default(), known);
+            // Whoever chose how to recognise tickets is not asked whether it is the same one.
+            let identity = chosen.is_none().then(|| [subject, email.unwrap_or_default()]);
+            by_key.insert(key.unwrap_or_default(), id);
+            known.insert(id, Found { id, marks: stored.cloned().unwrap_or_default(), marked: stored.is_some(), identity });
         }
-        Ok(drafts.iter().map(|row| found.remove(&row.draft.key)).collect())
+        let usual = |draft: &Self| by_key.get(&draft.key).copied().or_else(|| own.get(draft.external_id()?).copied());
+        let chosen = chosen.unwrap_or_else(|| drafts.iter().map(|row| usual(&row.draft)).collect());
+        Ok(chosen.into_iter().map(|id| known.get(&id?).cloned()).collect())
     }
 
     async fn write(
@@ -179,12 +200,15 @@ impl Draft for TicketDraft {
         let requesters = writes(planned).filter_map(|row| row.draft.contacts(directory).first().copied()).collect();
         let primary = primary_companies(tx, requesters).await?;
         let new = planned.iter().filter(|row| matches!(row.action, Action::Create));
-        let whole = new.map(|row| row.draft.whole(words, directory, &primary)).collect();
-        let mut created = insert_tickets(tx, whole, words.now).await?.into_iter();
+        let whole = new.clone().map(|row| row.draft.whole(words, directory, &primary)).collect();
+        let created = insert_tickets(tx, whole, words.at).await?;
+        kept::create(tx, ObjectType::Tickets, &created, new.map(|row| &row.draft.values), words.at).await?;
+        let mut created = created.into_iter();
         let mut ids = Vec::new();
         for row in writes(planned) {
             if let Action::Update { id, news, .. } = &row.action {
                 update(tx, words, &row.draft, *id, news, directory).await?;
+                kept::update(tx, (ObjectType::Tickets, *id), &row.draft.values, news, words.at).await?;
                 ids.push(*id);
             } else {
                 ids.push(created.next().ok_or_else(|| Failure::internal("a created ticket has no id"))?);
@@ -209,11 +233,15 @@ async fn join_requesters(
 ) -> Outcome<()> {
     let mut pairs = HashMap::new();
     for row in writes(planned) {
+        // A ticket whose people are named by their records says nothing of where they belong.
+        if row.draft.people.is_empty() {
+            continue;
+        }
         let (contacts, companies) = (row.draft.contacts(directory), row.draft.companies(directory));
         if let (Some(requester), Some(company)) = (contacts.first(), companies.first()) {
             pairs.entry(*requester).or_insert(*company);
         }
     }
     let taken = members(tx, pairs.keys().copied().collect()).await?;
-    join(tx, pairs.into_iter().filter(|(contact, _)| !taken.contains(contact)).collect(), words.now).await
+    join(tx, pairs.into_iter().filter(|(contact, _)| !taken.contains(contact)).collect(), &[], words.at).await
 }

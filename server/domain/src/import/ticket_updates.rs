@@ -5,13 +5,16 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, Set};
 use serde_json::{Map, Value};
 
+use super::ImportKind;
 use super::bulk::{Rows, WholeMessage};
 use super::directory::Directory;
 use super::reading::Words;
 use super::tickets::TicketDraft;
 use super::told;
+use super::traces::{self, MESSAGE, PROPERTIES, REQUESTER};
 use crate::crm::{ObjectType, facts};
 use crate::failure::{Failure, Outcome};
+use crate::history::ValueChange;
 use crate::keys::fold_key;
 use crate::search::{self, ticket_text};
 use crate::tables::{messages, ticket_companies, ticket_contacts, tickets};
@@ -39,7 +42,7 @@ pub(super) async fn update(
     }
     let mut texts = Vec::new();
     if is_news("resolution") {
-        let message = set_message(tx, &before, draft.answer(words)).await?;
+        let message = set_message(tx, words, &before, draft.answer(words)).await?;
         texts.push((Some(message), draft.resolution.clone()));
     }
     if is_news("subject") || is_news("content") {
@@ -86,10 +89,25 @@ async fn set_columns(
         row.created_at = Set(created.0);
     }
     if is_news("properties") {
-        row.properties = Set(merged(&before.properties, &draft.properties));
+        let after = merged(&before.properties, &draft.properties);
+        trace(tx, words, before.id, PROPERTIES, Some(before.properties.clone()), Some(after.clone())).await?;
+        row.properties = Set(after);
     }
     let after = facts::of_ticket(&row.update(tx).await?);
-    told::changed(tx, (ObjectType::Tickets, before.id), now, &facts::of_ticket(before), &after).await
+    told::changed(tx, (ObjectType::Tickets, before.id), words.at, &facts::of_ticket(before), &after).await
+}
+
+/// Notes what is no property, so that it can be put back.
+async fn trace(
+    tx: &DatabaseTransaction,
+    words: &Words,
+    ticket: i64,
+    property: &str,
+    before: Option<String>,
+    after: Option<String>,
+) -> Outcome<()> {
+    let change = ValueChange { property: property.to_owned(), before, after };
+    traces::changed(tx, words.at, (ImportKind::Tickets.word(), ticket), &[change]).await
 }
 
 /// Where it stands, with whom, and how much it matters.
@@ -140,7 +158,7 @@ async fn set_contacts(tx: &DatabaseTransaction, words: &Words, before: &tickets:
     }
     rows.insert(tx).await?;
     if before.created_by_id == Some(requester) {
-        return told::linked(tx, words.now, &links).await;
+        return told::linked(tx, words.at, &links).await;
     }
     if let Some(earlier) = before.created_by_id.filter(|earlier| !contacts.contains(earlier)) {
         ticket_contacts::Entity::delete_many()
@@ -150,7 +168,9 @@ async fn set_contacts(tx: &DatabaseTransaction, words: &Words, before: &tickets:
             .await?;
         links.push(link(earlier, true));
     }
-    told::linked(tx, words.now, &links).await?;
+    told::linked(tx, words.at, &links).await?;
+    let earlier = before.created_by_id.map(|id| id.to_string());
+    trace(tx, words, before.id, REQUESTER, earlier, Some(requester.to_string())).await?;
     tickets::Entity::update_many()
         .col_expr(tickets::Column::CreatedById, Expr::value(requester))
         .filter(tickets::Column::Id.eq(before.id))
@@ -173,14 +193,16 @@ async fn add_companies(tx: &DatabaseTransaction, words: &Words, ticket: i64, com
         has_primary = true;
     }
     rows.insert(tx).await?;
-    told::linked(tx, words.now, &links).await
+    told::linked(tx, words.at, &links).await
 }
 
 /// Writes the text of a message that an import made, or adds it. Answers its id.
-async fn set_message(tx: &DatabaseTransaction, ticket: &tickets::Model, message: WholeMessage) -> Outcome<i64> {
+async fn set_message(tx: &DatabaseTransaction, words: &Words, ticket: &tickets::Model, message: WholeMessage) -> Outcome<i64> {
     let known = messages::Entity::find().filter(messages::Column::SubmissionKey.eq(message.key.clone())).one(tx).await?;
     if let Some(known) = known {
         let id = known.id;
+        let property = format!("{MESSAGE}{id}");
+        trace(tx, words, ticket.id, &property, Some(known.text.clone()), Some(message.text.clone())).await?;
         let mut row: messages::ActiveModel = known.into();
         row.text = Set(message.text);
         row.update(tx).await?;
@@ -199,6 +221,7 @@ async fn set_message(tx: &DatabaseTransaction, ticket: &tickets::Model, message:
         ..Default::default()
     };
     let id = row.insert(tx).await?.id;
+    traces::made(tx, words.at, ImportKind::Messages.word(), &[id]).await?;
     tickets::Entity::update_many()
         .col_expr(tickets::Column::LastMessageId, Expr::value(id))
         .filter(tickets::Column::Id.eq(ticket.id))

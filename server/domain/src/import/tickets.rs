@@ -5,14 +5,18 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use csv::StringRecord;
 use model::Timestamp;
 use model::tickets::{Priority, SUBJECT_MAX, TEXT_MAX};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value as Json};
 use sha2::{Digest, Sha256};
 
 use super::directory::{CompanyName, Person};
-use super::marks::Marks;
+use super::kept::{self, Value};
+use super::marks::{Marks, is_exported_id};
 use super::reading::{Noted, Reading};
 use super::report::Reason;
 use super::values::{self, Mention, clean, clean_text, domain, is_domain, is_email, mentions, split_name};
+
+/// In a cell of companies: there are none.
+pub(crate) const NONE: &str = "none";
 
 #[derive(Debug, Default)]
 pub(super) struct TicketDraft {
@@ -28,7 +32,7 @@ pub(super) struct TicketDraft {
     pub category: Option<String>,
     pub source: &'static str,
     /// What has no place in a ticket of ours.
-    pub properties: Map<String, Value>,
+    pub properties: Map<String, Json>,
     pub owner: Option<i64>,
     pub created: Option<Timestamp>,
     pub closed: Option<Timestamp>,
@@ -40,7 +44,10 @@ pub(super) struct TicketDraft {
     pub contact_ids: Vec<String>,
     pub companies: Vec<CompanyName>,
     pub company_ids: Vec<String>,
+    /// The file says so, which an empty cell does not.
+    pub of_no_company: bool,
     pub requester_name: String,
+    pub values: Vec<Value>,
     pub marks: Marks,
 }
 
@@ -48,9 +55,13 @@ impl TicketDraft {
     /// A subject is all that a ticket needs. One whose requester's address is none is not imported: it would be there and
     /// the customer would never see it.
     pub fn read(reading: &Reading, cells: &StringRecord, notes: &mut Vec<Noted>) -> Result<Self, Reason> {
-        let subject = values::fill(reading.cell("subject", cells), &reading.columns, cells);
-        let content = values::fill(reading.cell("content", cells), &reading.columns, cells);
-        let resolution = values::fill(reading.cell("resolution", cells), &reading.columns, cells);
+        // What an export of ours says stands there as it was written.
+        let as_it_is = is_exported_id(reading.cell("id", cells));
+        let text = |property| match (reading.cell(property, cells), as_it_is) {
+            (text, true) => text.to_owned(),
+            (text, false) => values::fill(text, &reading.columns, cells),
+        };
+        let (subject, content, resolution) = (text("subject"), text("content"), text("resolution"));
         let mut draft = Self {
             subject: clean(&subject, SUBJECT_MAX),
             content: clean_text(&content, TEXT_MAX),
@@ -73,6 +84,7 @@ impl TicketDraft {
         if draft.people.is_empty() && !draft.requester_name.is_empty() {
             draft.properties.insert("requester_name".to_owned(), draft.requester_name.clone().into());
         }
+        draft.values = kept::read(reading, cells, notes);
         draft.make_key(reading, cells);
         draft.mark();
         Ok(draft)
@@ -176,6 +188,7 @@ impl TicketDraft {
     fn read_companies(&mut self, reading: &Reading, cells: &StringRecord, notes: &mut Vec<Noted>) {
         self.companies = company_names(reading, cells, notes);
         self.company_ids = ids(reading.cell("company_ids", cells));
+        self.of_no_company = self.company_ids.iter().any(|id| id == NONE);
     }
 
     /// The id's key, else one of what the ticket says.
@@ -204,7 +217,7 @@ impl TicketDraft {
         marks.note("priority", self.priority.map_or("", Priority::word));
         marks.note("category", self.category.as_deref().unwrap_or_default());
         marks.note("source", self.source);
-        marks.note("properties", &Value::Object(self.properties.clone()).to_string());
+        marks.note("properties", &Json::Object(self.properties.clone()).to_string());
         marks.note("owner", &self.owner.map_or_else(String::new, |owner| owner.to_string()));
         marks.note("created", &date(self.created));
         marks.note("closed", &date(self.closed));
@@ -212,6 +225,7 @@ impl TicketDraft {
         marks.note("resolution", &self.resolution);
         marks.note("contacts", [people.join(";"), self.contact_ids.join(";")].join("/").trim_matches('/'));
         marks.note("companies", [companies.join(";"), self.company_ids.join(";")].join("/").trim_matches('/'));
+        self.values.iter().for_each(|(definition, text)| marks.note(&kept::mark(definition), text));
         self.marks = marks;
     }
 }

@@ -1,14 +1,14 @@
-//! Those who subscribed hear of what a file changed, too: of each record, a batch of rows at a time, and only where
-//! somebody does.
+//! What a file changed is noted, so that it can be undone, and those who subscribed hear of it: of each record, a batch
+//! of rows at a time, and only where somebody does.
 
 use std::collections::HashMap;
 
-use model::Timestamp;
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
+use super::traces::{self, At};
 use crate::crm::{Facts, ObjectType, facts};
 use crate::failure::Outcome;
-use crate::history::between;
+use crate::history::{ValueChange, between};
 use crate::tables::{companies, contacts, ticket_companies, ticket_contacts, tickets};
 use crate::webhooks::capture::{self, Capture, Cause, Linked};
 
@@ -16,9 +16,10 @@ use crate::webhooks::capture::{self, Capture, Cause, Linked};
 const ROWS: usize = 500;
 
 /// Records were made.
-pub(super) async fn made(tx: &DatabaseTransaction, object_type: ObjectType, ids: &[i64], now: Timestamp) -> Outcome<()> {
+pub(super) async fn made(tx: &DatabaseTransaction, object_type: ObjectType, ids: &[i64], at: At) -> Outcome<()> {
+    traces::made(tx, at, object_type.word(), ids).await?;
     for ids in ids.chunks(ROWS) {
-        let Some(mut capture) = Capture::begin(tx, Cause::Import, now.0).await? else { return Ok(()) };
+        let Some(mut capture) = Capture::begin(tx, Cause::Import, at.now.0).await? else { return Ok(()) };
         match object_type {
             ObjectType::Contacts => {
                 for row in contacts::Entity::find().filter(contacts::Column::Id.is_in(ids.iter().copied())).all(tx).await? {
@@ -61,18 +62,29 @@ async fn made_tickets(tx: &DatabaseTransaction, capture: &mut Capture, ids: &[i6
 pub(super) async fn changed(
     tx: &impl ConnectionTrait,
     (object_type, id): (ObjectType, i64),
-    now: Timestamp,
+    at: At,
     before: &Facts,
     after: &Facts,
 ) -> Outcome<()> {
-    let changes = between(before, after);
+    values_changed(tx, (object_type, id), at, &between(before, after)).await
+}
+
+/// Values of a record became others.
+pub(super) async fn values_changed(
+    tx: &impl ConnectionTrait,
+    (object_type, id): (ObjectType, i64),
+    at: At,
+    changes: &[ValueChange],
+) -> Outcome<()> {
     if changes.is_empty() {
         return Ok(());
     }
-    capture::changed(tx, Cause::Import, (object_type, id, now.0), &changes).await
+    traces::changed(tx, at, (object_type.word(), id), changes).await?;
+    capture::changed(tx, Cause::Import, (object_type, id, at.now.0), changes).await
 }
 
 /// Records were associated, or are no more.
-pub(super) async fn linked(tx: &impl ConnectionTrait, now: Timestamp, links: &[Linked]) -> Outcome<()> {
-    capture::linked(tx, Cause::Import, now.0, links).await
+pub(super) async fn linked(tx: &DatabaseTransaction, at: At, links: &[Linked]) -> Outcome<()> {
+    traces::linked(tx, at, links).await?;
+    capture::linked(tx, Cause::Import, at.now.0, links).await
 }

@@ -190,7 +190,7 @@ mod tests {
     #[test]
     fn placeholders_are_filled_from_the_row() {
         let headers = ["Subject".to_owned(), "Product Purchased".to_owned(), "Size".to_owned()];
-        let columns = Columns::of(ImportKind::Tickets, &headers, &ImportOptions::default()).unwrap();
+        let columns = Columns::of(ImportKind::Tickets, &headers, &ImportOptions::default(), &[]).unwrap();
         let row = StringRecord::from(vec!["s", "GoPro Hero", ""]);
         let fill = |text| fill(text, &columns, &row);
         assert_eq!(fill("My {product_purchased} is {{Product Purchased}}."), "My GoPro Hero is GoPro Hero.");

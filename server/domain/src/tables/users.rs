@@ -19,3 +19,14 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Entity {
+    /// The addresses of all staff by id, disabled ones included; none where nobody wants them.
+    pub async fn load_emails(
+        connection: &impl sea_orm::ConnectionTrait,
+        wanted: bool,
+    ) -> Result<std::collections::HashMap<i64, String>, sea_orm::DbErr> {
+        let all = if wanted { Self::find().all(connection).await? } else { Vec::new() };
+        Ok(all.into_iter().map(|user| (user.id, user.email)).collect())
+    }
+}

@@ -8,8 +8,9 @@ use model::tickets::{ListView, Priority, Status};
 use super::list::{Listing, Row};
 use super::names::Names;
 use super::reader::requester;
+use crate::cells::line;
 use crate::desks::ContactDesk;
-use crate::failure::{Failure, Outcome};
+use crate::failure::Outcome;
 
 /// Rows that are read at a time, so that an export of any length takes the same memory.
 const ROWS: u64 = 500;
@@ -55,7 +56,7 @@ async fn piece(desk: &ContactDesk, listing: Option<Listing>, view: &ListView, at
     let after = match &at {
         At::Start => {
             text.push('\u{feff}');
-            text.push_str(&line(COLUMNS.map(str::to_owned))?);
+            text.push_str(&line(COLUMNS)?);
             None
         }
         At::After(cursor) => Some(cursor.as_str()),
@@ -64,7 +65,7 @@ async fn piece(desk: &ContactDesk, listing: Option<Listing>, view: &ListView, at
     let (rows, next) = listing.page(reader, after, ROWS).await?;
     let names = Names::load(reader, rows.iter().map(|row| row.created_by_id), []).await?;
     for row in &rows {
-        text.push_str(&line(cells(&listing, row, &names)?)?);
+        text.push_str(&line(cells(&listing, row, &names)?.iter().map(String::as_str))?);
     }
     Ok((listing, text, next.map_or(At::End, At::After)))
 }
@@ -80,38 +81,4 @@ fn cells(listing: &Listing, row: &Row, names: &Names) -> Outcome<[String; 7]> {
         Timestamp(row.last_activity_at).iso(),
         requester(names, row.created_by_id, &row.properties).unwrap_or_default(),
     ])
-}
-
-fn line(cells: [String; 7]) -> Outcome<String> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    writer.write_record(cells.map(harmless)).map_err(|error| Failure::internal(error.to_string()))?;
-    let bytes = writer.into_inner().map_err(|error| Failure::internal(error.to_string()))?;
-    String::from_utf8(bytes).map_err(|error| Failure::internal(error.to_string()))
-}
-
-/// A cell that no spreadsheet calculates: one that begins (after blanks) with `=`, `+`, `-`, `@`, their full-width
-/// forms, a tab or a line break gets an apostrophe before it.
-fn harmless(cell: String) -> String {
-    const FORMULA: [char; 12] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n', '\0'];
-    match cell.trim_start_matches(' ').starts_with(FORMULA) {
-        true => format!("'{cell}"),
-        false => cell,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn formulas_are_text() {
-        for cell in ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "＝1", "＋1", "－1", "＠x", "  =1", "\n=1"] {
-            assert_eq!(harmless(cell.to_owned()), format!("'{cell}"));
-        }
-        for cell in ["", "a=1", "3 - 2", "è"] {
-            assert_eq!(harmless(cell.to_owned()), cell);
-        }
-        let cells = ["1", "a \"b\", c", "", "", "", "", "=x"].map(str::to_owned);
-        assert_eq!(line(cells).unwrap(), "1,\"a \"\"b\"\", c\",,,,,'=x\r\n");
-    }
 }

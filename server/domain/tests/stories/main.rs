@@ -19,6 +19,7 @@ mod first_run;
 mod helpdesk;
 mod identity;
 mod import;
+mod imports;
 mod invitations;
 mod letters;
 mod links;

@@ -8,6 +8,7 @@ mod doors;
 mod engagements;
 mod errors;
 mod files;
+mod imports;
 mod objects;
 mod searches;
 mod webhooks;

@@ -110,6 +110,11 @@ pub struct Definition {
 }
 
 impl Definition {
+    /// Whether it has no column and may be written, so that nothing but its value says anything by it.
+    pub(crate) fn is_plain_value(&self) -> bool {
+        self.kept == Kept::Value && !self.read_only
+    }
+
     /// Several values at once, with `;` between.
     pub fn is_multiple(&self) -> bool {
         self.kind == PropertyKind::Enumeration && self.field == "checkbox"

@@ -1,0 +1,134 @@
+//! Beginning, stopping and undoing, as administrators ask for it.
+
+use model::imports::ImportState;
+use model::{Fault, ImportId, Problem, Refusal};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set, Unchanged};
+
+use super::{Chosen, kind_of, layout_of, state_of};
+use crate::audit::{Actor, Entry};
+use crate::failure::Outcome;
+use crate::import::columns::Columns;
+use crate::import::error::ImportError;
+use crate::import::key::Key;
+use crate::import::{ImportOptions, definitions};
+use crate::portico::Portico;
+use crate::tables::imports;
+
+async fn locked(tx: &DatabaseTransaction, import: ImportId) -> Outcome<imports::Model> {
+    let row = imports::Entity::find_by_id(import.0).lock_exclusive().one(tx).await?;
+    Ok(row.ok_or(Fault::NotFound)?)
+}
+
+/// Which field of the form is wrong.
+fn fault_of(error: ImportError) -> crate::failure::Failure {
+    match error {
+        ImportError::Failure(failure) => failure,
+        ImportError::UnknownKey { .. } => Fault::invalid("key", Problem::Unknown).into(),
+        ImportError::KeyNotMapped { .. } => Fault::invalid("key", Problem::Missing).into(),
+        ImportError::NoColumn { .. } => Fault::invalid("columns", Problem::Missing).into(),
+        _ => Fault::invalid("columns", Problem::Unknown).into(),
+    }
+}
+
+/// Sets what was chosen, and lets a server begin.
+pub async fn start(
+    portico: &Portico,
+    actor: Actor,
+    import: ImportId,
+    columns: &[String],
+    key: &str,
+    rehearse: bool,
+) -> Outcome<()> {
+    let tx = portico.store().begin().await?;
+    let row = locked(&tx, import).await?;
+    if state_of(&row)? != ImportState::Ready {
+        return Err(Fault::Refused(Refusal::Stale).into());
+    }
+    let kind = kind_of(&row)?;
+    let definitions = definitions(&tx, kind).await?;
+    let options = ImportOptions { columns: Some(columns.to_vec()), ..ImportOptions::default() };
+    let mapped = Columns::of(kind, &layout_of(&row).columns, &options, &definitions).map_err(fault_of)?;
+    Key::parse(kind, key, &mapped, &definitions).map_err(fault_of)?;
+    let chosen = Chosen { columns: Some(columns.to_vec()), key: key.to_owned(), ..Chosen::default() };
+    let now = portico.now();
+    let state = if rehearse { ImportState::Rehearsing } else { ImportState::Running };
+    let change = imports::ActiveModel {
+        id: Unchanged(row.id),
+        options: Set(chosen.text()?),
+        state: Set(state.word().to_owned()),
+        problem: Set(None),
+        rehearsed: Set(rehearse),
+        started_at: Set((!rehearse).then_some(now.0)),
+        finished_at: Set(None),
+        worker: Set(None),
+        lease_until: Set(None),
+        ..Default::default()
+    };
+    change.update(&tx).await?;
+    if !rehearse {
+        Entry::new(actor, "import_started", format!("import:{import}")).write(&tx, now).await?;
+    }
+    super::work::reset(&tx, import.0).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Ends what is going on: the batch that is being written is undone, those before stay.
+pub async fn stop(portico: &Portico, actor: Actor, import: ImportId) -> Outcome<()> {
+    let tx = portico.store().begin().await?;
+    let row = locked(&tx, import).await?;
+    let state = match state_of(&row)? {
+        ImportState::Rehearsing => ImportState::Ready,
+        ImportState::Running => ImportState::Stopped,
+        _ => return Err(Fault::Refused(Refusal::Stale).into()),
+    };
+    let now = portico.now();
+    let change = imports::ActiveModel {
+        id: Unchanged(row.id),
+        state: Set(state.word().to_owned()),
+        worker: Set(None),
+        lease_until: Set(None),
+        finished_at: Set((state == ImportState::Stopped).then_some(now.0)),
+        rehearsed: Set(false),
+        ..Default::default()
+    };
+    change.update(&tx).await?;
+    if state == ImportState::Stopped {
+        Entry::new(actor, "import_stopped", format!("import:{import}")).write(&tx, now).await?;
+    }
+    if state == ImportState::Ready {
+        super::work::reset(&tx, import.0).await?;
+    }
+    tx.commit().await?;
+    if state == ImportState::Stopped {
+        super::upload::remove_pieces(portico, import.0).await?;
+    }
+    Ok(())
+}
+
+/// Lets a server, or with `worker` the caller, undo it. Works once: what is being undone, or was, is not begun again.
+pub async fn undo(portico: &Portico, actor: Actor, import: ImportId, worker: Option<&str>) -> Outcome<()> {
+    let tx = portico.store().begin().await?;
+    let row = locked(&tx, import).await?;
+    let wrote = row.started_at.is_some() && row.done_rows > 0;
+    // A command that was ended in the middle is not there to say so.
+    let state = state_of(&row)?;
+    let left = !row.stored && state == ImportState::Running && row.lease_until.is_none_or(|until| until < portico.now().0);
+    if !(state.can_be_undone() || left) || !wrote {
+        return Err(Fault::Refused(Refusal::Stale).into());
+    }
+    let now = portico.now();
+    let chosen = Chosen { undone_by: Some(actor.to_string()), ..Chosen::of(&row) };
+    imports::Entity::update_many()
+        .col_expr(imports::Column::State, Expr::value(ImportState::Undoing.word()))
+        .col_expr(imports::Column::Options, Expr::value(chosen.text()?))
+        .col_expr(imports::Column::Worker, Expr::value(worker.map(str::to_owned)))
+        .col_expr(imports::Column::LeaseUntil, Expr::value(worker.map(|_| now.0 + crate::import::step::LEASE)))
+        .filter(imports::Column::Id.eq(row.id))
+        .exec(&tx)
+        .await?;
+    Entry::new(actor, "import_undo_started", format!("import:{import}")).write(&tx, now).await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,289 @@
+//! `/crm/v3/imports`: files, through the engine that pages and the command line use.
+
+use axum::extract::multipart::{Field, MultipartError};
+use axum::extract::{FromRequest, Multipart, Path, Request};
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::Failure;
+use domain::crm::ObjectType;
+use model::imports::{ImportKind, ImportRow, ImportState};
+use model::{Fault, ImportId};
+use serde_json::{Value, json};
+
+use super::door::Caller;
+use super::envelope::{Envelope, invalid};
+use super::query::Query;
+use super::shown;
+
+/// Bytes of the part that says how the file is to be read.
+const REQUEST_MAX: usize = 1024 * 1024;
+const PAGE: u64 = 10;
+const PAGE_MAX: u64 = 100;
+
+fn broken(error: &MultipartError) -> Envelope {
+    let mut envelope = invalid(format!("The form cannot be read: {}", error.body_text()));
+    envelope.status = error.status();
+    envelope
+}
+
+fn failed(failure: Failure) -> Envelope {
+    match failure {
+        Failure::Fault(Fault::NotFound) => Envelope::new(StatusCode::NOT_FOUND, "OBJECT_NOT_FOUND", "There is no such import."),
+        Failure::Fault(Fault::Refused(_)) => invalid("The import is not under way."),
+        Failure::Fault(Fault::Invalid(errors)) => match errors.first().map(|error| error.field.as_str()) {
+            Some("file") => invalid("The file is too large, or there is none."),
+            Some("key") => invalid("No column holds what records are to be recognised by."),
+            _ => invalid("A column is mapped to a property that does not exist, or none is to what every record needs."),
+        },
+        other => Envelope::from(domain::crm::CrmError::from(other)),
+    }
+}
+
+/// What the part `importRequest` says.
+struct Wanted {
+    name: String,
+    kind: ImportKind,
+    /// Column and property; empty: left out.
+    columns: Vec<(String, String)>,
+    key: String,
+}
+
+impl Wanted {
+    /// One CSV file of one kind of records with a header.
+    fn parse(text: &str) -> Result<Self, Envelope> {
+        let json: Value =
+            serde_json::from_str(text).map_err(|error| invalid(format!("The part `importRequest` is not JSON: {error}")))?;
+        let files = json["files"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let [file] = files else {
+            return Err(invalid("importRequest.files must have one file: files of several kinds are several imports here."));
+        };
+        if file["fileFormat"].as_str().is_some_and(|format| !format.eq_ignore_ascii_case("CSV")) {
+            return Err(invalid("importRequest.files.fileFormat must be CSV."));
+        }
+        let page = &file["fileImportPage"];
+        if page["hasHeader"].as_bool() == Some(false) {
+            return Err(invalid("importRequest.files.fileImportPage.hasHeader must be true: columns are named by the header."));
+        }
+        let mappings = page["columnMappings"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let (mut kinds, mut columns, mut key) = (Vec::new(), Vec::new(), String::new());
+        for mapping in mappings {
+            let column = mapping["columnName"].as_str().ok_or_else(|| invalid("Every column mapping needs a columnName."))?;
+            let object = mapping["columnObjectTypeId"].as_str().or_else(|| mapping["columnObjectType"].as_str());
+            let object = object.ok_or_else(|| invalid(format!("Column {column} needs a columnObjectTypeId.")))?;
+            let kind = ObjectType::parse(object).and_then(kind_of);
+            let kind = kind.ok_or_else(|| invalid(format!("Records of {object} cannot be imported.")))?;
+            if !kinds.contains(&kind) {
+                kinds.push(kind);
+            }
+            let id_type = mapping["columnType"].as_str().or_else(|| mapping["idColumnType"].as_str());
+            let property = mapping["propertyName"].as_str().unwrap_or_default();
+            if id_type == Some("HUBSPOT_OBJECT_ID") {
+                key = "record".to_owned();
+                columns.push((column.to_owned(), "id".to_owned()));
+            } else {
+                columns.push((column.to_owned(), property.to_owned()));
+            }
+        }
+        let [kind] = kinds[..] else {
+            return Err(invalid("The columns must be of one kind of records: contacts, companies or tickets."));
+        };
+        Ok(Self { name: json["name"].as_str().unwrap_or_default().to_owned(), kind, columns, key })
+    }
+
+    /// The property of each column of the file.
+    fn columns_of(&self, headers: &[String]) -> Vec<String> {
+        let property = |header: &String| self.columns.iter().find(|(column, _)| column.trim() == header);
+        headers.iter().map(|header| property(header).map(|(_, property)| property.clone()).unwrap_or_default()).collect()
+    }
+}
+
+fn kind_of(object_type: ObjectType) -> Option<ImportKind> {
+    match object_type {
+        ObjectType::Companies => Some(ImportKind::Companies),
+        ObjectType::Contacts => Some(ImportKind::Contacts),
+        ObjectType::Tickets => Some(ImportKind::Tickets),
+        ObjectType::Notes => None,
+    }
+}
+
+fn object_of(kind: ImportKind) -> ObjectType {
+    match kind {
+        ImportKind::Companies => ObjectType::Companies,
+        ImportKind::Contacts => ObjectType::Contacts,
+        ImportKind::Tickets | ImportKind::Messages => ObjectType::Tickets,
+    }
+}
+
+/// Takes the parts in either order; a file that comes first is kept until it is said what it is.
+pub async fn create(caller: Caller, request: Request) -> Result<Response, Envelope> {
+    let mut form = Multipart::from_request(request, &()).await.map_err(|refused| {
+        let message =
+            format!("The body must be multipart/form-data with the parts importRequest and files: {}", refused.body_text());
+        let mut envelope = invalid(message);
+        envelope.status = refused.status();
+        envelope
+    })?;
+    let (mut wanted, mut early) = (None, None);
+    while let Some(field) = form.next_field().await.map_err(|error| broken(&error))? {
+        match field.name() {
+            Some("importRequest") => wanted = Some(Wanted::parse(&text(field).await?)?),
+            Some("files") => match &wanted {
+                Some(wanted) => return begin(&caller, wanted, Bytes::Coming(Box::new(field))).await,
+                None => early = Some(kept(field).await?),
+            },
+            _ => {}
+        }
+    }
+    match (wanted, early) {
+        (Some(wanted), Some(bytes)) => begin(&caller, &wanted, Bytes::Kept(bytes)).await,
+        (None, _) => Err(invalid("The form has no part `importRequest`.")),
+        (_, None) => Err(invalid("The form has no part `files`.")),
+    }
+}
+
+enum Bytes<'a> {
+    Coming(Box<Field<'a>>),
+    Kept((String, Vec<u8>)),
+}
+
+async fn text(mut field: Field<'_>) -> Result<String, Envelope> {
+    let mut all = Vec::new();
+    while let Some(chunk) = field.chunk().await.map_err(|error| broken(&error))? {
+        if all.len() + chunk.len() > REQUEST_MAX {
+            return Err(invalid("The part `importRequest` is too large."));
+        }
+        all.extend_from_slice(&chunk);
+    }
+    Ok(String::from_utf8_lossy(&all).into_owned())
+}
+
+/// A file that comes before it is said what it is has to be small: it is held.
+async fn kept(mut field: Field<'_>) -> Result<(String, Vec<u8>), Envelope> {
+    const MAX: usize = 10 * 1024 * 1024;
+    let (name, mut all) = (field.file_name().unwrap_or_default().to_owned(), Vec::new());
+    while let Some(chunk) = field.chunk().await.map_err(|error| broken(&error))? {
+        if all.len() + chunk.len() > MAX {
+            return Err(invalid("The part `importRequest` must come before a file of more than 10 MB."));
+        }
+        all.extend_from_slice(&chunk);
+    }
+    Ok((name, all))
+}
+
+async fn begin(caller: &Caller, wanted: &Wanted, bytes: Bytes<'_>) -> Result<Response, Envelope> {
+    caller.require_all(object_of(wanted.kind).writing())?;
+    let named = |file: &str| if wanted.name.is_empty() { file.to_owned() } else { wanted.name.clone() };
+    let upload = match bytes {
+        Bytes::Kept((name, all)) => {
+            let mut upload = caller.0.begin_import(wanted.kind, &named(&name)).await.map_err(failed)?;
+            upload.push(&all).await.map_err(failed)?;
+            upload
+        }
+        Bytes::Coming(mut field) => {
+            let name = field.file_name().unwrap_or_default().to_owned();
+            let mut upload = caller.0.begin_import(wanted.kind, &named(&name)).await.map_err(failed)?;
+            while let Some(chunk) = field.chunk().await.map_err(|error| broken(&error))? {
+                upload.push(&chunk).await.map_err(failed)?;
+            }
+            upload
+        }
+    };
+    let import = upload.finish().await.map_err(failed)?;
+    let seen = caller.0.import(import).await.map_err(failed)?;
+    // A broken file is an import that failed, as at HubSpot.
+    if seen.row.state == ImportState::Ready {
+        let columns = wanted.columns_of(&seen.layout.columns);
+        caller.0.start_import(import, &columns, &wanted.key).await.map_err(failed)?;
+    }
+    let row = caller.0.import(import).await.map_err(failed)?.row;
+    Ok(shown::ok(&import_of(&row)))
+}
+
+/// An import as HubSpot describes one.
+fn import_of(row: &ImportRow) -> Value {
+    let state = match row.state {
+        ImportState::Ready | ImportState::Rehearsing => "DEFERRED",
+        ImportState::Running if row.counts.done == 0 => "STARTED",
+        ImportState::Running => "PROCESSING",
+        ImportState::Done => "DONE",
+        ImportState::Failed => "FAILED",
+        ImportState::Stopped => "CANCELED",
+        ImportState::Undoing | ImportState::Undone => "REVERTED",
+    };
+    let counts = row.counts;
+    let updated = row.finished_at.unwrap_or(row.created_at).iso();
+    json!({
+        "id": row.id.to_string(), "state": state, "createdAt": row.created_at.iso(), "updatedAt": updated,
+        "optOutImport": false, "importName": row.file_name, "importSource": "API",
+        "mappedObjectTypeIds": [object_of(row.kind).type_id()],
+        "metadata": {
+            "counters": {
+                "TOTAL_ROWS": counts.total, "CREATED_OBJECTS": counts.created, "UPDATED_OBJECTS": counts.updated,
+                "UNCHANGED_ROWS": counts.unchanged, "ERRORS": counts.failed,
+            },
+            "fileIds": [], "objectLists": [],
+        },
+    })
+}
+
+fn id(text: &str) -> Result<ImportId, Envelope> {
+    text.parse::<ImportId>().ok().filter(|id| id.0 > 0).ok_or_else(|| invalid("importId must be positive."))
+}
+
+pub async fn read(Path(import): Path<String>, caller: Caller) -> Result<Response, Envelope> {
+    let row = caller.0.import(id(&import)?).await.map_err(failed)?.row;
+    Ok(shown::ok(&import_of(&row)))
+}
+
+fn cursor(query: &Query) -> Result<Option<i64>, Envelope> {
+    query.one("after").map(|after| after.parse().map_err(|_| invalid("after is no cursor of this list."))).transpose()
+}
+
+pub async fn list(caller: Caller, query: Query) -> Result<Response, Envelope> {
+    let limit = query.limit(PAGE, PAGE_MAX)?;
+    let mut rows = caller.0.imports(cursor(&query)?, limit + 1).await.map_err(failed)?;
+    let more = rows.len() as u64 > limit;
+    rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    let mut body = json!({ "results": rows.iter().map(import_of).collect::<Vec<_>>() });
+    if let Some(last) = rows.last().filter(|_| more) {
+        body["paging"] = json!({ "next": { "after": last.id.to_string() } });
+    }
+    Ok(shown::ok(&body))
+}
+
+pub async fn cancel(Path(import): Path<String>, caller: Caller) -> Result<Response, Envelope> {
+    caller.0.stop_import(id(&import)?).await.map_err(failed)?;
+    let row = caller.0.import(id(&import)?).await.map_err(failed)?.row;
+    let (started, ended) = (row.created_at.iso(), row.finished_at.unwrap_or(row.created_at).iso());
+    Ok(shown::ok(&json!({ "status": "COMPLETE", "startedAt": started, "completedAt": ended })))
+}
+
+pub async fn errors(Path(import): Path<String>, caller: Caller, query: Query) -> Result<Response, Envelope> {
+    let limit = query.limit(PAGE, PAGE_MAX)?;
+    let import = id(&import)?;
+    let at = caller.0.import(import).await.map_err(failed)?.row.created_at.0;
+    let mut found = caller.0.import_problems(import, cursor(&query)?, limit + 1).await.map_err(failed)?;
+    let more = found.len() as u64 > limit;
+    found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    let results = found.iter().map(|(id, problem)| {
+        let kind = match problem.reason.as_str() {
+            "bad-email" => "INVALID_EMAIL",
+            "bad-domain" => "INVALID_DOMAIN",
+            "key-taken" | "value-taken" => "DUPLICATE_ALTERNATE_ID",
+            "no-such-record" => "INVALID_OBJECT_ID",
+            "empty" | "missing" => "MISSING_REQUIRED_PROPERTY",
+            "ragged" => "INCORRECT_NUMBER_OF_COLUMNS",
+            "not-understood" => "INVALID_PROPERTY_VALUE",
+            _ => "UNKNOWN_ERROR",
+        };
+        json!({
+            "id": id.to_string(), "errorType": kind, "createdAt": at, "invalidValue": problem.value, "errorMessage": problem.message,
+            "sourceData": { "lineNumber": problem.row, "columnName": problem.column },
+        })
+    });
+    let mut body = json!({ "results": results.collect::<Vec<_>>() });
+    if let Some((last, _)) = found.last().filter(|_| more) {
+        body["paging"] = json!({ "next": { "after": last.to_string() } });
+    }
+    Ok(shown::ok(&body))
+}
