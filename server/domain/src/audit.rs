@@ -2,7 +2,7 @@
 //! typed into a sign-in form.
 
 use model::{ContactId, PortalId, Timestamp, TokenId, UserId};
-use sea_orm::{ActiveModelTrait, ConnectionTrait, Set};
+use sea_orm::{ConnectionTrait, EntityTrait, Set};
 use serde_json::Value;
 
 use crate::failure::Outcome;
@@ -84,7 +84,11 @@ impl<'a> Entry<'a> {
     }
 
     pub async fn write(self, tx: &impl ConnectionTrait, now: Timestamp) -> Outcome<()> {
-        let row = audit_events::ActiveModel {
+        write_all(tx, now, [self]).await
+    }
+
+    fn row(self, now: Timestamp) -> audit_events::ActiveModel {
+        audit_events::ActiveModel {
             at: Set(now.0),
             actor: Set(self.actor.to_string()),
             action: Set(self.action.to_owned()),
@@ -92,8 +96,17 @@ impl<'a> Entry<'a> {
             portal_id: Set(self.portal.map(|portal| portal.0)),
             details: Set(self.details.to_string()),
             ..Default::default()
-        };
-        row.insert(tx).await?;
-        Ok(())
+        }
     }
+}
+
+/// Writes lines, in order, in one statement.
+pub async fn write_all<'a>(
+    tx: &impl ConnectionTrait,
+    now: Timestamp,
+    entries: impl IntoIterator<Item = Entry<'a>>,
+) -> Outcome<()> {
+    let rows = entries.into_iter().map(|entry| entry.row(now));
+    audit_events::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    Ok(())
 }

@@ -14,10 +14,9 @@ use super::object_types::ObjectType;
 use super::read::{By, find};
 use super::record::Record;
 use super::refused::{Done, Refused};
-use super::store_values::Writer;
 use super::update::found;
 use super::work::Work;
-use super::{association_labels, load, store_values};
+use super::{association_labels, load, store_values, unique};
 use crate::audit::Actor;
 use crate::desks::TokenDesk;
 use crate::failure::{Failure, Outcome};
@@ -50,7 +49,8 @@ impl TokenDesk {
         }
         let told = merge(self, &work.tx, object_type, primary_id, merged_id).await?;
         work.tell(told);
-        let record = load::written(&work.tx, object_type, &[primary_id]).await?.pop();
+        let definitions = Definitions::load(&work.tx, object_type).await?;
+        let record = load::written(&work.tx, object_type, &definitions, &[primary_id]).await?.pop();
         work.finish(record.ok_or_else(|| Failure::internal("a merged record is gone"))?).await
     }
 }
@@ -172,7 +172,7 @@ async fn fill_values(
     let mut all = store_values::of(tx, object_type, &[primary, merged]).await?;
     let (own, others) = (all.remove(&primary).unwrap_or_default(), all.remove(&merged).unwrap_or_default());
     // What no two may have the same of is free first.
-    store_values::release(tx, object_type, merged).await?;
+    unique::release(tx, object_type, [merged]).await?;
     let mut filled: BTreeMap<String, String> =
         others.into_iter().filter(|(name, _)| !own.contains_key(name) && !name.starts_with("hs_object_source")).collect();
     if let Some(further) = further {
@@ -181,7 +181,6 @@ async fn fill_values(
         filled.insert(FURTHER_ADDRESSES.to_owned(), all.join(";"));
     }
     let values: Vec<_> = filled.iter().filter_map(|(name, value)| Some((definitions.get(name)?, value.as_str()))).collect();
-    let changer = Writer::Changer(Actor::from(desk.author()));
-    store_values::write(tx, changer, (object_type, primary, desk.portico.now().0), &values).await?;
+    store_values::write(tx, Actor::from(desk.author()), (object_type, primary, desk.portico.now().0), &values).await?;
     Ok(())
 }

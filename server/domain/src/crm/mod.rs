@@ -27,6 +27,7 @@ mod record;
 mod refused;
 mod search;
 mod store_values;
+mod unique;
 mod update;
 mod values;
 mod versions;
