@@ -7,3 +7,4 @@ pub mod http;
 pub mod mail;
 pub mod web;
 pub mod webhooks;
+mod work;

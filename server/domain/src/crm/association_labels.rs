@@ -32,6 +32,9 @@ const NAME_MAX: usize = 100;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnLabel {
     pub type_id: i64,
+    /// What programs call it.
+    #[serde(default)]
+    pub name: String,
     pub label: String,
 }
 
@@ -46,7 +49,7 @@ pub struct NewLabel {
 }
 
 fn own(row: labels::Model) -> OwnLabel {
-    OwnLabel { type_id: FIRST + row.id, label: row.label }
+    OwnLabel { type_id: FIRST + row.id, name: row.name, label: row.label }
 }
 
 /// The label of a number, in its direction.

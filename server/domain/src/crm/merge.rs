@@ -22,6 +22,7 @@ use crate::desks::TokenDesk;
 use crate::failure::{Failure, Outcome};
 use crate::live::Change;
 use crate::tables::{companies as company_rows, contacts as contact_rows, merged_records};
+use crate::webhooks::capture::Capture;
 use crate::{companies, contacts, helpdesk};
 
 /// Where addresses go that a contact had beside its own.
@@ -87,9 +88,13 @@ async fn merge(
         }
         ObjectType::Notes => return Err(Refused::NotMergeable { object_type }.into()),
     };
-    fill_values(desk, tx, object_type, primary, merged, further).await?;
+    let moved = fill_values(desk, tx, object_type, primary, merged, further).await?;
     association_labels::move_all(tx, object_type, primary, merged).await?;
     leave_number(desk, tx, object_type, primary, merged).await?;
+    if let Some(mut capture) = Capture::begin(tx, Actor::from(desk.author()), desk.portico.now().0).await? {
+        capture.merged(object_type, primary, merged, moved);
+        capture.write(tx).await?;
+    }
     Ok(told)
 }
 
@@ -159,7 +164,8 @@ async fn fill_company(
     Ok(())
 }
 
-/// Values without a column: those that the primary record lacks. `further`: an address to be kept beside its own.
+/// Values without a column: those that the primary record lacks. `further`: an address to be kept beside its own. Answers
+/// how many it got.
 async fn fill_values(
     desk: &TokenDesk,
     tx: &DatabaseTransaction,
@@ -167,7 +173,7 @@ async fn fill_values(
     primary: i64,
     merged: i64,
     further: Option<String>,
-) -> Done<()> {
+) -> Done<usize> {
     let definitions = Definitions::load(tx, object_type).await?;
     let mut all = store_values::of(tx, object_type, &[primary, merged]).await?;
     let (own, others) = (all.remove(&primary).unwrap_or_default(), all.remove(&merged).unwrap_or_default());
@@ -182,5 +188,5 @@ async fn fill_values(
     }
     let values: Vec<_> = filled.iter().filter_map(|(name, value)| Some((definitions.get(name)?, value.as_str()))).collect();
     store_values::write(tx, Actor::from(desk.author()), (object_type, primary, desk.portico.now().0), &values).await?;
-    Ok(())
+    Ok(values.len())
 }

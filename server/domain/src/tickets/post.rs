@@ -105,9 +105,9 @@ pub async fn write(portico: &Portico, tx: &DatabaseTransaction, words: Words<'_>
     search::insert(tx, portico.store.is_sqlite(), &[document]).await?;
     if let Some(mut capture) = Capture::begin(tx, Actor::from(words.author), portico.now().0).await? {
         if began {
-            capture.conversation_began(thread);
+            capture.conversation_began(words.ticket);
         }
-        capture.said(thread, message, words.internal);
+        capture.said(words.ticket, message, words.internal);
         capture.write(tx).await?;
     }
     Ok(Some(MessageId(message)))
