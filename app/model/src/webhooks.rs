@@ -268,7 +268,7 @@ mod tests {
             assert_eq!(EventType::parse(&known.word()), Some(known));
         }
         assert_eq!(EventType::ALL[1].word(), "ticket.propertyChange");
-        for other in ["", "ticket", "ticket.merge", "deal.creation", "conversation.propertyChange", "object.creation"] {
+        for other in ["", "ticket", "ticket.restore", "deal.creation", "company.privacyDeletion", "object.creation"] {
             assert_eq!(EventType::parse(other), None, "{other}");
         }
     }
