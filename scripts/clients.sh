@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # HubSpot's own clients (Node.js, Python, its MCP server) against a server of ours, once on SQLite and once on PostgreSQL:
-# scripts/clients.sh. Where ../shared has the acceptance script, that runs too.
+# scripts/clients.sh. Where ../shared has the acceptance script, that runs too, and Schemathesis holds made-up requests against
+# the document that the server publishes (`/crm/openapi.json`).
 # With PORTICO_BIN set, that binary is taken and nothing is built.
 source "$(dirname "$0")/lib.sh"
 
@@ -48,6 +49,14 @@ free_port() {
   node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })'
 }
 
+# Made-up requests, right and wrong ones, for about a minute: no answer is one of the server's own mistakes, and none is
+# other than the document says.
+against_the_document() {
+  say "made-up requests, held against the document"
+  "$venv/bin/schemathesis" --config-file end2end/clients/schemathesis.toml run "$HUBSPOT_BASE_URL/crm/openapi.json" \
+    --header "Authorization: Bearer $HUBSPOT_ACCESS_TOKEN"
+}
+
 # with_server NAME [SETTING…]: starts a server on a data folder of its own and runs every client against it.
 with_server() {
   local name=$1 data=$folder/$1 port
@@ -74,6 +83,7 @@ with_server() {
   if [ -f "$acceptance" ]; then
     HUBSPOT_TIER=2 "$venv/bin/python" "$acceptance"
   fi
+  against_the_document
   stop
 }
 

@@ -8,3 +8,4 @@ pub mod imports;
 pub mod mail;
 pub mod web;
 pub mod webhooks;
+mod work;

@@ -1,56 +1,38 @@
 //! Sends what waits for the targets of webhooks, several requests at a time, until the server stops.
 
-use std::sync::Arc;
-use std::time::Duration;
+use std::future::Future;
 
-use domain::Portico;
-use tokio::sync::{Semaphore, watch};
-use tokio::task::JoinSet;
+use domain::webhooks::DueDelivery;
+use domain::{Outcome, Portico};
+use tokio::sync::watch;
+
+use crate::work::{Work, work};
 
 /// Requests of this server at one time, to all targets; a target has a limit of its own.
 const REQUESTS: usize = 32;
-/// How often it is looked for something to send when there was nothing.
-const IDLE: Duration = Duration::from_secs(1);
-/// How long it is left alone when it could not be looked at.
-const TROUBLED: Duration = Duration::from_secs(10);
 
-/// Ends once `stopping` says so and what is being sent is done.
-pub async fn deliver(portico: Portico, mut stopping: watch::Receiver<bool>) {
-    let places = Arc::new(Semaphore::new(REQUESTS));
-    let mut sending = JoinSet::new();
-    loop {
-        let free = tokio::select! {
-            _ = stopping.wait_for(|stop| *stop) => break,
-            free = places.clone().acquire_owned() => free,
-        };
-        // The semaphore is never closed.
-        let Ok(free) = free else { break };
-        let wait = match portico.next_webhook_delivery().await {
-            Ok(Some(due)) => {
-                let portico = portico.clone();
-                sending.spawn(async move {
-                    // Its lease runs out, and it is sent once more.
-                    if let Err(failure) = portico.send_webhook(&due).await {
-                        tracing::error!(delivery = %due.id, %failure, "what became of a webhook could not be noted");
-                    }
-                    drop(free);
-                });
-                while sending.try_join_next().is_some() {}
-                continue;
+struct Deliveries(Portico);
+
+impl Work for Deliveries {
+    type Due = DueDelivery;
+    const TROUBLE: &'static str = "webhooks cannot be looked for";
+
+    async fn next(&mut self) -> Outcome<Option<DueDelivery>> {
+        self.0.next_webhook_delivery().await
+    }
+
+    fn finish(&self, due: DueDelivery) -> impl Future<Output = ()> + Send + 'static {
+        let portico = self.0.clone();
+        async move {
+            // Its lease runs out, and it is sent once more.
+            if let Err(failure) = portico.send_webhook(&due).await {
+                tracing::error!(delivery = %due.id, %failure, "what became of a webhook could not be noted");
             }
-            Ok(None) => IDLE,
-            Err(failure) => {
-                tracing::warn!(%failure, "webhooks cannot be looked for");
-                TROUBLED
-            }
-        };
-        drop(free);
-        tokio::select! {
-            _ = stopping.wait_for(|stop| *stop) => break,
-            () = tokio::time::sleep(wait) => {}
-            // A target that had no request free has one now.
-            Some(_) = sending.join_next() => {}
         }
     }
-    while sending.join_next().await.is_some() {}
+}
+
+/// Ends once `stopping` says so and what is being sent is done.
+pub async fn deliver(portico: Portico, stopping: watch::Receiver<bool>) {
+    work(Deliveries(portico), REQUESTS, stopping).await;
 }

@@ -1116,16 +1116,22 @@ webhook-ticket-creation = A ticket is made
 webhook-ticket-property = A ticket's property changes
 webhook-ticket-association = A ticket is associated, or no more
 webhook-ticket-deletion = A ticket is archived
+webhook-ticket-merge = A ticket becomes part of another
 webhook-contact-creation = A contact is made
 webhook-contact-property = A contact's property changes
 webhook-contact-association = A contact is associated, or no more
 webhook-contact-deletion = A contact is archived
+webhook-contact-merge = A contact becomes part of another
+webhook-contact-erasure = A contact is erased for good
 webhook-company-creation = A company is made
 webhook-company-property = A company's property changes
 webhook-company-association = A company is associated, or no more
 webhook-company-deletion = A company is archived
+webhook-company-merge = A company becomes part of another
 webhook-conversation-creation = A conversation begins
 webhook-conversation-message = A message or comment is written
+webhook-conversation-property = A conversation is assigned, opened or closed
+webhook-conversation-deletion = A conversation is archived with its ticket
 webhook-subscriptions-many = { $n ->
     [one] 1 subscription
    *[other] { $n } subscriptions

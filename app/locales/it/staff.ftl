@@ -1099,16 +1099,22 @@ webhook-ticket-creation = Viene creato un ticket
 webhook-ticket-property = Cambia una proprietà di un ticket
 webhook-ticket-association = Un ticket viene associato o non lo è più
 webhook-ticket-deletion = Un ticket viene archiviato
+webhook-ticket-merge = Un ticket confluisce in un altro
 webhook-contact-creation = Viene creato un contatto
 webhook-contact-property = Cambia una proprietà di un contatto
 webhook-contact-association = Un contatto viene associato o non lo è più
 webhook-contact-deletion = Un contatto viene archiviato
+webhook-contact-merge = Un contatto confluisce in un altro
+webhook-contact-erasure = Un contatto viene cancellato per sempre
 webhook-company-creation = Viene creata un'azienda
 webhook-company-property = Cambia una proprietà di un'azienda
 webhook-company-association = Un'azienda viene associata o non lo è più
 webhook-company-deletion = Un'azienda viene archiviata
+webhook-company-merge = Un'azienda confluisce in un'altra
 webhook-conversation-creation = Inizia una conversazione
 webhook-conversation-message = Viene scritto un messaggio o un commento
+webhook-conversation-property = Una conversazione viene assegnata, aperta o chiusa
+webhook-conversation-deletion = Una conversazione viene archiviata con il suo ticket
 webhook-subscriptions-many = { $n ->
     [one] 1 sottoscrizione
    *[other] { $n } sottoscrizioni

@@ -26,6 +26,10 @@ pub enum EventKind {
     PropertyChange,
     AssociationChange,
     NewMessage,
+    /// Another record became part of it.
+    Merge,
+    /// It was erased, because the person may ask for it.
+    PrivacyDeletion,
 }
 
 /// A type of event that can be subscribed to.
@@ -56,30 +60,38 @@ impl EventKind {
             Self::PropertyChange => "propertyChange",
             Self::AssociationChange => "associationChange",
             Self::NewMessage => "newMessage",
+            Self::Merge => "merge",
+            Self::PrivacyDeletion => "privacyDeletion",
         }
     }
 }
 
 impl EventType {
     /// All that can happen here.
-    pub const ALL: [Self; 14] = {
-        use EventKind::{AssociationChange, Creation, Deletion, NewMessage, PropertyChange};
+    pub const ALL: [Self; 20] = {
+        use EventKind::{AssociationChange, Creation, Deletion, Merge, NewMessage, PrivacyDeletion, PropertyChange};
         use EventObject::{Company, Contact, Conversation, Ticket};
         [
             Self::of(Ticket, Creation),
             Self::of(Ticket, PropertyChange),
             Self::of(Ticket, AssociationChange),
             Self::of(Ticket, Deletion),
+            Self::of(Ticket, Merge),
             Self::of(Conversation, Creation),
             Self::of(Conversation, NewMessage),
+            Self::of(Conversation, PropertyChange),
+            Self::of(Conversation, Deletion),
             Self::of(Contact, Creation),
             Self::of(Contact, PropertyChange),
             Self::of(Contact, AssociationChange),
             Self::of(Contact, Deletion),
+            Self::of(Contact, Merge),
+            Self::of(Contact, PrivacyDeletion),
             Self::of(Company, Creation),
             Self::of(Company, PropertyChange),
             Self::of(Company, AssociationChange),
             Self::of(Company, Deletion),
+            Self::of(Company, Merge),
         ]
     };
 
@@ -256,7 +268,7 @@ mod tests {
             assert_eq!(EventType::parse(&known.word()), Some(known));
         }
         assert_eq!(EventType::ALL[1].word(), "ticket.propertyChange");
-        for other in ["", "ticket", "ticket.merge", "deal.creation", "conversation.propertyChange", "object.creation"] {
+        for other in ["", "ticket", "ticket.restore", "deal.creation", "company.privacyDeletion", "object.creation"] {
             assert_eq!(EventType::parse(other), None, "{other}");
         }
     }

@@ -4,7 +4,7 @@
 use std::net::IpAddr;
 
 use model::{ContactId, PortalId, Timestamp, TokenId, UserId};
-use sea_orm::{ActiveModelTrait, ConnectionTrait, Set};
+use sea_orm::{ConnectionTrait, EntityTrait, Set};
 use serde_json::Value;
 
 use crate::failure::Outcome;
@@ -122,8 +122,12 @@ impl<'a> Entry<'a> {
     }
 
     pub async fn write(self, tx: &impl ConnectionTrait, now: Timestamp) -> Outcome<()> {
+        write_all(tx, now, [self]).await
+    }
+
+    fn row(self, now: Timestamp) -> audit_events::ActiveModel {
         let Origin { address, request } = Origin::current();
-        let row = audit_events::ActiveModel {
+        audit_events::ActiveModel {
             at: Set(now.0),
             actor: Set(self.actor.to_string()),
             action: Set(self.action.to_owned()),
@@ -133,8 +137,17 @@ impl<'a> Entry<'a> {
             address: Set(address.map(|address| address.to_canonical().to_string())),
             request: Set(Some(request).filter(|request| !request.is_empty())),
             ..Default::default()
-        };
-        row.insert(tx).await?;
-        Ok(())
+        }
     }
+}
+
+/// Writes lines, in order, in one statement.
+pub async fn write_all<'a>(
+    tx: &impl ConnectionTrait,
+    now: Timestamp,
+    entries: impl IntoIterator<Item = Entry<'a>>,
+) -> Outcome<()> {
+    let rows = entries.into_iter().map(|entry| entry.row(now));
+    audit_events::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    Ok(())
 }

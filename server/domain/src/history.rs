@@ -26,6 +26,7 @@ pub const NOT_KEPT: [&str; 3] = ["lastmodifieddate", "hs_lastmodifieddate", "tim
 
 /// Notes the columns of a ticket that changed.
 pub async fn ticket(tx: &impl ConnectionTrait, actor: Actor, before: &tickets::Model, after: &tickets::Model) -> Outcome<()> {
+    capture::conversation_changed(tx, actor, before, after).await?;
     let changes = between(&facts::of_ticket(before), &facts::of_ticket(after));
     note(tx, actor, (ObjectType::Tickets, after.id, after.updated_at), changes).await
 }

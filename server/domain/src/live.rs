@@ -87,14 +87,17 @@ impl Portico {
         for change in changes {
             // Nobody listens: nobody has a page open.
             let _ = self.live.sender.send(*change);
-            if !self.store.is_sqlite() {
-                let payload = format!("{} {}", self.live.server, change.word());
-                let notify = format!("SELECT pg_notify({CHANNEL}, $1)");
-                let notify = Statement::from_sql_and_values(DbBackend::Postgres, notify, [payload.into()]);
-                if let Err(error) = self.store.writer().execute_raw(notify).await {
-                    tracing::warn!(%error, "other servers were not told of a change");
-                }
-            }
+        }
+        if self.store.is_sqlite() || changes.is_empty() {
+            return;
+        }
+        let places: Vec<String> = (1..=changes.len()).map(|number| format!("(${number})")).collect();
+        let notify = format!("SELECT pg_notify({CHANNEL}, told.word) FROM (VALUES {}) AS told (word)", places.join(", "));
+        let words = changes.iter().map(|change| format!("{} {}", self.live.server, change.word()).into());
+        let notify = Statement::from_sql_and_values(DbBackend::Postgres, notify, words);
+        // As a question: it answers a row for each.
+        if let Err(error) = self.store.writer().query_all_raw(notify).await {
+            tracing::warn!(%error, "other servers were not told of a change");
         }
     }
 

@@ -2,15 +2,17 @@
 //!
 //! Where two kinds have a primary association, its name is the plain one's without `_unlabeled` (HubSpot's behaviour).
 
+use std::collections::HashMap;
+
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::Portico;
-use domain::crm::{LinkLabel, LinkWanted, LinkedPair, PairKinds, Refused};
+use domain::crm::{LinkLabel, LinkWanted, LinkedPair, Once, PairKinds, Refused};
 use serde_json::{Value, json};
 
 use super::associations::{PAGE, ends, errors_of, kinds, may, status, without};
-use super::body::{Input, inputs, required_text};
+use super::body::{Input, inputs, optional_text, required_text};
 use super::door::Caller;
 use super::envelope::Envelope;
 use super::{refusals, shown};
@@ -21,18 +23,37 @@ fn name(kinds: PairKinds, label: &LinkLabel) -> String {
     if has_primary && !label.primary { format!("{name}_unlabeled") } else { name }
 }
 
-/// The label that a name or a number means.
-fn label_of(kinds: PairKinds, text: &str) -> Result<LinkLabel, Envelope> {
-    let is_it = |label: &LinkLabel| name(kinds, label).eq_ignore_ascii_case(text) || label.type_id.to_string() == text;
-    let unknown = || refusals::of(&Refused::NothingCalled(text.to_owned()));
-    kinds.labels().into_iter().find(is_it).ok_or_else(unknown)
+/// A type of association: its number, and its name. Labels that were made here have names, too.
+struct Type {
+    id: i64,
+    name: String,
+    /// Made here, and so beside the plain association.
+    own: bool,
+}
+
+async fn all_types(caller: &Caller, kinds: PairKinds) -> Result<Vec<Type>, Envelope> {
+    let built_in = kinds.labels().into_iter().map(|label| Type { id: label.type_id, name: name(kinds, &label), own: false });
+    let made = caller.0.association_labels(kinds).await?;
+    let made = made.into_iter().map(|label| Type { id: label.type_id, name: label.name, own: true });
+    Ok(built_in.chain(made).collect())
+}
+
+/// An id, however many zeros it begins with.
+fn number(id: &str) -> Option<i64> {
+    id.parse().ok()
+}
+
+/// The type that a name or a number means.
+fn type_of<'a>(all: &'a [Type], text: &str) -> Result<&'a Type, Envelope> {
+    let is_it = |one: &&Type| one.name.eq_ignore_ascii_case(text) || one.id.to_string() == text;
+    all.iter().find(is_it).ok_or_else(|| refusals::of(&Refused::NothingCalled(text.to_owned())))
 }
 
 pub async fn types(Path((from, to)): Path<(String, String)>, caller: Caller) -> Result<Response, Envelope> {
     let kinds = kinds(&from, &to)?;
     may(&caller, kinds, false)?;
-    let row = |label: &LinkLabel| json!({ "id": label.type_id.to_string(), "name": name(kinds, label) });
-    Ok(shown::ok(&shown::list(kinds.labels().iter().map(row).collect(), None)))
+    let row = |one: &Type| json!({ "id": one.id.to_string(), "name": one.name });
+    Ok(shown::ok(&shown::list(all_types(&caller, kinds).await?.iter().map(row).collect(), None)))
 }
 
 pub async fn batch_create(
@@ -43,20 +64,18 @@ pub async fn batch_create(
 ) -> Result<Response, Envelope> {
     let kinds = kinds(&from, &to)?;
     may(&caller, kinds, true)?;
-    let mut wanted = Vec::new();
+    let (known, mut wanted, mut names) = (all_types(&caller, kinds).await?, Vec::new(), HashMap::new());
     for item in inputs(&input.json)? {
         let (from, to) = ends(item)?;
-        let label = label_of(kinds, &required_text(item, "type")?)?;
-        wanted.push(LinkWanted { from, to, types: vec![label.type_id] });
+        let one = type_of(&known, &required_text(item, "type")?)?;
+        names.insert((number(&from), number(&to)), one.name.clone());
+        wanted.push(LinkWanted { from, to, types: vec![one.id] });
     }
     let began = portico.clock().now();
     let answer = caller.0.once(input.once).link_all(kinds, &wanted).await?;
     let row = |pair: &LinkedPair| {
-        let label = kinds.labels_of(pair.primary).into_iter().find(|label| label.primary == pair.primary);
-        json!({
-            "from": { "id": pair.from.to_string() }, "to": { "id": pair.to.to_string() },
-            "type": label.map(|label| name(kinds, &label)),
-        })
+        let kind = names.get(&(Some(pair.from), Some(pair.to)));
+        json!({ "from": { "id": pair.from.to_string() }, "to": { "id": pair.to.to_string() }, "type": kind })
     };
     let (results, errors) = (answer.pairs.iter().map(row).collect(), errors_of(&answer));
     let status = status(&errors, StatusCode::CREATED);
@@ -75,12 +94,9 @@ pub async fn batch_read(
         inputs(&input.json)?.iter().map(|item| Ok((required_text(item, "id")?, None))).collect::<Result<_, Envelope>>()?;
     let began = portico.clock().now();
     let read = caller.0.links_of_all(kinds, &wanted, PAGE).await?;
-    let others = |pair: &LinkedPair| -> Vec<Value> {
-        let labels = kinds.labels_of(pair.primary);
-        labels.iter().map(|label| json!({ "id": pair.to.to_string(), "type": name(kinds, label) })).collect()
-    };
     let results = read.pages.iter().map(|(from, page)| {
-        json!({ "from": { "id": from.to_string() }, "to": page.links.iter().flat_map(others).collect::<Vec<_>>() })
+        let others: Vec<Value> = page.links.iter().flat_map(|pair| named(kinds, pair)).collect();
+        json!({ "from": { "id": from.to_string() }, "to": others })
     });
     let results = results.collect();
     let errors: Vec<Value> = read.without.iter().map(|id| without(kinds, id)).collect();
@@ -91,9 +107,41 @@ pub async fn batch_read(
 pub async fn batch_archive(Path((from, to)): Path<(String, String)>, caller: Caller, input: Input) -> Result<Response, Envelope> {
     let kinds = kinds(&from, &to)?;
     may(&caller, kinds, true)?;
-    let pairs: Vec<(String, String)> = inputs(&input.json)?.iter().map(ends).collect::<Result<_, _>>()?;
-    caller.0.once(input.once).unlink_all(kinds, &pairs).await?;
+    let (known, mut pairs, mut labelled) = (all_types(&caller, kinds).await?, Vec::new(), Vec::new());
+    for item in inputs(&input.json)? {
+        let (from, to) = ends(item)?;
+        // Without a type, or with a built-in one, the whole association goes.
+        match optional_text(item, "type")?.map(|text| type_of(&known, &text)).transpose()? {
+            Some(one) if one.own => labelled.push(LinkWanted { from, to, types: vec![one.id] }),
+            _ => pairs.push((from, to)),
+        }
+    }
+    take_away(caller, input.once, kinds, pairs, labelled).await
+}
+
+/// Associations go, and labels from others that stay. The promise to do it once is kept with whichever is asked for.
+async fn take_away(
+    caller: Caller,
+    once: Option<Once>,
+    kinds: PairKinds,
+    pairs: Vec<(String, String)>,
+    labelled: Vec<LinkWanted>,
+) -> Result<Response, Envelope> {
+    let desk = caller.0;
+    if !labelled.is_empty() {
+        desk.clone().once(once.clone().filter(|_| pairs.is_empty())).unlabel_all(kinds, &labelled).await?;
+    }
+    if !pairs.is_empty() || labelled.is_empty() {
+        desk.once(once).unlink_all(kinds, &pairs).await?;
+    }
     Ok(shown::nothing())
+}
+
+/// The other record of an association, once for each type.
+fn named(kinds: PairKinds, pair: &LinkedPair) -> Vec<Value> {
+    let built_in = kinds.labels_of(pair.primary).into_iter().map(|label| name(kinds, &label));
+    let names = built_in.chain(pair.labels.iter().map(|label| label.name.clone()));
+    names.map(|name| json!({ "id": pair.to.to_string(), "type": name })).collect()
 }
 
 /// A record's associations of a kind, by the older name of the call.
@@ -101,11 +149,7 @@ pub async fn list(Path((from, id, to)): Path<(String, String, String)>, caller: 
     let kinds = kinds(&from, &to)?;
     may(&caller, kinds, false)?;
     let page = caller.0.links_of(kinds, &id, None, PAGE).await?;
-    let rows = page.links.iter().flat_map(|pair| {
-        let labels = kinds.labels_of(pair.primary);
-        labels.into_iter().map(move |label| json!({ "id": pair.to.to_string(), "type": name(kinds, &label) }))
-    });
-    Ok(shown::ok(&shown::list(rows.collect(), None)))
+    Ok(shown::ok(&shown::list(page.links.iter().flat_map(|pair| named(kinds, pair)).collect(), None)))
 }
 
 /// Associates two records, and answers the first.
@@ -116,8 +160,8 @@ pub async fn put(
 ) -> Result<Response, Envelope> {
     let kinds = kinds(&from, &to)?;
     may(&caller, kinds, true)?;
-    let label = label_of(kinds, &kind)?;
-    let wanted = LinkWanted { from: id.clone(), to: other, types: vec![label.type_id] };
+    let types = vec![type_of(&all_types(&caller, kinds).await?, &kind)?.id];
+    let wanted = LinkWanted { from: id.clone(), to: other, types };
     caller.0.link_records(kinds, &wanted).await.map_err(super::associations::missing)?;
     let wanted = domain::crm::Wanted { associations: vec![kinds.to], ..domain::crm::Wanted::default() };
     let record = caller.0.record(kinds.from, &domain::crm::By::id(id), &wanted).await?;
@@ -130,7 +174,10 @@ pub async fn delete(
 ) -> Result<Response, Envelope> {
     let kinds = kinds(&from, &to)?;
     may(&caller, kinds, true)?;
-    label_of(kinds, &kind)?;
-    caller.0.unlink_all(kinds, &[(id, other)]).await?;
-    Ok(shown::nothing())
+    let known = all_types(&caller, kinds).await?;
+    let one = type_of(&known, &kind)?;
+    match one.own {
+        true => take_away(caller, None, kinds, Vec::new(), vec![LinkWanted { from: id, to: other, types: vec![one.id] }]).await,
+        false => take_away(caller, None, kinds, vec![(id, other)], Vec::new()).await,
+    }
 }

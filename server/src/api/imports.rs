@@ -230,9 +230,15 @@ fn id(text: &str) -> Result<ImportId, Envelope> {
     text.parse::<ImportId>().ok().filter(|id| id.0 > 0).ok_or_else(|| invalid("importId must be positive."))
 }
 
+/// The import, for who may see the records that it is of.
+async fn seen(caller: &Caller, import: &str) -> Result<ImportRow, Envelope> {
+    let row = caller.0.import(id(import)?).await.map_err(failed)?.row;
+    caller.require_all(object_of(row.kind).reading())?;
+    Ok(row)
+}
+
 pub async fn read(Path(import): Path<String>, caller: Caller) -> Result<Response, Envelope> {
-    let row = caller.0.import(id(&import)?).await.map_err(failed)?.row;
-    Ok(shown::ok(&import_of(&row)))
+    Ok(shown::ok(&import_of(&seen(&caller, &import).await?)))
 }
 
 fn cursor(query: &Query) -> Result<Option<i64>, Envelope> {
@@ -244,7 +250,9 @@ pub async fn list(caller: Caller, query: Query) -> Result<Response, Envelope> {
     let mut rows = caller.0.imports(cursor(&query)?, limit + 1).await.map_err(failed)?;
     let more = rows.len() as u64 > limit;
     rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    let mut body = json!({ "results": rows.iter().map(import_of).collect::<Vec<_>>() });
+    // A page may be short: what the token may not see the records of is left out.
+    let shown = rows.iter().filter(|row| caller.require_all(object_of(row.kind).reading()).is_ok());
+    let mut body = json!({ "results": shown.map(import_of).collect::<Vec<_>>() });
     if let Some(last) = rows.last().filter(|_| more) {
         body["paging"] = json!({ "next": { "after": last.id.to_string() } });
     }
@@ -252,6 +260,7 @@ pub async fn list(caller: Caller, query: Query) -> Result<Response, Envelope> {
 }
 
 pub async fn cancel(Path(import): Path<String>, caller: Caller) -> Result<Response, Envelope> {
+    caller.require_all(object_of(seen(&caller, &import).await?.kind).writing())?;
     caller.0.stop_import(id(&import)?).await.map_err(failed)?;
     let row = caller.0.import(id(&import)?).await.map_err(failed)?.row;
     let (started, ended) = (row.created_at.iso(), row.finished_at.unwrap_or(row.created_at).iso());
@@ -260,8 +269,8 @@ pub async fn cancel(Path(import): Path<String>, caller: Caller) -> Result<Respon
 
 pub async fn errors(Path(import): Path<String>, caller: Caller, query: Query) -> Result<Response, Envelope> {
     let limit = query.limit(PAGE, PAGE_MAX)?;
-    let import = id(&import)?;
-    let at = caller.0.import(import).await.map_err(failed)?.row.created_at.0;
+    let row = seen(&caller, &import).await?;
+    let (import, at) = (row.id, row.created_at.0);
     let mut found = caller.0.import_problems(import, cursor(&query)?, limit + 1).await.map_err(failed)?;
     let more = found.len() as u64 > limit;
     found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));

@@ -153,6 +153,9 @@ fn of_description(refused: &Refused) -> Option<Envelope> {
             let message = format!("A property group named '{name}' already exists.");
             Envelope::new(StatusCode::CONFLICT, "OBJECT_ALREADY_EXISTS", message).about("name", [name.clone()])
         }
+        Refused::NoSuchGroup(name) => {
+            invalid(format!("The property group {name} does not exist.")).about("groupName", [name.clone()])
+        }
         Refused::GroupInUse(name) => {
             invalid(format!("The property group {name} still has properties.")).about("name", [name.clone()])
         }

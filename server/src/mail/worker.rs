@@ -1,68 +1,48 @@
 //! Takes what is due from the outbox, a few letters at a time, until the server stops.
 
+use std::future::Future;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use domain::Portico;
 use domain::outbox::DueLetter;
+use domain::{Outcome, Portico};
 use model::mail::MailProblem;
-use tokio::sync::{Semaphore, watch};
-use tokio::task::JoinSet;
+use tokio::sync::watch;
 
 use super::message::message;
 use super::smtp::{CONVERSATIONS, Mailer};
+use crate::work::{Work, work};
 
-/// How often the outbox is looked at when there was nothing.
-const IDLE: Duration = Duration::from_secs(1);
-/// How long it is left alone when it could not be looked at.
-const TROUBLED: Duration = Duration::from_secs(10);
 /// How often it is looked up which mail server is set: another server of ours may have been told of another one.
 const SETTINGS: Duration = Duration::from_secs(5);
 /// How long a host is taken to be where it was found, and how long one that was not found is not looked for again.
 const FOUND: Duration = Duration::from_secs(300);
 const NOT_FOUND: Duration = Duration::from_secs(30);
 
-/// Ends once `stopping` says so and what is being sent is done.
-pub async fn deliver(portico: Portico, mut stopping: watch::Receiver<bool>) {
-    let places = Arc::new(Semaphore::new(CONVERSATIONS as usize));
-    let (mut sending, mut way) = (JoinSet::new(), Way::default());
-    loop {
-        let free = tokio::select! {
-            _ = stopping.wait_for(|stop| *stop) => break,
-            free = places.clone().acquire_owned() => free,
-        };
-        // The semaphore is never closed.
-        let Ok(free) = free else { break };
-        let wait = match next(&portico, &mut way).await {
-            Ok(Some((letter, mailer))) => {
-                let portico = portico.clone();
-                sending.spawn(async move {
-                    send(&portico, &mailer, letter).await;
-                    drop(free);
-                });
-                while sending.try_join_next().is_some() {}
-                continue;
-            }
-            Ok(None) => IDLE,
-            Err(failure) => {
-                tracing::warn!(%failure, "the outbox cannot be read");
-                TROUBLED
-            }
-        };
-        drop(free);
-        tokio::select! {
-            _ = stopping.wait_for(|stop| *stop) => break,
-            () = tokio::time::sleep(wait) => {}
-            // What waited for it may go now.
-            Some(_) = sending.join_next() => {}
-        }
-    }
-    while sending.join_next().await.is_some() {}
+/// Letters, and the way on which they go.
+struct Letters {
+    portico: Portico,
+    way: Way,
 }
 
-async fn next(portico: &Portico, way: &mut Way) -> domain::Outcome<Option<(DueLetter, Arc<Mailer>)>> {
-    let Some(mailer) = way.reach_server(portico).await? else { return Ok(None) };
-    Ok(portico.next_letter().await?.map(|letter| (letter, mailer)))
+impl Work for Letters {
+    type Due = (DueLetter, Arc<Mailer>);
+    const TROUBLE: &'static str = "the outbox cannot be read";
+
+    async fn next(&mut self) -> Outcome<Option<Self::Due>> {
+        let Some(mailer) = self.way.reach_server(&self.portico).await? else { return Ok(None) };
+        Ok(self.portico.next_letter().await?.map(|letter| (letter, mailer)))
+    }
+
+    fn finish(&self, (letter, mailer): Self::Due) -> impl Future<Output = ()> + Send + 'static {
+        let portico = self.portico.clone();
+        async move { send(&portico, &mailer, letter).await }
+    }
+}
+
+/// Ends once `stopping` says so and what is being sent is done.
+pub async fn deliver(portico: Portico, stopping: watch::Receiver<bool>) {
+    work(Letters { portico, way: Way::default() }, CONVERSATIONS as usize, stopping).await;
 }
 
 /// The way to the mail server that is set at the moment.
@@ -74,7 +54,7 @@ struct Way {
 }
 
 impl Way {
-    async fn reach_server(&mut self, portico: &Portico) -> domain::Outcome<Option<Arc<Mailer>>> {
+    async fn reach_server(&mut self, portico: &Portico) -> Outcome<Option<Arc<Mailer>>> {
         if self.looked.is_none_or(|looked| looked.elapsed() > SETTINGS) {
             portico.read_mail_server().await?;
             self.looked = Some(Instant::now());

@@ -22,6 +22,7 @@ use crate::tables::{
     email_changes, imported_records, messages, note_companies, note_contacts, one_time_tokens, outbox, property_changes,
     property_values, registrations, sessions, ticket_contacts, tickets, unique_values,
 };
+use crate::webhooks::{self, capture::Capture};
 
 /// What stands where words were.
 const ERASED: &str = "[…]";
@@ -48,6 +49,10 @@ pub(crate) async fn erase(portico: &Portico, tx: &DatabaseTransaction, actor: Ac
         }
         contacts::Entity::delete_by_id(*id).exec(tx).await?;
         Entry::new(actor, "contact_erased", format!("contact:{id}")).write(tx, portico.now()).await?;
+        if let Some(mut capture) = Capture::begin(tx, actor, portico.now().0).await? {
+            capture.erased(*id);
+            capture.write(tx).await?;
+        }
     }
     Ok(told)
 }
@@ -178,6 +183,7 @@ async fn erase_traces(tx: &DatabaseTransaction, contact: i64) -> Outcome<()> {
         .col_expr(audit_events::Column::Address, Expr::value(Option::<String>::None))
         .exec(tx)
         .await?;
+    webhooks::forget_values(tx, contact).await?;
     // Answers that are kept for requests that come again say what the record said.
     let says = format!("%\"hs_object_id\":\"{contact}\"%");
     answered_requests::Entity::delete_many().filter(answered_requests::Column::Answer.like(says)).exec(tx).await?;

@@ -7,7 +7,7 @@ use super::batch::check_batch;
 use super::object_types::ObjectType;
 use super::read::parse_id;
 use super::refused::Done;
-use super::store_values;
+use super::unique;
 use super::work::Work;
 use crate::audit::Actor;
 use crate::desks::TokenDesk;
@@ -70,6 +70,6 @@ async fn archive(desk: &TokenDesk, tx: &DatabaseTransaction, object_type: Object
             notes::archive(&desk.portico, tx, actor, &note).await?
         }
     };
-    store_values::release(tx, object_type, id).await?;
+    unique::release(tx, object_type, [id]).await?;
     Ok(told)
 }

@@ -32,6 +32,9 @@ const NAME_MAX: usize = 100;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnLabel {
     pub type_id: i64,
+    /// What programs call it.
+    #[serde(default)]
+    pub name: String,
     pub label: String,
 }
 
@@ -46,7 +49,7 @@ pub struct NewLabel {
 }
 
 fn own(row: labels::Model) -> OwnLabel {
-    OwnLabel { type_id: FIRST + row.id, label: row.label }
+    OwnLabel { type_id: FIRST + row.id, name: row.name, label: row.label }
 }
 
 /// The label of a number, in its direction.
@@ -60,12 +63,11 @@ async fn by_number(connection: &impl ConnectionTrait, kinds: PairKinds, type_id:
 
 /// The kind at the other end of a label from this kind.
 pub async fn target_of(connection: &impl ConnectionTrait, from: ObjectType, type_id: i64) -> Outcome<Option<ObjectType>> {
-    for to in ObjectType::ALL {
-        if by_number(connection, PairKinds { from, to }, type_id).await?.is_some() {
-            return Ok(Some(to));
-        }
+    if type_id <= FIRST {
+        return Ok(None);
     }
-    Ok(None)
+    let found = labels::Entity::find_by_id(type_id - FIRST).one(connection).await?;
+    Ok(found.filter(|row| row.from_type == from.word()).and_then(|row| ObjectType::parse(&row.to_type)))
 }
 
 async fn all(connection: &impl ConnectionTrait, kinds: PairKinds) -> Outcome<Vec<labels::Model>> {

@@ -9,7 +9,8 @@ use model::Timestamp;
 use sea_orm::{DatabaseTransaction, TransactionTrait};
 use serde::{Deserialize, Serialize};
 
-use super::create::{Made, create};
+use super::create::{Made, create, create_tickets};
+use super::definitions::Definitions;
 use super::draft::NewRecord;
 use super::load;
 use super::object_types::ObjectType;
@@ -108,30 +109,28 @@ impl TokenDesk {
             Ok(work) => work,
             Err(before) => return Ok(before),
         };
-        let (began, traced) = (self.portico.now(), every_one_is_traced(items));
+        let (began, whole) = (self.portico.now(), !every_one_is_traced(items));
+        let definitions = Definitions::load(&work.tx, object_type).await?;
+        let outcomes = match all_new(items).filter(|_| object_type == ObjectType::Tickets) {
+            Some(new) => {
+                let made = create_tickets(self, &work.tx, &definitions, &new, whole).await?;
+                made.into_iter().map(|made| made.map(|made| (made, None))).collect()
+            }
+            None => one_by_one(self, &work.tx, object_type, &definitions, items, whole).await?,
+        };
         let (mut made, mut problems, mut missing) = (Vec::new(), Vec::new(), Vec::new());
-        for BatchItem { step, trace } in items {
-            // What fails must leave nothing behind, and on PostgreSQL not the transaction unusable either.
-            let inner = work.tx.begin().await?;
-            match take(self, &inner, object_type, step).await {
+        for (outcome, BatchItem { trace, .. }) in outcomes.into_iter().zip(items) {
+            match outcome {
                 Ok((Made { id, told }, new)) => {
-                    inner.commit().await?;
                     work.tell(told);
                     made.push((id, new));
                 }
-                Err(CrmError::Refused(Refused::NotFound { id, .. })) => {
-                    inner.rollback().await?;
-                    missing.push(id);
-                }
-                Err(CrmError::Refused(problem)) if traced => {
-                    inner.rollback().await?;
-                    problems.push(BatchProblem { trace: trace.clone().unwrap_or_default(), problem });
-                }
-                Err(error) => return Err(error),
+                Err(Refused::NotFound { id, .. }) => missing.push(id),
+                Err(problem) => problems.push(BatchProblem { trace: trace.clone().unwrap_or_default(), problem }),
             }
         }
         let ids: Vec<i64> = made.iter().map(|(id, _)| *id).collect();
-        let mut records = load::written(&work.tx, object_type, &ids).await?;
+        let mut records = load::written(&work.tx, object_type, &definitions, &ids).await?;
         for record in &mut records {
             record.new = made.iter().find(|(id, _)| *id == record.id).and_then(|(_, new)| *new);
         }
@@ -139,15 +138,52 @@ impl TokenDesk {
     }
 }
 
+/// The records that are to be made, where that is all that is to be done.
+fn all_new(items: &[BatchItem]) -> Option<Vec<&NewRecord>> {
+    items.iter().map(|item| if let BatchStep::Create(new) = &item.step { Some(new) } else { None }).collect()
+}
+
+/// What became of a step; of an upsert, with whether it made the record.
+type Outcomes = Vec<Result<(Made, Option<bool>), Refused>>;
+
+/// Each step for itself. `whole`: what is refused ends it, except for records that are not there.
+async fn one_by_one(
+    desk: &TokenDesk,
+    tx: &DatabaseTransaction,
+    object_type: ObjectType,
+    definitions: &Definitions,
+    items: &[BatchItem],
+    whole: bool,
+) -> Done<Outcomes> {
+    let mut outcomes = Vec::with_capacity(items.len());
+    for BatchItem { step, .. } in items {
+        // What fails must leave nothing behind, and on PostgreSQL not the transaction unusable either.
+        let inner = tx.begin().await?;
+        match take(desk, &inner, object_type, definitions, step).await {
+            Ok(made) => {
+                inner.commit().await?;
+                outcomes.push(Ok(made));
+            }
+            Err(CrmError::Refused(refused)) if !whole || matches!(refused, Refused::NotFound { .. }) => {
+                inner.rollback().await?;
+                outcomes.push(Err(refused));
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(outcomes)
+}
+
 /// Answers the record, and of an upsert whether it was made.
 async fn take(
     desk: &TokenDesk,
     tx: &DatabaseTransaction,
     object_type: ObjectType,
+    definitions: &Definitions,
     step: &BatchStep,
 ) -> Done<(Made, Option<bool>)> {
     match step {
-        BatchStep::Create(new) => Ok((create(desk, tx, object_type, new).await?, None)),
+        BatchStep::Create(new) => Ok((create(desk, tx, object_type, definitions, new).await?, None)),
         BatchStep::Update(Keyed { by, properties }) => {
             if properties.is_empty() {
                 return Err(Refused::NothingToUpdate.into());
@@ -156,7 +192,7 @@ async fn take(
             let id = find(tx, object_type, by, false).await?.ok_or_else(not_found)?;
             Ok((update(desk, tx, object_type, id, properties).await.map_err(|error| named(error, object_type, by))?, None))
         }
-        BatchStep::Upsert(Keyed { by, properties }) => upsert(desk, tx, object_type, by, properties).await,
+        BatchStep::Upsert(Keyed { by, properties }) => upsert(desk, tx, object_type, definitions, (by, properties)).await,
     }
 }
 
@@ -165,8 +201,8 @@ async fn upsert(
     desk: &TokenDesk,
     tx: &DatabaseTransaction,
     object_type: ObjectType,
-    by: &By,
-    properties: &BTreeMap<String, String>,
+    definitions: &Definitions,
+    (by, properties): (&By, &BTreeMap<String, String>),
 ) -> Done<(Made, Option<bool>)> {
     let found = find(tx, object_type, by, false).await?;
     let key = by.property.as_deref().filter(|property| !matches!(*property, "" | "hs_object_id"));
@@ -178,7 +214,7 @@ async fn upsert(
             let mut properties = properties.clone();
             properties.entry(key.to_owned()).or_insert_with(|| by.value.clone());
             let new = NewRecord { properties, links: Vec::new() };
-            Ok((create(desk, tx, object_type, &new).await?, Some(true)))
+            Ok((create(desk, tx, object_type, definitions, &new).await?, Some(true)))
         }
         (None, None) => Err(Refused::NotFound { object_type, id: by.value.clone() }.into()),
     }

@@ -1,9 +1,9 @@
 //! Properties as a client wrote them, checked one by one before anything is done.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::UserId;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::definitions::{Definition, Definitions, Kept};
 use super::refused::{Done, PropertyProblem, Refused, ValueProblem};
@@ -37,7 +37,7 @@ impl Draft {
         definitions: &Definitions,
         properties: &BTreeMap<String, String>,
         before: impl Fn(&str) -> Option<String>,
-    ) -> Done<Self> {
+    ) -> Result<Self, Refused> {
         let (mut values, mut problems) = (BTreeMap::new(), Vec::new());
         for (name, text) in properties {
             match read_one(definitions, name, text) {
@@ -50,7 +50,7 @@ impl Draft {
                 Err(problem) => problems.push(PropertyProblem { property: name.clone(), value: text.clone(), problem }),
             }
         }
-        if problems.is_empty() { Ok(Self(values)) } else { Err(Refused::Properties(problems).into()) }
+        if problems.is_empty() { Ok(Self(values)) } else { Err(Refused::Properties(problems)) }
     }
 
     pub fn get(&self, name: &str) -> Option<&str> {
@@ -77,22 +77,38 @@ impl Draft {
 
     /// The owner that is to be set: `Some(None)` clears. An owner is a user who is not disabled.
     pub async fn owner(&self, connection: &impl ConnectionTrait) -> Done<Option<Option<UserId>>> {
-        let Some(text) = self.get("hubspot_owner_id") else {
-            return Ok(None);
-        };
-        if text.is_empty() {
-            return Ok(Some(None));
-        }
-        match text.parse::<UserId>() {
-            Ok(user) if is_owner(connection, user).await? => Ok(Some(Some(user))),
-            _ => Err(self.problem("hubspot_owner_id", ValueProblem::NotAnOption(Vec::new())).into()),
+        Ok(self.owner_among(&Owners::among(connection, [self]).await?)?)
+    }
+
+    /// The same, where the owners that are named were looked up.
+    pub fn owner_among(&self, owners: &Owners) -> Result<Option<Option<UserId>>, Refused> {
+        match self.get(OWNER) {
+            None => Ok(None),
+            Some("") => Ok(Some(None)),
+            Some(text) => match text.parse::<UserId>() {
+                Ok(user) if owners.0.contains(&user.0) => Ok(Some(Some(user))),
+                _ => Err(self.problem(OWNER, ValueProblem::NotAnOption(Vec::new()))),
+            },
         }
     }
 }
 
-async fn is_owner(connection: &impl ConnectionTrait, user: UserId) -> Outcome<bool> {
-    let present = users::Column::DisabledAt.is_null();
-    Ok(users::Entity::find_by_id(user.0).filter(present).one(connection).await?.is_some())
+const OWNER: &str = "hubspot_owner_id";
+
+/// Those of the users that drafts name as owners who are not disabled.
+pub struct Owners(BTreeSet<i64>);
+
+impl Owners {
+    pub async fn among<'a>(connection: &impl ConnectionTrait, drafts: impl IntoIterator<Item = &'a Draft>) -> Outcome<Self> {
+        let named = drafts.into_iter().filter_map(|draft| draft.get(OWNER)?.parse::<UserId>().ok());
+        let named: BTreeSet<i64> = named.map(|user| user.0).collect();
+        if named.is_empty() {
+            return Ok(Self(named));
+        }
+        let found = users::Entity::find().select_only().column(users::Column::Id).filter(users::Column::Id.is_in(named));
+        let found: Vec<i64> = found.filter(users::Column::DisabledAt.is_null()).into_tuple().all(connection).await?;
+        Ok(Self(found.into_iter().collect()))
+    }
 }
 
 fn read_one<'a>(definitions: &'a Definitions, name: &str, text: &str) -> Result<(&'a Definition, String), ValueProblem> {
@@ -119,7 +135,7 @@ mod tests {
     use super::super::object_types::ObjectType;
     use super::*;
 
-    fn read(pairs: &[(&str, &str)], before: Option<&str>) -> Done<Draft> {
+    fn read(pairs: &[(&str, &str)], before: Option<&str>) -> Result<Draft, Refused> {
         let properties = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         Draft::read(&Definitions::of(ObjectType::Tickets), &properties, |_| before.map(str::to_owned))
     }
@@ -127,7 +143,7 @@ mod tests {
     #[test]
     fn all_problems_are_named_at_once() {
         let wrong = [("nope", "x"), ("hs_ticket_id", "1"), ("hs_ticket_priority", "high"), ("subject", "fine")];
-        let Err(super::super::refused::CrmError::Refused(Refused::Properties(problems))) = read(&wrong, None) else {
+        let Err(Refused::Properties(problems)) = read(&wrong, None) else {
             panic!("not refused");
         };
         let names: Vec<&str> = problems.iter().map(|problem| problem.property.as_str()).collect();

@@ -117,6 +117,17 @@ pub async fn records(
     ids: &[i64],
     wanted: &Wanted,
 ) -> Outcome<Vec<Record>> {
+    let definitions = Definitions::load(connection, object_type).await?;
+    loaded(connection, object_type, &definitions, ids, wanted).await
+}
+
+async fn loaded(
+    connection: &impl ConnectionTrait,
+    object_type: ObjectType,
+    definitions: &Definitions,
+    ids: &[i64],
+    wanted: &Wanted,
+) -> Outcome<Vec<Record>> {
     let mut rows: HashMap<i64, Row> = rows(connection, object_type, ids)
         .await?
         .into_iter()
@@ -125,8 +136,7 @@ pub async fn records(
         .collect();
     let present: Vec<i64> = rows.keys().copied().collect();
     let mut values = store_values::of(connection, object_type, &present).await?;
-    let definitions = Definitions::load(connection, object_type).await?;
-    let names = Names::of(object_type, &definitions, wanted);
+    let names = Names::of(object_type, definitions, wanted);
     let mut records = Vec::with_capacity(ids.len());
     for row in ids.iter().filter_map(|id| rows.remove(id)) {
         let values = values.remove(&row.id).unwrap_or_default();
@@ -143,11 +153,15 @@ pub async fn records(
 }
 
 /// A record that was just written: all that it says, and nothing that is empty.
-pub async fn written(connection: &impl ConnectionTrait, object_type: ObjectType, ids: &[i64]) -> Outcome<Vec<Record>> {
-    let definitions = Definitions::load(connection, object_type).await?;
+pub async fn written(
+    connection: &impl ConnectionTrait,
+    object_type: ObjectType,
+    definitions: &Definitions,
+    ids: &[i64],
+) -> Outcome<Vec<Record>> {
     let all = definitions.all().map(|definition| definition.name.clone()).collect();
     let wanted = Wanted { properties: Some(all), ..Wanted::default() };
-    let mut records = records(connection, object_type, ids, &wanted).await?;
+    let mut records = loaded(connection, object_type, definitions, ids, &wanted).await?;
     for record in &mut records {
         record.properties.retain(|_, value| value.is_some());
     }

@@ -14,15 +14,15 @@ use super::object_types::ObjectType;
 use super::read::{By, find};
 use super::record::Record;
 use super::refused::{Done, Refused};
-use super::store_values::Writer;
 use super::update::found;
 use super::work::Work;
-use super::{association_labels, load, store_values};
+use super::{association_labels, load, store_values, unique};
 use crate::audit::Actor;
 use crate::desks::TokenDesk;
 use crate::failure::{Failure, Outcome};
 use crate::live::Change;
 use crate::tables::{companies as company_rows, contacts as contact_rows, merged_records};
+use crate::webhooks::capture::Capture;
 use crate::{companies, contacts, helpdesk};
 
 /// Where addresses go that a contact had beside its own.
@@ -50,7 +50,8 @@ impl TokenDesk {
         }
         let told = merge(self, &work.tx, object_type, primary_id, merged_id).await?;
         work.tell(told);
-        let record = load::written(&work.tx, object_type, &[primary_id]).await?.pop();
+        let definitions = Definitions::load(&work.tx, object_type).await?;
+        let record = load::written(&work.tx, object_type, &definitions, &[primary_id]).await?.pop();
         work.finish(record.ok_or_else(|| Failure::internal("a merged record is gone"))?).await
     }
 }
@@ -87,9 +88,13 @@ async fn merge(
         }
         ObjectType::Notes => return Err(Refused::NotMergeable { object_type }.into()),
     };
-    fill_values(desk, tx, object_type, primary, merged, further).await?;
+    let moved = fill_values(desk, tx, object_type, primary, merged, further).await?;
     association_labels::move_all(tx, object_type, primary, merged).await?;
     leave_number(desk, tx, object_type, primary, merged).await?;
+    if let Some(mut capture) = Capture::begin(tx, Actor::from(desk.author()), desk.portico.now().0).await? {
+        capture.merged(object_type, primary, merged, moved);
+        capture.write(tx).await?;
+    }
     Ok(told)
 }
 
@@ -159,7 +164,8 @@ async fn fill_company(
     Ok(())
 }
 
-/// Values without a column: those that the primary record lacks. `further`: an address to be kept beside its own.
+/// Values without a column: those that the primary record lacks. `further`: an address to be kept beside its own. Answers
+/// how many it got.
 async fn fill_values(
     desk: &TokenDesk,
     tx: &DatabaseTransaction,
@@ -167,12 +173,12 @@ async fn fill_values(
     primary: i64,
     merged: i64,
     further: Option<String>,
-) -> Done<()> {
+) -> Done<usize> {
     let definitions = Definitions::load(tx, object_type).await?;
     let mut all = store_values::of(tx, object_type, &[primary, merged]).await?;
     let (own, others) = (all.remove(&primary).unwrap_or_default(), all.remove(&merged).unwrap_or_default());
     // What no two may have the same of is free first.
-    store_values::release(tx, object_type, merged).await?;
+    unique::release(tx, object_type, [merged]).await?;
     let mut filled: BTreeMap<String, String> =
         others.into_iter().filter(|(name, _)| !own.contains_key(name) && !name.starts_with("hs_object_source")).collect();
     if let Some(further) = further {
@@ -181,7 +187,6 @@ async fn fill_values(
         filled.insert(FURTHER_ADDRESSES.to_owned(), all.join(";"));
     }
     let values: Vec<_> = filled.iter().filter_map(|(name, value)| Some((definitions.get(name)?, value.as_str()))).collect();
-    let changer = Writer::Changer(Actor::from(desk.author()));
-    store_values::write(tx, changer, (object_type, primary, desk.portico.now().0), &values).await?;
-    Ok(())
+    store_values::write(tx, Actor::from(desk.author()), (object_type, primary, desk.portico.now().0), &values).await?;
+    Ok(values.len())
 }

@@ -27,6 +27,7 @@ mod record;
 mod refused;
 mod search;
 pub(crate) mod store_values;
+pub(crate) mod unique;
 mod update;
 mod values;
 mod versions;

@@ -11,7 +11,7 @@ use super::merge::resolve;
 use super::object_types::ObjectType;
 use super::record::{Record, Wanted};
 use super::refused::{Done, Refused};
-use super::store_values;
+use super::unique;
 use crate::desks::TokenDesk;
 use crate::failure::Outcome;
 use crate::tables::contacts;
@@ -64,7 +64,7 @@ pub async fn find(connection: &impl ConnectionTrait, object_type: ObjectType, by
     if (object_type, property) == (ObjectType::Contacts, "email") {
         return Ok(by_email(connection, &by.value, archived).await?);
     }
-    Ok(store_values::holder(connection, object_type, property, &by.value).await?)
+    Ok(unique::holder(connection, object_type, property, &by.value).await?)
 }
 
 /// Who has the address: the one who is not archived, or the last who had it and is. The address of a contact who was merged

@@ -78,6 +78,8 @@ pub enum Refused {
     },
     /// A group of the name is there already.
     GroupTaken(String),
+    /// A property is to be in a group that is not there.
+    NoSuchGroup(String),
     /// Properties are in the group.
     GroupInUse(String),
     /// A property of the name is there already.

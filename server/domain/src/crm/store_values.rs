@@ -3,17 +3,19 @@
 use std::collections::{BTreeMap, HashMap};
 
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
 
 use super::definitions::{Definition, PropertyKind};
 use super::object_types::ObjectType;
-use super::refused::{Done, Refused};
+use super::refused::Done;
+use super::unique;
 use super::values::{number_key, text_key};
 use crate::audit::Actor;
 use crate::failure::Outcome;
 use crate::history::{self, ValueChange};
-use crate::tables::{property_values, unique_values};
-use crate::webhooks::capture;
+use crate::import::bulk::Rows;
+use crate::tables::property_values;
+use crate::webhooks::capture::Capture;
 
 /// Values by property.
 pub type Values = BTreeMap<String, String>;
@@ -35,34 +37,64 @@ pub async fn of(connection: &impl ConnectionTrait, object_type: ObjectType, ids:
     Ok(all)
 }
 
-/// Who writes values, and whether a record has any yet.
-#[derive(Clone, Copy, Debug)]
-pub enum Writer {
-    /// Makes the record, which is no change in its history.
-    Maker(Actor),
-    Changer(Actor),
+/// A record that is being made, with values that are to be kept; empty text is none.
+pub struct NewValues<'a> {
+    pub record: i64,
+    pub values: Vec<(&'a Definition, &'a str)>,
+}
+
+impl NewValues<'_> {
+    pub fn present(&self) -> impl Iterator<Item = (&Definition, &str)> {
+        self.values.iter().copied().filter(|(_, value)| !value.is_empty())
+    }
+}
+
+/// Writes the values of new records, whose unique ones were claimed. It is no change in their history.
+pub async fn write_new(
+    tx: &DatabaseTransaction,
+    actor: Actor,
+    (object_type, at): (ObjectType, i64),
+    new: &[NewValues<'_>],
+) -> Outcome<()> {
+    let mut rows = Rows::of("property_values", "object_type, record_id, property, value, text_key, number_key");
+    for new in new {
+        for (definition, value) in new.present() {
+            rows.push([
+                object_type.word().into(),
+                new.record.into(),
+                definition.name.as_str().into(),
+                value.into(),
+                text_key(value).into(),
+                number_key(definition.kind, value).into(),
+            ]);
+        }
+    }
+    rows.insert(tx).await?;
+    let Some(mut capture) = Capture::begin(tx, actor, at).await? else { return Ok(()) };
+    for new in new {
+        let changes: Vec<ValueChange> = new.present().map(|(definition, value)| added(&definition.name, value)).collect();
+        capture.changed(object_type, new.record, &changes);
+    }
+    capture.write(tx).await
+}
+
+fn added(property: &str, value: &str) -> ValueChange {
+    ValueChange { property: property.to_owned(), before: None, after: Some(value.to_owned()) }
 }
 
 /// Writes values over those of a record (kind, id, when); empty text removes one. Answers whether anything became
 /// different.
 pub async fn write(
     tx: &impl ConnectionTrait,
-    writer: Writer,
+    actor: Actor,
     (object_type, record, at): (ObjectType, i64, i64),
     wanted: &[(&Definition, &str)],
 ) -> Done<bool> {
-    let before = match writer {
-        Writer::Changer(_) => None,
-        Writer::Maker(_) => Some(Values::new()),
-    };
-    let changes = replace(tx, (object_type, record), before, wanted).await?;
+    let changes = replace(tx, (object_type, record), None, wanted).await?;
     if changes.is_empty() {
         return Ok(false);
     }
-    match writer {
-        Writer::Changer(actor) => history::note(tx, actor, (object_type, record, at), changes).await?,
-        Writer::Maker(actor) => capture::changed(tx, actor, (object_type, record, at), &changes).await?,
-    }
+    history::note(tx, actor, (object_type, record, at), changes).await?;
     Ok(true)
 }
 
@@ -92,7 +124,7 @@ pub async fn replace(
             None => gone.push(property.to_owned()),
         }
         if definition.unique {
-            claim(tx, object_type, record, property, value).await?;
+            unique::change(tx, object_type, record, property, value).await?;
         }
         changes.push(ValueChange { property: property.to_owned(), before: old.cloned(), after: new });
     }
@@ -101,57 +133,6 @@ pub async fn replace(
         put(tx, rows).await?;
     }
     Ok(changes)
-}
-
-/// Takes a value that no two records may have, and gives the one before back; empty text only gives back.
-async fn claim(tx: &impl ConnectionTrait, object_type: ObjectType, record: i64, property: &str, value: &str) -> Done<()> {
-    use unique_values::Column as C;
-    unique_values::Entity::delete_many()
-        .filter(C::ObjectType.eq(object_type.word()))
-        .filter(C::RecordId.eq(record))
-        .filter(C::Property.eq(property))
-        .exec(tx)
-        .await?;
-    if value.is_empty() {
-        return Ok(());
-    }
-    let key = text_key(value);
-    let row = unique_values::ActiveModel {
-        object_type: Set(object_type.word().to_owned()),
-        property: Set(property.to_owned()),
-        value_key: Set(key.clone()),
-        record_id: Set(record),
-    };
-    let once = OnConflict::columns([C::ObjectType, C::Property, C::ValueKey]).do_nothing().to_owned();
-    let taken = unique_values::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await? == 0;
-    if !taken {
-        return Ok(());
-    }
-    // Whoever has it has committed: the insert waited for that.
-    let existing = holder(tx, object_type, property, &key).await?.unwrap_or_default();
-    let (property, value) = (property.to_owned(), value.to_owned());
-    Err(Refused::ValueTaken { object_type, property, value, record, existing }.into())
-}
-
-/// The live record that has the value.
-pub async fn holder(
-    connection: &impl ConnectionTrait,
-    object_type: ObjectType,
-    property: &str,
-    value: &str,
-) -> Outcome<Option<i64>> {
-    let key = (object_type.word().to_owned(), property.to_owned(), text_key(value));
-    Ok(unique_values::Entity::find_by_id(key).one(connection).await?.map(|row| row.record_id))
-}
-
-/// A record that is archived leaves its values to others.
-pub async fn release(tx: &impl ConnectionTrait, object_type: ObjectType, record: i64) -> Outcome<()> {
-    unique_values::Entity::delete_many()
-        .filter(unique_values::Column::ObjectType.eq(object_type.word()))
-        .filter(unique_values::Column::RecordId.eq(record))
-        .exec(tx)
-        .await?;
-    Ok(())
 }
 
 fn row(object_type: ObjectType, record: i64, property: &str, kind: PropertyKind, value: &str) -> property_values::ActiveModel {

@@ -15,7 +15,6 @@ use super::object_types::ObjectType;
 use super::read::{By, find};
 use super::record::Record;
 use super::refused::{CrmError, Done, Refused, as_properties};
-use super::store_values::Writer;
 use super::work::Work;
 use super::{load, store_values};
 use crate::audit::Actor;
@@ -41,7 +40,8 @@ impl TokenDesk {
         let id = find(&work.tx, object_type, by, false).await?.ok_or_else(not_found)?;
         let made = update(self, &work.tx, object_type, id, properties).await.map_err(|error| named(error, object_type, by))?;
         work.tell(made.told);
-        let record = load::written(&work.tx, object_type, &[made.id]).await?.pop();
+        let definitions = Definitions::load(&work.tx, object_type).await?;
+        let record = load::written(&work.tx, object_type, &definitions, &[made.id]).await?.pop();
         work.finish(record.ok_or_else(|| Failure::internal("a record that was just changed is gone"))?).await
     }
 }
@@ -87,8 +87,7 @@ pub async fn write_values(
     definitions: &Definitions,
 ) -> Done<bool> {
     let values: Vec<(&Definition, &str)> = draft.without_column(definitions).collect();
-    let changer = Writer::Changer(Actor::from(desk.author()));
-    store_values::write(tx, changer, (object_type, id, desk.portico.now().0), &values).await
+    store_values::write(tx, Actor::from(desk.author()), (object_type, id, desk.portico.now().0), &values).await
 }
 
 async fn contact(desk: &TokenDesk, tx: &DatabaseTransaction, id: i64, properties: &BTreeMap<String, String>) -> Done<Made> {

@@ -30,17 +30,19 @@ pub async fn file(desk: &UserDesk, ticket: &StaffNewTicket) -> Outcome<TicketId>
         let known = contacts::Entity::find_by_id(contact.0).filter(present).one(&tx).await?;
         known.ok_or_else(|| Fault::invalid("contact", Problem::Unknown))?;
     }
+    let contact = ticket.contact.map(|contact| contact.0);
     let filing = Filing {
         priority: ticket.priority,
-        whose: ticket.contact.map_or(Whose::Nobodys, |contact| Whose::Requesters(contact.0)),
+        whose: contact.map_or(Whose::Nobodys, Whose::Requesters),
         key: Some(&author.key(&ticket.key)),
-        ..Filing::new(author, &subject, &description, "PHONE")
+        ..Filing::new(&subject, &description, "PHONE")
     };
-    let ticket = match filing::file(&desk.portico, &tx, filing).await? {
+    let ticket = match filing::file(&desk.portico, &tx, author, filing).await? {
         Ok(ticket) => ticket,
         Err(before) => return Ok(before),
     };
-    letters::filed_for(&desk.portico, &tx, ticket).await?;
+    let contacts: Vec<i64> = contact.into_iter().collect();
+    letters::filed_for(&desk.portico, &tx, &[(ticket, &contacts)]).await?;
     tx.commit().await?;
     desk.portico.tell(&[Change::Ticket(ticket)]).await;
     Ok(ticket)

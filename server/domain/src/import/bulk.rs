@@ -1,4 +1,4 @@
-//! Writing many rows at once: statements of hundreds of rows, with ids taken beforehand. Import and demo share it.
+//! Writing many rows at once: statements of hundreds of rows, with ids taken beforehand. Import, demo and filing share it.
 
 use model::Timestamp;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, Statement, Value};
@@ -40,17 +40,24 @@ impl Rows {
     }
 
     pub async fn insert(self, tx: &impl ConnectionTrait) -> Outcome<()> {
+        self.insert_and_count(tx).await?;
+        Ok(())
+    }
+
+    /// Answers how many rows there are more: with an ending that leaves some out, fewer than were pushed.
+    pub async fn insert_and_count(self, tx: &impl ConnectionTrait) -> Outcome<u64> {
         let width = self.width;
         let backend = tx.get_database_backend();
         let mut values = self.values.into_iter();
+        let mut inserted = 0;
         while values.len() > 0 {
             let rows = (values.len() / width).min(VALUES_MAX / width);
             let places = places(backend, rows, width);
             let sql = format!("INSERT INTO {} ({}) VALUES {places} {}", self.table, self.columns, self.ending);
             let chunk: Vec<Value> = values.by_ref().take(rows * width).collect();
-            tx.execute_raw(Statement::from_sql_and_values(backend, sql, chunk)).await?;
+            inserted += tx.execute_raw(Statement::from_sql_and_values(backend, sql, chunk)).await?.rows_affected();
         }
-        Ok(())
+        Ok(inserted)
     }
 }
 

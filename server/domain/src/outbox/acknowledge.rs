@@ -1,11 +1,12 @@
 //! That a ticket has arrived: said to an address once an hour at most, and never to a machine.
 
+use std::collections::BTreeSet;
+
 use model::Timestamp;
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
-use sea_orm::{ConnectionTrait, EntityTrait, Set};
+use sea_orm::{ConnectionTrait, Statement, Value};
 
 use crate::failure::Outcome;
-use crate::tables::acknowledgements;
+use crate::import::bulk::places;
 
 /// `security.md` §3, limits: one for a sender in this time.
 const PERIOD: i64 = Timestamp::HOUR;
@@ -13,19 +14,31 @@ const PERIOD: i64 = Timestamp::HOUR;
 /// Addresses that no person reads, or that answer by themselves: what stands before the `@`, without its punctuation.
 const MACHINES: [&str; 8] = ["mailerdaemon", "postmaster", "noreply", "donotreply", "bounce", "bounces", "autoreply", "listserv"];
 
-/// Whether the address may be told now, and notes that it is. However many tickets come at once, one of them gets `true`:
-/// the database decides, whichever server asks.
-pub async fn may_acknowledge(tx: &impl ConnectionTrait, now: Timestamp, address: &str, ours: Option<&str>) -> Outcome<bool> {
-    if is_machine(address) || ours.is_some_and(|ours| ours.eq_ignore_ascii_case(address)) {
-        return Ok(false);
+/// Which of the addresses, in small letters, may be told now, and notes that they are. However many tickets come at once,
+/// one of them may tell an address: the database decides, whichever server asks.
+pub async fn may_acknowledge(
+    tx: &impl ConnectionTrait,
+    now: Timestamp,
+    addresses: impl IntoIterator<Item = &str>,
+    ours: Option<&str>,
+) -> Outcome<BTreeSet<String>> {
+    let people = addresses.into_iter().filter(|address| !is_machine(address));
+    let people = people.filter(|address| !ours.is_some_and(|ours| ours.eq_ignore_ascii_case(address)));
+    // Each once and in order: two servers that tell many people must not wait for each other.
+    let people: BTreeSet<String> = people.map(str::to_lowercase).collect();
+    if people.is_empty() {
+        return Ok(people);
     }
-    let row = acknowledgements::ActiveModel { address: Set(address.to_lowercase()), sent_at: Set(now.0) };
-    let long_ago = Expr::col((acknowledgements::Entity, acknowledgements::Column::SentAt)).lte(now.0 - PERIOD);
-    let once = OnConflict::column(acknowledgements::Column::Address)
-        .update_column(acknowledgements::Column::SentAt)
-        .action_and_where(long_ago)
-        .to_owned();
-    Ok(acknowledgements::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await? == 1)
+    let backend = tx.get_database_backend();
+    let sql = format!(
+        "INSERT INTO acknowledgements (address, sent_at) VALUES {} ON CONFLICT (address)
+        DO UPDATE SET sent_at = excluded.sent_at WHERE acknowledgements.sent_at <= {} RETURNING address",
+        places(backend, people.len(), 2),
+        now.0 - PERIOD
+    );
+    let values = people.into_iter().flat_map(|address| [Value::from(address), now.0.into()]);
+    let told = tx.query_all_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
+    Ok(told.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?)
 }
 
 fn is_machine(address: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use model::mail::LetterKind;
 use model::{ContactId, MessageId, PortalId, TicketId, Timestamp, UserId};
-use sea_orm::{ActiveModelTrait, ConnectionTrait, Set};
+use sea_orm::{ConnectionTrait, EntityTrait, Set};
 use serde_json::Value;
 
 use crate::failure::Outcome;
@@ -44,9 +44,14 @@ impl<'a> Letter<'a> {
         }
     }
 
-    /// Takes the open transaction. The Message-ID is chosen now and stays, however often sending is tried.
+    /// Takes the open transaction.
     pub async fn enqueue(self, tx: &impl ConnectionTrait, now: Timestamp) -> Outcome<()> {
-        let row = outbox::ActiveModel {
+        enqueue_all(tx, now, [self]).await
+    }
+
+    /// The Message-ID is chosen now and stays, however often sending is tried.
+    fn row(self, now: Timestamp) -> outbox::ActiveModel {
+        outbox::ActiveModel {
             letter: Set(self.kind.word().to_owned()),
             mail_id: Set(format!("{}@{}", secrets::capability(), self.host)),
             portal_id: Set(self.portal.map(|id| id.0)),
@@ -61,8 +66,17 @@ impl<'a> Letter<'a> {
             created_at: Set(now.0),
             due_at: Set(self.not_before.map(|due| due.0)),
             ..Default::default()
-        };
-        row.insert(tx).await?;
-        Ok(())
+        }
     }
+}
+
+/// Notes letters, in order, in one statement.
+pub async fn enqueue_all<'a>(
+    tx: &impl ConnectionTrait,
+    now: Timestamp,
+    letters: impl IntoIterator<Item = Letter<'a>>,
+) -> Outcome<()> {
+    let rows = letters.into_iter().map(|letter| letter.row(now));
+    outbox::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    Ok(())
 }

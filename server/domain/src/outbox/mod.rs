@@ -19,7 +19,7 @@ pub use server::{MailServer, Postman};
 pub(crate) use acknowledge::may_acknowledge;
 pub(crate) use desk::of_ticket;
 pub(crate) use due::due_at;
-pub(crate) use enqueue::Letter;
+pub(crate) use enqueue::{Letter, enqueue_all};
 pub(crate) use reminder::number_of as reminder_number;
 pub(crate) use server::MailRoom;
 pub(crate) use status::{StatusChange, enqueue as enqueue_status};

@@ -1,4 +1,4 @@
-//! Where a text still stands, anywhere in the database.
+//! Where a text still stands, anywhere in the database, and what stands in a table.
 
 use sea_orm::{ConnectionTrait, Statement};
 
@@ -26,7 +26,18 @@ impl World {
         found
     }
 
-    async fn says(&self, table: &str, text: &str) -> bool {
+    /// The rows of a table as text, without these columns, in the order of what they say.
+    pub async fn rows_of(&self, table: &str, without: &[&str]) -> Vec<String> {
+        let connection = self.portico.store.reader();
+        let columns = self.columns_of(table).await;
+        let columns = columns.iter().filter(|column| !without.contains(&column.as_str()));
+        let said: Vec<String> = columns.map(|column| format!("COALESCE(CAST({column} AS TEXT), '-')")).collect();
+        let sql = format!("SELECT {} AS said FROM {table} ORDER BY 1", said.join(" || ' | ' || "));
+        let rows = connection.query_all_raw(Statement::from_string(connection.get_database_backend(), sql)).await;
+        rows.expect("the rows").iter().map(|row| row.try_get_by_index(0).expect("a text")).collect()
+    }
+
+    async fn columns_of(&self, table: &str) -> Vec<String> {
         let connection = self.portico.store.reader();
         let backend = connection.get_database_backend();
         let columns = match self.portico.store.is_sqlite() {
@@ -37,8 +48,13 @@ impl World {
             ),
         };
         let rows = connection.query_all_raw(Statement::from_string(backend, columns)).await.expect("the columns");
-        for row in rows {
-            let column: String = row.try_get_by_index(0).expect("a name");
+        rows.iter().map(|row| row.try_get_by_index(0).expect("a name")).collect()
+    }
+
+    async fn says(&self, table: &str, text: &str) -> bool {
+        let connection = self.portico.store.reader();
+        let backend = connection.get_database_backend();
+        for column in self.columns_of(table).await {
             let sql =
                 format!("SELECT 1 FROM {table} WHERE LOWER(CAST({column} AS TEXT)) LIKE '%{}%' LIMIT 1", text.to_lowercase());
             if connection.query_one_raw(Statement::from_string(backend, sql)).await.expect("an answer").is_some() {

@@ -29,9 +29,9 @@ pub async fn open(desk: &ContactDesk, ticket: &NewTicket) -> Outcome<TicketId> {
         portal: Some(desk.portal.id),
         whose: Whose::Requesters(desk.contact.id),
         key: Some(&author.key(&ticket.key)),
-        ..Filing::new(author, &subject, &description, "PORTAL")
+        ..Filing::new(&subject, &description, "PORTAL")
     };
-    let ticket = match filing::file(&desk.portico, &tx, filing).await? {
+    let ticket = match filing::file(&desk.portico, &tx, author, filing).await? {
         Ok(ticket) => ticket,
         Err(before) => return Ok(before),
     };

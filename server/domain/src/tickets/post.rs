@@ -105,9 +105,9 @@ pub async fn write(portico: &Portico, tx: &DatabaseTransaction, words: Words<'_>
     search::insert(tx, portico.store.is_sqlite(), &[document]).await?;
     if let Some(mut capture) = Capture::begin(tx, Actor::from(words.author), portico.now().0).await? {
         if began {
-            capture.conversation_began(thread);
+            capture.conversation_began(words.ticket);
         }
-        capture.said(thread, message, words.internal);
+        capture.said(words.ticket, message, words.internal);
         capture.write(tx).await?;
     }
     Ok(Some(MessageId(message)))
@@ -174,20 +174,44 @@ pub async fn happened(
     event: StoredEvent,
     key: Option<String>,
 ) -> Outcome<()> {
-    let row = messages::ActiveModel {
+    let row = event_row(portico, ticket, author, name_of(tx, author).await?, &event);
+    messages::Entity::insert(messages::ActiveModel { submission_key: Set(key), ..row }).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Adds the same event to several tickets.
+pub async fn happened_to_all(
+    portico: &Portico,
+    tx: &DatabaseTransaction,
+    tickets: &[i64],
+    author: Author,
+    event: StoredEvent,
+) -> Outcome<()> {
+    let name = name_of(tx, author).await?;
+    let rows = tickets.iter().map(|ticket| event_row(portico, *ticket, author, name.clone(), &event));
+    messages::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+fn event_row(
+    portico: &Portico,
+    ticket: i64,
+    author: Author,
+    author_name: Option<String>,
+    event: &StoredEvent,
+) -> messages::ActiveModel {
+    messages::ActiveModel {
         ticket_id: Set(ticket),
         kind: Set("EVENT".to_owned()),
         contact_id: Set(author.contact()),
         user_id: Set(author.user()),
-        author_name: Set(name_of(tx, author).await?),
+        author_name: Set(author_name),
         text: Set(String::new()),
         event: Set(Some(event.json())),
-        submission_key: Set(key),
+        submission_key: Set(None),
         created_at: Set(portico.now().0),
         ..Default::default()
-    };
-    row.insert(tx).await?;
-    Ok(())
+    }
 }
 
 /// The change of a ticket, begun: one more version.

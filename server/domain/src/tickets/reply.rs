@@ -120,9 +120,9 @@ async fn file_linked(
         portal: Some(desk.portal.id),
         whose: Whose::Followed { closed, requester: desk.contact.id },
         key: Some(key),
-        ..Filing::new(Author::Contact(desk.viewer.contact), &subject, text, "PORTAL")
+        ..Filing::new(&subject, text, "PORTAL")
     };
-    let ticket = match filing::file(&desk.portico, tx, filing).await? {
+    let ticket = match filing::file(&desk.portico, tx, Author::Contact(desk.viewer.contact), filing).await? {
         Ok(ticket) => {
             letters::ticket_received(desk, tx, ticket).await?;
             ticket

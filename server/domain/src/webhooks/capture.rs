@@ -3,6 +3,8 @@
 //! The steps that change records call this, so that it makes no difference by which door a change came. Whether anybody
 //! subscribed at all is one look into an index; only then is anything made of the change.
 
+mod conversations;
+
 use model::webhooks::{EventKind, EventObject, EventType};
 use sea_orm::{ConnectionTrait, Statement, Value};
 use serde_json::{Map, Value as Json, json};
@@ -11,6 +13,8 @@ use crate::audit::Actor;
 use crate::crm::{Facts, ObjectType, types_between};
 use crate::failure::Outcome;
 use crate::history::{NOT_KEPT, ValueChange};
+
+pub use conversations::{CONVERSATION_PROPERTIES, conversation_changed};
 
 /// Rows in one statement.
 const ROWS: usize = 200;
@@ -115,6 +119,9 @@ impl Capture {
         let Some(object) = object_of(object_type) else { return };
         let event = EventType::of(object, EventKind::Deletion);
         self.push(event, None, json!({ "objectId": id, "changeFlag": "DELETED" }));
+        if object_type == ObjectType::Tickets {
+            self.conversation_ended(id);
+        }
     }
 
     /// No value is told as empty text.
@@ -168,20 +175,20 @@ impl Capture {
         }
     }
 
-    /// A conversation began.
-    pub fn conversation_began(&mut self, thread: i64) {
-        let event = EventType::of(EventObject::Conversation, EventKind::Creation);
-        self.push(event, None, json!({ "objectId": thread, "changeFlag": "CREATED" }));
+    /// A record became part of another one, which said so many things less than it does now.
+    pub fn merged(&mut self, object_type: ObjectType, primary: i64, merged: i64, properties: usize) {
+        let Some(object) = object_of(object_type) else { return };
+        let details = json!({
+            "objectId": primary, "primaryObjectId": primary, "mergedObjectIds": [merged], "newObjectId": primary,
+            "numberOfPropertiesMoved": properties, "changeFlag": "MERGED",
+        });
+        self.push(EventType::of(object, EventKind::Merge), None, details);
     }
 
-    /// Something was said in it; `internal`: to staff alone.
-    pub fn said(&mut self, thread: i64, message: i64, internal: bool) {
-        let event = EventType::of(EventObject::Conversation, EventKind::NewMessage);
-        let kind = if internal { "COMMENT" } else { "MESSAGE" };
-        let details = json!({
-            "objectId": thread, "messageId": message.to_string(), "messageType": kind, "changeFlag": "NEW_MESSAGE",
-        });
-        self.push(event, None, details);
+    /// A contact was erased. Nothing is said of who it was.
+    pub fn erased(&mut self, contact: i64) {
+        let event = EventType::of(EventObject::Contact, EventKind::PrivacyDeletion);
+        self.push(event, None, json!({ "objectId": contact, "changeFlag": "DELETED" }));
     }
 
     /// Writes an event for each subscription to what happened, in order. A revoked token, one whose time is over and a

@@ -24,6 +24,7 @@ mod token_desk;
 
 pub(crate) use desk::replace_secret_of;
 pub use due::DueDelivery;
+pub(crate) use purge::forget_values;
 pub use settings::Settings;
 pub use subscriptions::NewSubscription;
 

@@ -3,8 +3,11 @@
 
 use model::Timestamp;
 use sea_orm::sea_query::SelectStatement;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{
+    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Set, Unchanged,
+};
 
+use super::capture::details;
 use crate::failure::Outcome;
 use crate::portico::Portico;
 use crate::tables::{api_tokens, webhook_deliveries, webhook_events, webhook_targets};
@@ -15,6 +18,21 @@ const KEPT: i64 = 30 * Timestamp::DAY;
 const BATCH: u64 = 50;
 /// Events that wait at a token that is worth nothing any more.
 const EVENTS: u64 = 2_000;
+
+/// What events say of a contact who is erased. That something changed stays, and waits, if it was not told yet.
+pub async fn forget_values(tx: &DatabaseTransaction, contact: i64) -> Outcome<()> {
+    use webhook_events::Column as C;
+    let of_contacts = Condition::any().add(C::EventType.starts_with("contact.")).add(C::ObjectTypeId.eq("0-1"));
+    let says = C::Details.like(format!("%\"objectId\":{contact},\"propertyName\"%"));
+    for row in webhook_events::Entity::find().filter(of_contacts).filter(says).all(tx).await? {
+        let mut details = details(&row.details);
+        details.insert("propertyValue".to_owned(), "".into());
+        let details = serde_json::Value::Object(details).to_string();
+        let row = webhook_events::ActiveModel { id: Unchanged(row.id), details: Set(details), ..Default::default() };
+        webhook_events::Entity::update(row).exec(tx).await?;
+    }
+    Ok(())
+}
 
 impl Portico {
     /// Deletes a batch of old deliveries, and of what waits for nobody; answers how many rows.

@@ -10,7 +10,7 @@ use sea_orm::{
 use serde_json::json;
 
 use super::WebhookRefusal;
-use super::capture::key_of;
+use super::capture::{CONVERSATION_PROPERTIES, key_of};
 use super::settings::{object_of, present, refused};
 use crate::audit::{Actor, Entry};
 use crate::crm::{Definitions, Done, ObjectType};
@@ -66,13 +66,16 @@ fn event_of(new: &NewSubscription) -> Result<(EventType, Option<&'static str>), 
 
 async fn understood(connection: &impl ConnectionTrait, new: &NewSubscription) -> Done<Understood> {
     let (event, object_type_id) = event_of(new).map_err(refused)?;
-    let (EventKind::PropertyChange, Some(object_type)) = (event.kind, record_of(event.object)) else {
+    if event.kind != EventKind::PropertyChange {
         return Ok(Understood { event, object_type_id, property: None });
-    };
+    }
     let name = new.property.as_deref().map(str::trim).filter(|name| !name.is_empty());
     let name = name.ok_or_else(|| refused(WebhookRefusal::PropertyMissing))?;
-    let definitions = Definitions::load(connection, object_type).await?;
-    if definitions.get(name).is_none() {
+    let known = match record_of(event.object) {
+        Some(object_type) => Definitions::load(connection, object_type).await?.get(name).is_some(),
+        None => CONVERSATION_PROPERTIES.contains(&name),
+    };
+    if !known {
         return Err(refused(WebhookRefusal::UnknownProperty(name.to_owned())).into());
     }
     if NOT_KEPT.contains(&name) {

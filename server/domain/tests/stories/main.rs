@@ -7,6 +7,7 @@ mod companies;
 mod contacts;
 mod conversations;
 mod crm;
+mod crm_batches;
 mod crm_merge;
 mod crm_notes;
 mod crm_search;

@@ -1,6 +1,6 @@
 //! Integrations are told of what happens, by whichever door it does.
 
-use domain::crm::{CrmError, NewRecord, ObjectType, Refused};
+use domain::crm::{By, CrmError, NewRecord, ObjectType, Refused};
 use domain::import::{ImportKind, ImportOptions, import};
 use domain::testing::receiver::{FakeReceiver, Received, TARGET};
 use domain::testing::{START, World};
@@ -187,6 +187,57 @@ async fn a_conversation_is_told_when_it_begins_and_goes_on() {
 }
 
 #[tokio::test]
+async fn a_conversation_bears_its_tickets_number_and_tells_whose_it_is_and_whether_it_is_open() {
+    let all = [
+        "conversation.newMessage",
+        "conversation.propertyChange status",
+        "conversation.propertyChange assignedTo",
+        "conversation.deletion",
+    ];
+    let (world, receiver, desk) = begin(&all).await;
+    phoned(&world, "key-of-another").await;
+    let (ticket, agent) = (anas_ticket(&world).await, world.user_desk("agent").await);
+    agent.comment(ticket, "Bring water", "key-of-water").await.unwrap();
+    agent.set_stage(ticket, StageId(2), None).await.unwrap();
+    agent.set_stage(ticket, StageId(4), None).await.unwrap();
+    agent.assign(ticket, Some(world.user("agent")), None).await.unwrap();
+    agent.assign(ticket, None, None).await.unwrap();
+    desk.archive_record(ObjectType::Tickets, &ticket.to_string()).await.unwrap();
+    let came = events(&world, &receiver).await;
+    assert!(came.iter().all(|event| event["objectId"] == ticket.0), "{came:?}");
+    let changes: Vec<(&str, &str)> =
+        came.iter().filter_map(|event| Some((event["propertyName"].as_str()?, event["propertyValue"].as_str()?))).collect();
+    let assigned = format!("A-{}", world.user("agent"));
+    assert_eq!(changes, [("status", "CLOSED"), ("assignedTo", assigned.as_str()), ("assignedTo", "")]);
+    assert_eq!(types(&came).last(), Some(&"conversation.deletion"));
+    let unknown = desk.subscribe_webhook(&desk.id().to_string(), &new("conversation.propertyChange subject")).await;
+    assert_eq!(refused(unknown), WebhookRefusal::UnknownProperty("subject".into()));
+}
+
+#[tokio::test]
+async fn merging_and_erasing_are_told_and_nothing_remembers_who_was_erased() {
+    let all = ["contact.merge", "contact.privacyDeletion", "contact.propertyChange phone", "ticket.merge", "company.merge"];
+    let (world, receiver, desk) = begin(&all).await;
+    let (ana, bruno) = (world.contact("ana").0, world.contact("bruno").0);
+    let phone = [("phone".to_owned(), "0039 555 remembered".to_owned())].into();
+    desk.update_record(ObjectType::Contacts, &By::id(bruno), &phone).await.unwrap();
+    desk.merge_records(ObjectType::Contacts, &ana.to_string(), &bruno.to_string()).await.unwrap();
+    let (one, other) = (phoned(&world, "key-of-one").await, phoned(&world, "key-of-two").await);
+    desk.merge_records(ObjectType::Tickets, &one.to_string(), &other.to_string()).await.unwrap();
+    assert!(world.traces_of("remembered").await.contains(&"webhook_events".to_owned()));
+    desk.erase_contact(&By::id(ana)).await.unwrap();
+    assert_eq!(world.traces_of("remembered").await, Vec::<String>::new());
+    let came = events(&world, &receiver).await;
+    let merged: Vec<&Value> = came.iter().filter(|event| event["changeFlag"] == "MERGED").collect();
+    assert_eq!(merged.len(), 2);
+    assert_eq!((&merged[0]["primaryObjectId"], &merged[0]["mergedObjectIds"]), (&json!(ana), &json!([bruno])));
+    assert_eq!((&merged[0]["newObjectId"], &merged[0]["subscriptionType"]), (&json!(ana), &json!("contact.merge")));
+    assert_eq!((&merged[1]["primaryObjectId"], &merged[1]["mergedObjectIds"]), (&json!(one.0), &json!([other.0])));
+    let erased: Vec<&Value> = came.iter().filter(|event| event["subscriptionType"] == "contact.privacyDeletion").collect();
+    assert!(erased.iter().any(|event| event["objectId"] == ana), "{came:?}");
+}
+
+#[tokio::test]
 async fn what_is_not_committed_is_not_told() {
     let (world, receiver, desk) = begin(&["ticket.creation"]).await;
     let properties = [("subject", "One"), ("hs_pipeline_stage", "1")].map(|(name, value)| (name.to_owned(), value.to_owned()));
@@ -339,7 +390,7 @@ async fn what_cannot_be_is_refused() {
         assert_eq!(refused(desk.set_webhook_settings(&app, TARGET, Some(max)).await), WebhookRefusal::RequestsOutOfRange);
     }
     for (event, refusal) in [
-        ("ticket.merge", WebhookRefusal::UnknownEvent("ticket.merge".into())),
+        ("ticket.restore", WebhookRefusal::UnknownEvent("ticket.restore".into())),
         ("ticket.propertyChange", WebhookRefusal::PropertyMissing),
         ("ticket.propertyChange nothing", WebhookRefusal::UnknownProperty("nothing".into())),
         ("ticket.propertyChange hs_lastmodifieddate", WebhookRefusal::PropertyNotTold("hs_lastmodifieddate".into())),

@@ -160,3 +160,36 @@ async fn the_older_calls_name_their_types() {
     assert_eq!(client.delete(&format!("{path}/{acme}/339")).await.status, StatusCode::NO_CONTENT);
     assert_eq!(client.get(&path).await.json["results"], json!([]));
 }
+
+#[tokio::test]
+async fn the_older_calls_know_labels_that_were_made_here() {
+    let client = Client::new().await;
+    let (ticket, ana) = (client.ticket("T").await, client.ana());
+    let label = json!({ "name": "escalated_to", "label": "Escalated to" });
+    let made = client.post("/crm/v4/associations/tickets/contacts/labels", label).await;
+    let number = made.json["results"][0]["typeId"].to_string();
+    let of = "/crm/v3/associations/tickets/contacts";
+    let types = client.get(&format!("{of}/types")).await;
+    let names: Vec<&str> = types.json["results"].as_array().unwrap().iter().filter_map(|row| row["name"].as_str()).collect();
+    assert_eq!(names, ["ticket_to_contact", "escalated_to"]);
+    let pair = |kind: &str| json!({ "inputs": [{ "from": { "id": ticket }, "to": { "id": ana }, "type": kind }] });
+    let linked = client.post(&format!("{of}/batch/create"), pair("escalated_to")).await;
+    assert_eq!((linked.status, &linked.json["results"][0]["type"]), (StatusCode::CREATED, &json!("escalated_to")));
+    let borne = async || {
+        let read = client.post(&format!("{of}/batch/read"), json!({ "inputs": [{ "id": ticket }] })).await;
+        let rows = read.json["results"][0]["to"].as_array().cloned().unwrap_or_default();
+        rows.iter().map(|row| row["type"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(borne().await, ["ticket_to_contact", "escalated_to"]);
+    let apart = client.post(&format!("{of}/batch/archive"), pair(&number)).await;
+    assert_eq!(apart.status, StatusCode::NO_CONTENT);
+    assert_eq!(borne().await, ["ticket_to_contact"], "the association stays without its label");
+    let one = format!("/crm/v3/objects/tickets/{ticket}/associations/contacts/{ana}/escalated_to");
+    assert_eq!(client.put(&one, json!({})).await.status, StatusCode::OK);
+    assert_eq!(borne().await, ["ticket_to_contact", "escalated_to"]);
+    assert_eq!(client.delete(&one).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(borne().await, ["ticket_to_contact"]);
+    assert_eq!(client.delete(&one.replace("escalated_to", "ticket_to_contact")).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(borne().await, Vec::<String>::new());
+    client.post(&format!("{of}/batch/archive"), pair("married_to")).await.is_error(404, "OBJECT_NOT_FOUND");
+}

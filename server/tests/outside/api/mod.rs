@@ -3,7 +3,9 @@
 mod addresses;
 mod associations;
 mod batches;
+mod catalogue;
 mod described;
+mod document;
 mod doors;
 mod engagements;
 mod errors;

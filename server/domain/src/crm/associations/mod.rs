@@ -13,7 +13,7 @@ use super::refused::{Done, Refused};
 
 pub use read::{LinkPage, LinkRead};
 pub use write::{LinkAnswer, LinkProblem, LinkWanted};
-pub(super) use write::{Target, link};
+pub(super) use write::{Target, link, link_further};
 
 /// From which kind to which.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

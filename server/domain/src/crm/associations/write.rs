@@ -84,11 +84,31 @@ pub async fn link(
         }
     };
     let told = outcome.map_err(|failure| gone(failure, from, from_id))?;
+    put_labels(tx, (from, from_id), target).await?;
+    Ok(told)
+}
+
+/// What an association of a new ticket with a contact or company, which it was filed with, lacks: its labels. A note is
+/// associated here as a whole.
+pub async fn link_further(
+    desk: &TokenDesk,
+    tx: &DatabaseTransaction,
+    from: (ObjectType, i64),
+    target: &Target,
+) -> Done<Vec<Change>> {
+    if target.object_type == ObjectType::Notes {
+        return link(desk, tx, from, target).await;
+    }
+    put_labels(tx, from, target).await?;
+    Ok(Vec::new())
+}
+
+async fn put_labels(tx: &DatabaseTransaction, (from, from_id): (ObjectType, i64), target: &Target) -> Done<()> {
     for type_id in &target.labels {
         let kinds = PairKinds { from, to: target.object_type };
         association_labels::put(tx, kinds, (from_id, target.id), *type_id).await?;
     }
-    Ok(told)
+    Ok(())
 }
 
 /// Takes an association away; one that is not there changes nothing.

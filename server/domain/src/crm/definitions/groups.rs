@@ -60,6 +60,13 @@ async fn known(connection: &impl ConnectionTrait, object_type: ObjectType, name:
     Ok(groups::Entity::find_by_id((object_type.word().to_owned(), name.to_owned())).one(connection).await?)
 }
 
+/// Properties are in a group that is there.
+pub async fn require(connection: &impl ConnectionTrait, object_type: ObjectType, name: &str) -> Done<()> {
+    let there = built_in(object_type).name == name
+        || known(connection, object_type, name).await?.is_some_and(|row| row.archived_at.is_none());
+    if there { Ok(()) } else { Err(Refused::NoSuchGroup(name.to_owned()).into()) }
+}
+
 /// One that was added and is not archived; the built-in ones stay as they are.
 async fn added(connection: &impl ConnectionTrait, object_type: ObjectType, name: &str) -> Done<groups::Model> {
     if built_in(object_type).name == name {

@@ -4,6 +4,7 @@
 mod companies;
 mod contacts;
 mod custom;
+mod door;
 mod groups;
 mod industries;
 mod notes;

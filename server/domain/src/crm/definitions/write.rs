@@ -1,4 +1,4 @@
-//! Adding properties to the standard ones, changing and archiving them.
+//! Adding properties to the standard ones, changing and archiving them: the steps, in the transaction of whoever takes them.
 
 use model::Timestamp;
 use sea_orm::sea_query::Expr;
@@ -8,13 +8,11 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use super::custom::found;
-use super::{Choice, Definition, Definitions, PropertyKind};
+use super::groups;
+use super::{Choice, Definitions, PropertyKind};
 use crate::audit::{Actor, Entry};
-use crate::crm::batch::check_batch;
 use crate::crm::object_types::ObjectType;
-use crate::crm::refused::{CrmError, Done, Refused};
-use crate::crm::work::Work;
+use crate::crm::refused::{Done, Refused};
 use crate::desks::TokenDesk;
 use crate::failure::{Failure, Outcome};
 use crate::tables::{property_definitions, property_values, unique_values};
@@ -153,8 +151,9 @@ async fn check_room(tx: &impl ConnectionTrait, object_type: ObjectType, unique: 
     Ok(())
 }
 
-async fn add(desk: &TokenDesk, tx: &DatabaseTransaction, object_type: ObjectType, new: &NewProperty) -> Done<()> {
+pub async fn add(desk: &TokenDesk, tx: &DatabaseTransaction, object_type: ObjectType, new: &NewProperty) -> Done<()> {
     let kind = new.check()?;
+    groups::require(tx, object_type, &new.group).await?;
     let taken = || Refused::PropertyTaken(new.name.clone());
     if Definitions::of(object_type).get(&new.name).is_some() {
         return Err(taken().into());
@@ -199,7 +198,7 @@ async fn added(tx: &impl ConnectionTrait, object_type: ObjectType, name: &str) -
     Ok(row.ok_or_else(|| Refused::NothingCalled(name.to_owned()))?)
 }
 
-async fn alter(
+pub async fn alter(
     desk: &TokenDesk,
     tx: &DatabaseTransaction,
     object_type: ObjectType,
@@ -212,7 +211,8 @@ async fn alter(
         row.label = Set(check_text("label", label, 1, LABEL_MAX)?);
     }
     if let Some(group) = &wanted.group {
-        row.group_name = Set(check_text("groupName", group, 1, NAME_MAX)?);
+        groups::require(tx, object_type, group).await?;
+        row.group_name = Set(group.clone());
     }
     if let Some(field) = &wanted.field {
         if !FIELDS.contains(&field.as_str()) {
@@ -241,7 +241,7 @@ async fn alter(
 }
 
 /// Archives: records say nothing under the name any more, and their values are free.
-async fn archive(desk: &TokenDesk, tx: &DatabaseTransaction, object_type: ObjectType, name: &str) -> Done<()> {
+pub async fn archive(desk: &TokenDesk, tx: &DatabaseTransaction, object_type: ObjectType, name: &str) -> Done<()> {
     added(tx, object_type, name).await?;
     property_definitions::Entity::update_many()
         .filter(property_definitions::Column::ObjectType.eq(object_type.word()))
@@ -255,56 +255,4 @@ async fn archive(desk: &TokenDesk, tx: &DatabaseTransaction, object_type: Object
         .exec(tx)
         .await?;
     note(desk, tx, "property_archived", object_type, name).await
-}
-
-impl TokenDesk {
-    /// Adds properties, all or none. A name that a property has is refused; one that an archived property had begins anew.
-    pub async fn add_properties(&self, object_type: ObjectType, new: &[NewProperty]) -> Done<Vec<Definition>> {
-        check_batch(new.len(), 100)?;
-        let work = match Work::begin(self).await? {
-            Ok(work) => work,
-            Err(names) => return self.named(object_type, names).await,
-        };
-        for new in new {
-            add(self, &work.tx, object_type, new).await?;
-        }
-        let names: Vec<String> = new.iter().map(|new| new.name.clone()).collect();
-        let names = work.finish(names).await?;
-        self.named(object_type, names).await
-    }
-
-    async fn named(&self, object_type: ObjectType, names: Vec<String>) -> Done<Vec<Definition>> {
-        let mut all = Vec::with_capacity(names.len());
-        for name in names {
-            all.push(found(self.portico.store.reader(), object_type, &name, false).await?);
-        }
-        Ok(all)
-    }
-
-    /// Changes what a property is called and offers. Its type stays, and so do the standard properties.
-    pub async fn change_property(&self, object_type: ObjectType, name: &str, wanted: &PropertyChange) -> Done<Definition> {
-        let work = match Work::begin::<()>(self).await? {
-            Ok(work) => work,
-            Err(()) => return found(self.portico.store.reader(), object_type, name, false).await,
-        };
-        alter(self, &work.tx, object_type, name, wanted).await?;
-        work.finish(()).await?;
-        found(self.portico.store.reader(), object_type, name, false).await
-    }
-
-    /// Archives properties that were added, all or none. Those that are not there change nothing.
-    pub async fn archive_properties(&self, object_type: ObjectType, names: &[String]) -> Done<()> {
-        check_batch(names.len(), 100)?;
-        let work = match Work::begin::<()>(self).await? {
-            Ok(work) => work,
-            Err(()) => return Ok(()),
-        };
-        for name in names {
-            match archive(self, &work.tx, object_type, name).await {
-                Err(CrmError::Refused(Refused::NothingCalled(_))) => {}
-                other => other?,
-            }
-        }
-        work.finish(()).await
-    }
 }

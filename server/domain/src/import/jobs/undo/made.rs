@@ -8,7 +8,7 @@ use sea_orm::{
 };
 
 use super::{Settled, Undoing};
-use crate::crm::{ObjectType, store_values};
+use crate::crm::{ObjectType, unique};
 use crate::failure::{Failure, Outcome};
 use crate::live::Change;
 use crate::search;
@@ -59,7 +59,7 @@ async fn ticket(undoing: &Undoing<'_>, tx: &DatabaseTransaction, id: i64, told: 
         return Ok(Settled::Kept("answered"));
     }
     told.extend(helpdesk::archive(undoing.portico, tx, undoing.actor, &ticket).await?);
-    store_values::release(tx, ObjectType::Tickets, id).await?;
+    unique::release(tx, ObjectType::Tickets, [id]).await?;
     // The same file may bring it again.
     tickets::Entity::update_many()
         .col_expr(tickets::Column::ExternalKey, Expr::value(None::<String>))
@@ -95,7 +95,7 @@ async fn contact(undoing: &Undoing<'_>, tx: &DatabaseTransaction, id: i64) -> Ou
         return Ok(Settled::Kept("in-use"));
     }
     contact_feature::edit::archive(tx, undoing.portico.now(), undoing.actor, &contact).await?;
-    store_values::release(tx, ObjectType::Contacts, id).await?;
+    unique::release(tx, ObjectType::Contacts, [id]).await?;
     Ok(Settled::Undone)
 }
 
@@ -126,7 +126,7 @@ async fn company(undoing: &Undoing<'_>, tx: &DatabaseTransaction, id: i64) -> Ou
         return Ok(Settled::Kept("in-use"));
     }
     company_feature::edit::archive(tx, undoing.portico.now(), undoing.actor, &company).await?;
-    store_values::release(tx, ObjectType::Companies, id).await?;
+    unique::release(tx, ObjectType::Companies, [id]).await?;
     Ok(Settled::Undone)
 }
 

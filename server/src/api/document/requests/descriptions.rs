@@ -1,0 +1,45 @@
+//! Properties, pipelines and their parts.
+
+use serde_json::json;
+
+use super::{Named, inputs, list, maybe_text, maybe_truth, object, one_of, reference, text};
+
+pub fn all() -> [Named; 11] {
+    let order = || json!({ "anyOf": [{ "type": ["integer", "null"] }, { "type": "string", "pattern": "^-?[0-9]{1,9}$" }] });
+    let state = json!({ "type": ["object", "null"], "properties": { "ticketState": one_of(&["OPEN", "CLOSED"]) } });
+    let choice = object(1, [("value", text()), ("label", maybe_text())]);
+    let property = |required: usize| {
+        object(
+            required,
+            [
+                ("name", text()),
+                ("label", text()),
+                ("type", one_of(&["string", "number", "date", "datetime", "enumeration", "bool", "phone_number"])),
+                ("fieldType", text()),
+                ("groupName", text()),
+                ("description", maybe_text()),
+                ("options", list(choice.clone())),
+                ("displayOrder", order()),
+                ("hasUniqueValue", maybe_truth()),
+                ("hidden", maybe_truth()),
+                ("formField", maybe_truth()),
+            ],
+        )
+    };
+    let name = || object(1, [("name", text())]);
+    let mut wanted = inputs(100, name());
+    wanted["properties"]["archived"] = maybe_truth();
+    [
+        ("NewProperty", property(5)),
+        ("ChangedProperty", property(0)),
+        ("NewProperties", inputs(100, reference("NewProperty"))),
+        ("WantedProperties", wanted),
+        ("PropertyNames", inputs(100, name())),
+        ("NewPropertyGroup", object(2, [("name", text()), ("label", text()), ("displayOrder", order())])),
+        ("ChangedPropertyGroup", object(0, [("label", maybe_text()), ("displayOrder", order())])),
+        ("NewPipeline", object(2, [("label", text()), ("stages", list(reference("NewStage"))), ("displayOrder", order())])),
+        ("ChangedPipeline", object(0, [("label", maybe_text()), ("displayOrder", order())])),
+        ("NewStage", object(1, [("label", text()), ("metadata", state.clone()), ("displayOrder", order())])),
+        ("ChangedStage", object(0, [("label", maybe_text()), ("metadata", state), ("displayOrder", order())])),
+    ]
+}

@@ -1,0 +1,112 @@
+//! Messages, files, webhooks.
+
+use serde_json::json;
+
+use super::{Named, inputs, list, maybe_text, maybe_truth, maybe_whole, object, one_of, text, truth};
+
+pub fn talk() -> [Named; 6] {
+    let address = object(2, [("type", one_of(&["HS_EMAIL_ADDRESS"])), ("value", text())]);
+    let recipient = object(
+        0,
+        [
+            ("actorId", maybe_text()),
+            ("name", maybe_text()),
+            ("recipientField", maybe_text()),
+            ("deliveryIdentifier", address.clone()),
+            ("deliveryIdentifiers", list(address)),
+        ],
+    );
+    let file = object(1, [("fileId", text()), ("type", maybe_text())]);
+    let message = object(
+        1,
+        [
+            ("type", one_of(&["MESSAGE", "COMMENT"])),
+            ("text", maybe_text()),
+            ("richText", maybe_text()),
+            ("senderActorId", maybe_text()),
+            ("channelId", maybe_text()),
+            ("channelAccountId", maybe_text()),
+            ("subject", maybe_text()),
+            ("recipients", list(recipient)),
+            ("attachments", list(file)),
+        ],
+    );
+    [
+        ("NewMessage", message),
+        (
+            "ThreadChange",
+            object(
+                0,
+                [
+                    ("status", json!({ "type": ["string", "null"], "enum": ["OPEN", "CLOSED", null] })),
+                    ("archived", maybe_truth()),
+                ],
+            ),
+        ),
+        ("Assignee", object(1, [("actorId", text())])),
+        ("ActorIds", inputs(100, text())),
+        ("Visitor", object(1, [("email", text()), ("firstName", maybe_text()), ("lastName", maybe_text())])),
+        ("TokenKey", object(1, [("tokenKey", text())])),
+    ]
+}
+
+pub fn rest() -> [Named; 7] {
+    const ACCESS: [&str; 8] = [
+        "PRIVATE",
+        "PUBLIC_INDEXABLE",
+        "PUBLIC_NOT_INDEXABLE",
+        "HIDDEN_INDEXABLE",
+        "HIDDEN_NOT_INDEXABLE",
+        "HIDDEN_PRIVATE",
+        "HIDDEN_SENSITIVE",
+        "SENSITIVE",
+    ];
+    let plain = || json!({ "type": "string" });
+    let upload = object(
+        1,
+        [
+            ("file", json!({ "type": "string", "contentMediaType": "application/octet-stream" })),
+            (
+                "options",
+                json!({ "type": "string", "description": "JSON: access, ttl, overwrite, duplicateValidationStrategy, duplicateValidationScope." }),
+            ),
+            ("folderPath", plain()),
+            ("folderId", plain()),
+            ("fileName", plain()),
+        ],
+    );
+    let file = json!({ "type": "string", "contentMediaType": "text/csv" });
+    let said =
+        json!({ "type": "string", "description": "JSON: name, files with fileName, fileFormat, fileImportPage.columnMappings." });
+    let import = object(2, [("importRequest", said), ("files", file)]);
+    let change = object(
+        0,
+        [
+            ("name", maybe_text()),
+            ("access", one_of(&ACCESS)),
+            ("parentFolderId", maybe_text()),
+            ("parentFolderPath", maybe_text()),
+        ],
+    );
+    let throttling = json!({ "type": ["object", "null"], "properties": { "maxConcurrentRequests": maybe_whole() } });
+    [
+        ("Upload", upload),
+        ("ImportForm", import),
+        ("FileChange", change),
+        ("WantedWebhookSettings", object(1, [("targetUrl", text()), ("throttling", throttling)])),
+        (
+            "NewSubscription",
+            object(
+                1,
+                [
+                    ("eventType", text()),
+                    ("propertyName", maybe_text()),
+                    ("objectTypeId", maybe_text()),
+                    ("active", maybe_truth()),
+                ],
+            ),
+        ),
+        ("SubscriptionChange", object(1, [("active", truth())])),
+        ("SubscriptionChanges", inputs(1_000, object(2, [("id", text()), ("active", truth())]))),
+    ]
+}

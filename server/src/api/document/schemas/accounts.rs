@@ -1,0 +1,106 @@
+//! Files, webhooks and tokens.
+
+use serde_json::Value;
+
+use super::{Named, id, list, moment, number, object, text, truth};
+
+pub fn all() -> [Named; 7] {
+    let subscription = object(
+        4,
+        [
+            ("id", id()),
+            ("eventType", text()),
+            ("active", truth()),
+            ("createdAt", moment()),
+            ("updatedAt", moment()),
+            ("propertyName", text()),
+            ("objectTypeId", text()),
+        ],
+    );
+    let throttling = object(1, [("maxConcurrentRequests", number()), ("period", text())]);
+    let settings =
+        object(4, [("targetUrl", text()), ("throttling", throttling), ("createdAt", moment()), ("updatedAt", moment())]);
+    [
+        ("File", file()),
+        (
+            "SignedAddress",
+            object(
+                6,
+                [
+                    ("url", text()),
+                    ("expiresAt", moment()),
+                    ("name", text()),
+                    ("extension", text()),
+                    ("size", number()),
+                    ("type", text()),
+                    ("width", number()),
+                    ("height", number()),
+                ],
+            ),
+        ),
+        ("WebhookSettings", settings),
+        ("Subscription", subscription),
+        ("TokenInfo", object(4, [("userId", number()), ("hubId", number()), ("appId", number()), ("scopes", list(text()))])),
+        (
+            "AccessToken",
+            object(
+                6,
+                [
+                    ("token", text()),
+                    ("user", text()),
+                    ("hub_domain", text()),
+                    ("scopes", list(text())),
+                    ("hub_id", number()),
+                    ("app_id", number()),
+                    ("expires_in", number()),
+                    ("user_id", number()),
+                    ("token_type", text()),
+                ],
+            ),
+        ),
+        (
+            "Account",
+            object(
+                4,
+                [
+                    ("portalId", number()),
+                    ("accountType", text()),
+                    ("timeZone", text()),
+                    ("uiDomain", text()),
+                    ("companyCurrency", text()),
+                    ("additionalCurrencies", list(text())),
+                    ("utcOffset", text()),
+                    ("utcOffsetMilliseconds", number()),
+                    ("dataHostingLocation", text()),
+                ],
+            ),
+        ),
+    ]
+}
+
+fn file() -> Value {
+    object(
+        10,
+        [
+            ("id", id()),
+            ("createdAt", moment()),
+            ("updatedAt", moment()),
+            ("archived", truth()),
+            ("parentFolderId", id()),
+            ("name", text()),
+            ("path", text()),
+            ("size", number()),
+            ("type", text()),
+            ("access", text()),
+            ("extension", text()),
+            ("encoding", text()),
+            ("defaultHostingUrl", text()),
+            ("url", text()),
+            ("isUsableInContent", truth()),
+            ("sourceGroup", text()),
+            ("width", number()),
+            ("height", number()),
+            ("expiresAt", number()),
+        ],
+    )
+}
