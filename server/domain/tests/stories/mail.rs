@@ -150,13 +150,13 @@ async fn a_letter_that_waits_goes_to_the_address_as_it_was_corrected() {
     fields.email = "ana.right@example.com".into();
     agent.update_contact(world.contact("ana"), &fields).await.unwrap();
     world.advance(Timestamp::MINUTE);
-    let letter = next(&world).await.expect("she may read it as before");
-    assert_eq!(letter.envelope.to, "ana.right@example.com");
-    world.portico.letter_sent(letter.id).await.unwrap();
-    // She signs in with it, so the address that she had is told.
-    let told = next(&world).await.unwrap();
-    assert_eq!(told.envelope.to, email("ana"));
-    assert!(matches!(told.content, Content::EmailChanged { .. }), "{:?}", told.content);
+    let mut sent = Vec::new();
+    while let Some(letter) = next(&world).await {
+        world.portico.letter_sent(letter.id).await.unwrap();
+        sent.push((letter.envelope.to, matches!(letter.content, Content::EmailChanged { .. })));
+    }
+    // She signs in with it, so the address that she had is told. She may read the answer as before.
+    assert_eq!(sent, [(email("ana"), true), ("ana.right@example.com".to_owned(), false)]);
     // Who never came in is not known by an address that somebody typed.
     let fields = ContactFields { email: "typed@example.com".into(), first_name: "Tia".into(), ..Default::default() };
     let typed = agent.create_contact(&fields).await.unwrap();

@@ -103,7 +103,7 @@ async fn plan<'a>(
 
 fn look<'a>(facts: &Facts<'a>, id: i64, draft: Draft, targets: Vec<Target>) -> Result<Plan<'a>, Refused> {
     let (subject, content) = ticket_texts(&draft)?;
-    let stage = stage_of(facts.stages, &draft, None)?.ok_or_else(|| lacks_stage())?;
+    let stage = stage_of(facts.stages, &draft, None)?.ok_or_else(lacks_stage)?;
     let owner = draft.owner_among(&facts.owners)?.flatten();
     for target in &targets {
         facts.live.require(target)?;

@@ -113,52 +113,25 @@ fn records() -> [Named; 10] {
     ]
 }
 
+/// How a search compares.
+const OPERATORS: [&str; 13] = [
+    "EQ",
+    "NEQ",
+    "LT",
+    "LTE",
+    "GT",
+    "GTE",
+    "BETWEEN",
+    "IN",
+    "NOT_IN",
+    "HAS_PROPERTY",
+    "NOT_HAS_PROPERTY",
+    "CONTAINS_TOKEN",
+    "NOT_CONTAINS_TOKEN",
+];
+
 fn searches() -> [Named; 3] {
-    const OPERATORS: [&str; 13] = [
-        "EQ",
-        "NEQ",
-        "LT",
-        "LTE",
-        "GT",
-        "GTE",
-        "BETWEEN",
-        "IN",
-        "NOT_IN",
-        "HAS_PROPERTY",
-        "NOT_HAS_PROPERTY",
-        "CONTAINS_TOKEN",
-        "NOT_CONTAINS_TOKEN",
-    ];
-    let filter = object(
-        2,
-        [
-            ("propertyName", text()),
-            ("operator", one_of(&OPERATORS)),
-            ("value", maybe_text()),
-            ("highValue", maybe_text()),
-            ("values", list(text())),
-        ],
-    );
-    let sort = json!({
-        "anyOf": [
-            text(),
-            object(1, [("propertyName", text()), ("direction", json!({ "type": ["string", "null"], "enum": ["ASCENDING", "DESCENDING", null] }))]),
-        ],
-    });
-    let search = object(
-        0,
-        [
-            ("filterGroups", list(object(0, [("filters", list(reference("Filter")))]))),
-            ("filters", list(reference("Filter"))),
-            ("query", maybe_text()),
-            ("sorts", json!({ "type": ["array", "null"], "maxItems": 1, "items": reference("Sort") })),
-            ("properties", list(text())),
-            ("propertiesWithHistory", list(text())),
-            ("limit", json!({ "anyOf": [{ "type": "integer", "minimum": 1, "maximum": 200 }, { "type": "null" }] })),
-            ("after", maybe_whole()),
-        ],
-    );
-    [("Search", search), ("Filter", filter), ("Sort", sort)]
+    [("Search", search()), ("Filter", filter()), ("Sort", sort())]
 }
 
 fn links() -> [Named; 9] {
@@ -176,4 +149,42 @@ fn links() -> [Named; 9] {
         ("NewLabel", object(2, [("label", text()), ("name", text()), ("inverseLabel", maybe_text())])),
         ("LabelChange", object(2, [("associationTypeId", whole()), ("label", text()), ("inverseLabel", maybe_text())])),
     ]
+}
+
+fn filter() -> Value {
+    object(
+        2,
+        [
+            ("propertyName", text()),
+            ("operator", one_of(&OPERATORS)),
+            ("value", maybe_text()),
+            ("highValue", maybe_text()),
+            ("values", list(text())),
+        ],
+    )
+}
+
+fn sort() -> Value {
+    json!({
+        "anyOf": [
+            text(),
+            object(1, [("propertyName", text()), ("direction", json!({ "type": ["string", "null"], "enum": ["ASCENDING", "DESCENDING", null] }))]),
+        ],
+    })
+}
+
+fn search() -> Value {
+    object(
+        0,
+        [
+            ("filterGroups", list(object(0, [("filters", list(reference("Filter")))]))),
+            ("filters", list(reference("Filter"))),
+            ("query", maybe_text()),
+            ("sorts", json!({ "type": ["array", "null"], "maxItems": 1, "items": reference("Sort") })),
+            ("properties", list(text())),
+            ("propertiesWithHistory", list(text())),
+            ("limit", json!({ "anyOf": [{ "type": "integer", "minimum": 1, "maximum": 200 }, { "type": "null" }] })),
+            ("after", maybe_whole()),
+        ],
+    )
 }

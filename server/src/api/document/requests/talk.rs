@@ -1,23 +1,67 @@
 //! Messages, files, webhooks.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Named, inputs, list, maybe_text, maybe_truth, maybe_whole, object, one_of, text, truth};
 
+/// Who may read a file.
+const ACCESS: [&str; 8] = [
+    "PRIVATE",
+    "PUBLIC_INDEXABLE",
+    "PUBLIC_NOT_INDEXABLE",
+    "HIDDEN_INDEXABLE",
+    "HIDDEN_NOT_INDEXABLE",
+    "HIDDEN_PRIVATE",
+    "HIDDEN_SENSITIVE",
+    "SENSITIVE",
+];
+
 pub fn talk() -> [Named; 6] {
-    let address = object(2, [("type", one_of(&["HS_EMAIL_ADDRESS"])), ("value", text())]);
-    let recipient = object(
+    [
+        ("NewMessage", message()),
+        ("ThreadChange", thread_change()),
+        ("Assignee", object(1, [("actorId", text())])),
+        ("ActorIds", inputs(100, text())),
+        ("Visitor", object(1, [("email", text()), ("firstName", maybe_text()), ("lastName", maybe_text())])),
+        ("TokenKey", object(1, [("tokenKey", text())])),
+    ]
+}
+
+pub fn rest() -> [Named; 7] {
+    [
+        ("Upload", upload()),
+        ("ImportForm", import()),
+        ("FileChange", change()),
+        ("WantedWebhookSettings", object(1, [("targetUrl", text()), ("throttling", throttling())])),
+        ("NewSubscription", new_subscription()),
+        ("SubscriptionChange", object(1, [("active", truth())])),
+        ("SubscriptionChanges", inputs(1_000, object(2, [("id", text()), ("active", truth())]))),
+    ]
+}
+
+fn address() -> Value {
+    object(2, [("type", one_of(&["HS_EMAIL_ADDRESS"])), ("value", text())])
+}
+
+fn recipient() -> Value {
+    object(
         0,
         [
             ("actorId", maybe_text()),
             ("name", maybe_text()),
             ("recipientField", maybe_text()),
-            ("deliveryIdentifier", address.clone()),
-            ("deliveryIdentifiers", list(address)),
+            ("deliveryIdentifier", address()),
+            ("deliveryIdentifiers", list(address())),
         ],
-    );
-    let file = object(1, [("fileId", text()), ("type", maybe_text())]);
-    let message = object(
+    )
+}
+
+fn file() -> Value {
+    object(1, [("fileId", text()), ("type", maybe_text())])
+}
+
+fn message() -> Value {
+    object(
         1,
         [
             ("type", one_of(&["MESSAGE", "COMMENT"])),
@@ -27,42 +71,18 @@ pub fn talk() -> [Named; 6] {
             ("channelId", maybe_text()),
             ("channelAccountId", maybe_text()),
             ("subject", maybe_text()),
-            ("recipients", list(recipient)),
-            ("attachments", list(file)),
+            ("recipients", list(recipient())),
+            ("attachments", list(file())),
         ],
-    );
-    [
-        ("NewMessage", message),
-        (
-            "ThreadChange",
-            object(
-                0,
-                [
-                    ("status", json!({ "type": ["string", "null"], "enum": ["OPEN", "CLOSED", null] })),
-                    ("archived", maybe_truth()),
-                ],
-            ),
-        ),
-        ("Assignee", object(1, [("actorId", text())])),
-        ("ActorIds", inputs(100, text())),
-        ("Visitor", object(1, [("email", text()), ("firstName", maybe_text()), ("lastName", maybe_text())])),
-        ("TokenKey", object(1, [("tokenKey", text())])),
-    ]
+    )
 }
 
-pub fn rest() -> [Named; 7] {
-    const ACCESS: [&str; 8] = [
-        "PRIVATE",
-        "PUBLIC_INDEXABLE",
-        "PUBLIC_NOT_INDEXABLE",
-        "HIDDEN_INDEXABLE",
-        "HIDDEN_NOT_INDEXABLE",
-        "HIDDEN_PRIVATE",
-        "HIDDEN_SENSITIVE",
-        "SENSITIVE",
-    ];
-    let plain = || json!({ "type": "string" });
-    let upload = object(
+fn thread_change() -> Value {
+    object(0, [("status", json!({ "type": ["string", "null"], "enum": ["OPEN", "CLOSED", null] })), ("archived", maybe_truth())])
+}
+
+fn upload() -> Value {
+    object(
         1,
         [
             ("file", json!({ "type": "string", "contentMediaType": "application/octet-stream" })),
@@ -74,12 +94,17 @@ pub fn rest() -> [Named; 7] {
             ("folderId", plain()),
             ("fileName", plain()),
         ],
-    );
-    let file = json!({ "type": "string", "contentMediaType": "text/csv" });
+    )
+}
+
+fn import() -> Value {
     let said =
         json!({ "type": "string", "description": "JSON: name, files with fileName, fileFormat, fileImportPage.columnMappings." });
-    let import = object(2, [("importRequest", said), ("files", file)]);
-    let change = object(
+    object(2, [("importRequest", said), ("files", json!({ "type": "string", "contentMediaType": "text/csv" }))])
+}
+
+fn change() -> Value {
+    object(
         0,
         [
             ("name", maybe_text()),
@@ -87,26 +112,17 @@ pub fn rest() -> [Named; 7] {
             ("parentFolderId", maybe_text()),
             ("parentFolderPath", maybe_text()),
         ],
-    );
-    let throttling = json!({ "type": ["object", "null"], "properties": { "maxConcurrentRequests": maybe_whole() } });
-    [
-        ("Upload", upload),
-        ("ImportForm", import),
-        ("FileChange", change),
-        ("WantedWebhookSettings", object(1, [("targetUrl", text()), ("throttling", throttling)])),
-        (
-            "NewSubscription",
-            object(
-                1,
-                [
-                    ("eventType", text()),
-                    ("propertyName", maybe_text()),
-                    ("objectTypeId", maybe_text()),
-                    ("active", maybe_truth()),
-                ],
-            ),
-        ),
-        ("SubscriptionChange", object(1, [("active", truth())])),
-        ("SubscriptionChanges", inputs(1_000, object(2, [("id", text()), ("active", truth())]))),
-    ]
+    )
+}
+
+fn throttling() -> Value {
+    json!({ "type": ["object", "null"], "properties": { "maxConcurrentRequests": maybe_whole() } })
+}
+
+fn new_subscription() -> Value {
+    object(1, [("eventType", text()), ("propertyName", maybe_text()), ("objectTypeId", maybe_text()), ("active", maybe_truth())])
+}
+
+fn plain() -> Value {
+    json!({ "type": "string" })
 }

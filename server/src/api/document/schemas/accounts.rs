@@ -5,76 +5,16 @@ use serde_json::Value;
 use super::{Named, id, list, moment, number, object, text, truth};
 
 pub fn all() -> [Named; 7] {
-    let subscription = object(
-        4,
-        [
-            ("id", id()),
-            ("eventType", text()),
-            ("active", truth()),
-            ("createdAt", moment()),
-            ("updatedAt", moment()),
-            ("propertyName", text()),
-            ("objectTypeId", text()),
-        ],
-    );
-    let throttling = object(1, [("maxConcurrentRequests", number()), ("period", text())]);
     let settings =
-        object(4, [("targetUrl", text()), ("throttling", throttling), ("createdAt", moment()), ("updatedAt", moment())]);
+        object(4, [("targetUrl", text()), ("throttling", throttling()), ("createdAt", moment()), ("updatedAt", moment())]);
     [
         ("File", file()),
-        (
-            "SignedAddress",
-            object(
-                6,
-                [
-                    ("url", text()),
-                    ("expiresAt", moment()),
-                    ("name", text()),
-                    ("extension", text()),
-                    ("size", number()),
-                    ("type", text()),
-                    ("width", number()),
-                    ("height", number()),
-                ],
-            ),
-        ),
+        ("SignedAddress", signed_address()),
         ("WebhookSettings", settings),
-        ("Subscription", subscription),
+        ("Subscription", subscription()),
         ("TokenInfo", object(4, [("userId", number()), ("hubId", number()), ("appId", number()), ("scopes", list(text()))])),
-        (
-            "AccessToken",
-            object(
-                6,
-                [
-                    ("token", text()),
-                    ("user", text()),
-                    ("hub_domain", text()),
-                    ("scopes", list(text())),
-                    ("hub_id", number()),
-                    ("app_id", number()),
-                    ("expires_in", number()),
-                    ("user_id", number()),
-                    ("token_type", text()),
-                ],
-            ),
-        ),
-        (
-            "Account",
-            object(
-                4,
-                [
-                    ("portalId", number()),
-                    ("accountType", text()),
-                    ("timeZone", text()),
-                    ("uiDomain", text()),
-                    ("companyCurrency", text()),
-                    ("additionalCurrencies", list(text())),
-                    ("utcOffset", text()),
-                    ("utcOffsetMilliseconds", number()),
-                    ("dataHostingLocation", text()),
-                ],
-            ),
-        ),
+        ("AccessToken", access_token()),
+        ("Account", account()),
     ]
 }
 
@@ -101,6 +41,75 @@ fn file() -> Value {
             ("width", number()),
             ("height", number()),
             ("expiresAt", number()),
+        ],
+    )
+}
+
+fn subscription() -> Value {
+    object(
+        4,
+        [
+            ("id", id()),
+            ("eventType", text()),
+            ("active", truth()),
+            ("createdAt", moment()),
+            ("updatedAt", moment()),
+            ("propertyName", text()),
+            ("objectTypeId", text()),
+        ],
+    )
+}
+
+fn throttling() -> Value {
+    object(1, [("maxConcurrentRequests", number()), ("period", text())])
+}
+
+fn signed_address() -> Value {
+    object(
+        6,
+        [
+            ("url", text()),
+            ("expiresAt", moment()),
+            ("name", text()),
+            ("extension", text()),
+            ("size", number()),
+            ("type", text()),
+            ("width", number()),
+            ("height", number()),
+        ],
+    )
+}
+
+fn access_token() -> Value {
+    object(
+        6,
+        [
+            ("token", text()),
+            ("user", text()),
+            ("hub_domain", text()),
+            ("scopes", list(text())),
+            ("hub_id", number()),
+            ("app_id", number()),
+            ("expires_in", number()),
+            ("user_id", number()),
+            ("token_type", text()),
+        ],
+    )
+}
+
+fn account() -> Value {
+    object(
+        4,
+        [
+            ("portalId", number()),
+            ("accountType", text()),
+            ("timeZone", text()),
+            ("uiDomain", text()),
+            ("companyCurrency", text()),
+            ("additionalCurrencies", list(text())),
+            ("utcOffset", text()),
+            ("utcOffsetMilliseconds", number()),
+            ("dataHostingLocation", text()),
         ],
     )
 }

@@ -78,7 +78,6 @@ pub fn all() -> Map<String, Value> {
 type Named = (&'static str, Value);
 
 fn general() -> [Named; 8] {
-    let context = || map_of(list(text()));
     let mut limit = error();
     limit["properties"]["errorType"] = one_of(&["RATE_LIMIT"]);
     limit["properties"]["policyName"] = one_of(&["TEN_SECONDLY_ROLLING", "DAILY", "SECONDLY"]);
@@ -104,38 +103,9 @@ fn general() -> [Named; 8] {
         ("Paging", object(1, [("next", object(1, [("after", text()), ("link", text())]))])),
         ("Error", error()),
         ("LimitReached", limit),
-        (
-            "ErrorDetail",
-            object(1, [("message", text()), ("code", text()), ("in", text()), ("subCategory", text()), ("context", context())]),
-        ),
-        (
-            "StandardError",
-            object(
-                3,
-                [
-                    ("status", one_of(&["error"])),
-                    ("category", text()),
-                    ("message", text()),
-                    ("subCategory", text()),
-                    ("context", context()),
-                    ("errors", list(reference("ErrorDetail"))),
-                    ("links", map_of(text())),
-                ],
-            ),
-        ),
-        (
-            "Batch",
-            object(
-                1,
-                [
-                    ("status", one_of(&["COMPLETE"])),
-                    ("startedAt", moment()),
-                    ("completedAt", moment()),
-                    ("numErrors", number()),
-                    ("errors", list(reference("StandardError"))),
-                ],
-            ),
-        ),
+        ("ErrorDetail", error_detail()),
+        ("StandardError", standard_error()),
+        ("Batch", batch()),
         ("End", end()),
     ]
 }
@@ -154,4 +124,41 @@ fn error() -> Value {
             ("links", map_of(text())),
         ],
     )
+}
+
+fn error_detail() -> Value {
+    object(1, [("message", text()), ("code", text()), ("in", text()), ("subCategory", text()), ("context", context())])
+}
+
+fn standard_error() -> Value {
+    object(
+        3,
+        [
+            ("status", one_of(&["error"])),
+            ("category", text()),
+            ("message", text()),
+            ("subCategory", text()),
+            ("context", context()),
+            ("errors", list(reference("ErrorDetail"))),
+            ("links", map_of(text())),
+        ],
+    )
+}
+
+fn batch() -> Value {
+    object(
+        1,
+        [
+            ("status", one_of(&["COMPLETE"])),
+            ("startedAt", moment()),
+            ("completedAt", moment()),
+            ("numErrors", number()),
+            ("errors", list(reference("StandardError"))),
+        ],
+    )
+}
+
+/// What an error is about, by name.
+fn context() -> Value {
+    map_of(list(text()))
 }

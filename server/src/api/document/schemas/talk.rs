@@ -5,72 +5,18 @@ use serde_json::{Value, json};
 use super::{Named, id, list, maybe, moment, object, one_of, reference, text, truth};
 
 pub fn all() -> [Named; 9] {
-    let thread = object(
-        4,
-        [
-            ("id", id()),
-            ("createdAt", moment()),
-            ("status", one_of(&["OPEN", "CLOSED"])),
-            ("archived", truth()),
-            ("closedAt", moment()),
-            ("originalChannelId", text()),
-            ("originalChannelAccountId", text()),
-            ("latestMessageTimestamp", moment()),
-            ("assignedTo", text()),
-            ("spam", truth()),
-            ("inboxId", text()),
-            ("associatedContactId", text()),
-            ("threadAssociations", object(1, [("associatedTicketId", id())])),
-        ],
-    );
-    let address = object(2, [("type", text()), ("value", text())]);
     [
-        ("Thread", thread),
+        ("Thread", thread()),
         ("Message", message()),
-        ("Speaker", object(1, [("actorId", text()), ("senderField", text()), ("name", text()), ("deliveryIdentifier", address)])),
+        (
+            "Speaker",
+            object(1, [("actorId", text()), ("senderField", text()), ("name", text()), ("deliveryIdentifier", address())]),
+        ),
         ("MessageContent", object(2, [("text", text()), ("richText", text())])),
-        (
-            "Inbox",
-            object(
-                5,
-                [
-                    ("id", id()),
-                    ("name", text()),
-                    ("type", text()),
-                    ("createdAt", moment()),
-                    ("archived", truth()),
-                    ("updatedAt", moment()),
-                ],
-            ),
-        ),
+        ("Inbox", inbox()),
         ("Channel", object(2, [("id", id()), ("name", text())])),
-        (
-            "ChannelAccount",
-            object(
-                3,
-                [
-                    ("id", id()),
-                    ("name", text()),
-                    ("channelId", id()),
-                    ("active", truth()),
-                    ("archived", truth()),
-                    ("authorized", truth()),
-                    ("createdAt", moment()),
-                ],
-            ),
-        ),
-        (
-            "Actor",
-            object(
-                2,
-                [
-                    ("id", text()),
-                    ("type", one_of(&["AGENT", "VISITOR", "INTEGRATION"])),
-                    ("name", maybe("string")),
-                    ("email", maybe("string")),
-                ],
-            ),
-        ),
+        ("ChannelAccount", channel_account()),
+        ("Actor", actor()),
         ("VisitorToken", object(1, [("token", text())])),
     ]
 }
@@ -96,6 +42,72 @@ fn message() -> Value {
             ("status", object(1, [("statusType", one_of(&["RECEIVED", "SENT"]))])),
             ("assignedTo", maybe("string")),
             ("newStatus", one_of(&["OPEN", "CLOSED"])),
+        ],
+    )
+}
+
+fn thread() -> Value {
+    object(
+        4,
+        [
+            ("id", id()),
+            ("createdAt", moment()),
+            ("status", one_of(&["OPEN", "CLOSED"])),
+            ("archived", truth()),
+            ("closedAt", moment()),
+            ("originalChannelId", text()),
+            ("originalChannelAccountId", text()),
+            ("latestMessageTimestamp", moment()),
+            ("assignedTo", text()),
+            ("spam", truth()),
+            ("inboxId", text()),
+            ("associatedContactId", text()),
+            ("threadAssociations", object(1, [("associatedTicketId", id())])),
+        ],
+    )
+}
+
+fn address() -> Value {
+    object(2, [("type", text()), ("value", text())])
+}
+
+fn inbox() -> Value {
+    object(
+        5,
+        [
+            ("id", id()),
+            ("name", text()),
+            ("type", text()),
+            ("createdAt", moment()),
+            ("archived", truth()),
+            ("updatedAt", moment()),
+        ],
+    )
+}
+
+fn channel_account() -> Value {
+    object(
+        3,
+        [
+            ("id", id()),
+            ("name", text()),
+            ("channelId", id()),
+            ("active", truth()),
+            ("archived", truth()),
+            ("authorized", truth()),
+            ("createdAt", moment()),
+        ],
+    )
+}
+
+fn actor() -> Value {
+    object(
+        2,
+        [
+            ("id", text()),
+            ("type", one_of(&["AGENT", "VISITOR", "INTEGRATION"])),
+            ("name", maybe("string")),
+            ("email", maybe("string")),
         ],
     )
 }
