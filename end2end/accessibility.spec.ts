@@ -36,7 +36,7 @@ const parts: [string, (page: PageOf) => boolean][] = [
 
 for (const [part, belongs] of parts) {
   test(`axe finds nothing on ${part}`, async ({ world, seats, guard }) => {
-    test.setTimeout(480_000);
+    test.setTimeout(900_000);
     guard.allow(answered(404), answered(403), FRAMED);
     const windows = new Map<unknown, Awaited<ReturnType<typeof seats.take>>>();
     for (const { name, path, who } of (await allPages(world)).filter(belongs)) {
