@@ -20,7 +20,7 @@ for (const [language, locale] of [
     test.describe.configure({ mode: 'parallel' });
 
     test(`screens in ${language}`, async ({ seats, guard }) => {
-      test.setTimeout(900_000);
+      test.setTimeout(1_200_000);
       guard.allow(answered(404), answered(403), FRAMED);
       mkdirSync(FOLDER, { recursive: true });
       const world = await World.open({ language });
