@@ -1,7 +1,7 @@
 // A file imported in the browser: looked at, tried, started, watched, and taken back; with and without script.
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { answered, expect, expectAccessible, open, test, unique, UNUSED_PRELOAD } from './fixtures';
+import { answered, expect, expectAccessible, open, test, unique } from './fixtures';
 
 /** A file of two good rows and a bad one; the tag is in every address. */
 function people(tag: string): { name: string; mimeType: string; buffer: Buffer } {
@@ -95,8 +95,7 @@ test('agents import nothing', async ({ world, seats, guard }) => {
 test.describe('without script', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('the same, form by form', async ({ world, seats, guard }) => {
-    guard.allow(UNUSED_PRELOAD);
+  test('the same, form by form', async ({ world, seats }) => {
     const tag = tagOf('plain');
     const page = await seats.take(world.owner, { javaScriptEnabled: false });
     await page.goto('/admin/imports/new');

@@ -1,9 +1,8 @@
 // Tokens of integrations: made once, used, revoked.
-import { expect, open, test, unique, UNUSED_PRELOAD } from '../fixtures';
+import { expect, open, test, unique } from '../fixtures';
 import { SignInPage } from '../pages/sign_in';
 
-test('a token is made with what it may do, shown once, used, and revoked', async ({ world, page, guard }) => {
-  guard.allow(UNUSED_PRELOAD);
+test('a token is made with what it may do, shown once, used, and revoked', async ({ world, page }) => {
   await open(page, '/sign-in');
   await new SignInPage(page).signIn(world.owner);
   await page.waitForURL(/\/desk/);

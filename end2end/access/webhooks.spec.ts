@@ -1,5 +1,5 @@
 // Webhooks: a target is set up, tried out, told of what happens, and told again.
-import { expect, NAMED, open, OWN_SERVER, test, unique, UNUSED_PRELOAD } from '../fixtures';
+import { expect, NAMED, open, OWN_SERVER, test, unique } from '../fixtures';
 import { Receiver } from '../fixtures/receiver';
 import { SignInPage } from '../pages/sign_in';
 
@@ -11,8 +11,7 @@ test.beforeEach(async () => {
 });
 test.afterEach(async () => receiver.stop());
 
-test('an integration is told of a ticket, signed, and once more when somebody asks', async ({ world, page, guard, ana }) => {
-  guard.allow(UNUSED_PRELOAD);
+test('an integration is told of a ticket, signed, and once more when somebody asks', async ({ world, page, ana }) => {
   const name = unique('Telling');
   await world.desk.call('tokens/create', { name, 'scopes[0]': 'tickets', days: '90', proof: world.owner.password });
   await open(page, '/sign-in');
@@ -71,12 +70,10 @@ test('an integration is told of a ticket, signed, and once more when somebody as
   expect(receiver.received.length).toBe(2);
 });
 
-test('a target is set up and tried out without script', async ({ world, browser, guard }) => {
-  guard.allow(UNUSED_PRELOAD);
+test('a target is set up and tried out without script', async ({ world, seats }) => {
   const name = unique('Plain');
   await world.desk.call('tokens/create', { name, 'scopes[0]': 'tickets', days: '90', proof: world.owner.password });
-  const context = await browser.newContext({ javaScriptEnabled: false, baseURL: world.url, storageState: world.owner.state });
-  const page = await context.newPage();
+  const page = await seats.take(world.owner, { javaScriptEnabled: false });
   await page.goto('/admin/webhooks');
   await page.getByRole('link', { name }).click();
   await page.getByLabel('Target address').fill(receiver.url);
@@ -92,7 +89,6 @@ test('a target is set up and tried out without script', async ({ world, browser,
   expect(receiver.isSigned(receiver.received[0]!, secret)).toBe(true);
   await page.getByRole('button', { name: 'Subscribe' }).click();
   await expect(page.locator('code', { hasText: 'ticket.creation' })).toBeVisible();
-  await context.close();
 });
 
 test('an agent sets no webhooks up', async ({ world, seats, guard }) => {

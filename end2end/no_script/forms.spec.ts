@@ -1,5 +1,5 @@
 // … and every form can be posted: from the first run to an answered ticket.
-import { expect, NAMED, OWN_SERVER, PASSWORD, test, unique, UNUSED_PRELOAD } from '../fixtures';
+import { expect, NAMED, OWN_SERVER, PASSWORD, test, unique } from '../fixtures';
 import { FirstRunPage, Wizard, DonePage } from '../pages/setup';
 import { InvitationPage, SignInPage, AccountMenu } from '../pages/sign_in';
 import { NewTicketPage, ProfilePage, TicketListPage, TicketPage } from '../pages/tickets';
@@ -9,8 +9,6 @@ import type { Page } from '@playwright/test';
 /** As a browser without script. The page objects' `open` waits for script, so addresses are opened directly here. */
 test.use({ javaScriptEnabled: false });
 const PLAIN = { javaScriptEnabled: false };
-
-test.beforeEach(({ guard }) => guard.allow(UNUSED_PRELOAD));
 
 async function save(page: Page, form: string): Promise<void> {
   await page.locator(`form:has(${form})`).first().getByRole('button', { name: /^(Save|Add internal comment|Send)/ }).click();

@@ -1,12 +1,12 @@
 // Without JavaScript every page can be read …
-import { answered, expect, test, UNUSED_PRELOAD } from '../fixtures';
+import { answered, expect, test } from '../fixtures';
 import { allPages } from '../fixtures/pages';
 
 test('every page is complete when it leaves the server', async ({ world, seats, guard }) => {
   test.setTimeout(360_000);
   // Without script, Playwright itself tries to run some in every frame; the letters' frames let nobody.
   const frames = /Blocked script execution in '[^']*\/admin\/letters\/[^']*\/sample'/;
-  guard.allow(answered(404), answered(403), UNUSED_PRELOAD, frames);
+  guard.allow(answered(404), answered(403), frames);
   const windows = new Map<unknown, Awaited<ReturnType<typeof seats.take>>>();
   // The gallery shows what waits and what needs script, on purpose.
   const pages = (await allPages(world)).filter(({ name }) => name !== 'gallery');

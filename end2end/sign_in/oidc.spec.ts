@@ -1,6 +1,6 @@
 // Single sign-on at a real identity provider, which lies where it is told to.
 import type { Page } from '@playwright/test';
-import { answered, expect, NAMED, open, OWN_SERVER, test, unique, UNUSED_PRELOAD, type World } from '../fixtures';
+import { answered, expect, NAMED, open, OWN_SERVER, test, unique, type World } from '../fixtures';
 import { IdentityProvider, type Lies } from '../fixtures/identity_provider';
 
 test.skip(!!NAMED, OWN_SERVER);
@@ -62,10 +62,8 @@ test('an invited customer signs in with their company’s account, and goes on t
   expect(session).toMatchObject({ httpOnly: true, sameSite: 'Lax' });
 });
 
-test('without script', async ({ world, browser, guard, ana }) => {
-  guard.allow(UNUSED_PRELOAD);
-  const context = await browser.newContext({ javaScriptEnabled: false });
-  const page = await context.newPage();
+test('without script', async ({ world, seats, ana }) => {
+  const page = await seats.take(undefined, { javaScriptEnabled: false });
   await page.goto(`${world.portal}/sign-in`);
   await page.getByRole('button', { name: 'Continue with Acme ID' }).click();
   await goOn(page, ana.email);

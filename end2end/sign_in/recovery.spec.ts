@@ -1,6 +1,6 @@
 // Getting in by one's mailbox.
 import type { Locator, Page } from '@playwright/test';
-import { expect, NAMED, open, OWN_SERVER, test, UNUSED_PRELOAD } from '../fixtures';
+import { expect, NAMED, open, OWN_SERVER, test } from '../fixtures';
 import { linkIn } from '../fixtures/mailbox';
 import { newKey, unique } from '../fixtures/world';
 import { SignInPage } from '../pages/sign_in';
@@ -104,10 +104,8 @@ test('a sign-in link, where the portal has them, on another device', async ({ wo
   }
 });
 
-test('without script', async ({ world, browser, guard, ana }) => {
-  guard.allow(UNUSED_PRELOAD);
-  const context = await browser.newContext({ javaScriptEnabled: false });
-  const page = await context.newPage();
+test('without script', async ({ world, seats, ana }) => {
+  const page = await seats.take(undefined, { javaScriptEnabled: false });
   await page.goto(`${world.portal}/recovery/password`);
   await page.getByRole('button', { name: 'E-mail me the link' }).click();
   await expect(page.getByLabel('E-mail address')).toHaveAccessibleDescription(/fill this in/);

@@ -1,7 +1,7 @@
 // A second factor: an app is set up, asked for, lost, and taken away.
 import type { Page } from '@playwright/test';
 import { createHmac } from 'node:crypto';
-import { expect, expectAccessible, NAMED, open, OWN_SERVER, ready, test, UNUSED_PRELOAD } from '../fixtures';
+import { expect, expectAccessible, NAMED, open, OWN_SERVER, ready, test } from '../fixtures';
 import { linkIn } from '../fixtures/mailbox';
 import type { StaffMember } from '../fixtures';
 import { AccountMenu, SignInPage } from '../pages/sign_in';
@@ -60,8 +60,7 @@ test('an app is set up, and its code is asked for', async ({ world, page, seats 
   await page.waitForURL('**/desk');
 });
 
-test('a recovery code stands in once, also without script, and an administrator helps when all is lost', async ({ world, page, seats, guard }) => {
-  guard.allow(UNUSED_PRELOAD);
+test('a recovery code stands in once, also without script, and an administrator helps when all is lost', async ({ world, page, seats }) => {
   const clara = await world.colleague('Clara');
   const { codes } = await setUp(await seats.take(clara));
   const plain = await seats.take(undefined, { javaScriptEnabled: false });

@@ -1,5 +1,5 @@
 // Where one is signed in, and ending what one does not know.
-import { expect, open, test } from '../fixtures';
+import { expect, open, ready, test } from '../fixtures';
 import { SignInPage } from '../pages/sign_in';
 
 test('a customer sees where they are signed in, and signs out elsewhere', async ({ world, seats, ana }) => {
@@ -32,6 +32,7 @@ test('an agent signs out everywhere else, without script', async ({ world, seats
   const there = await seats.take();
   await (await new SignInPage(there).open('/sign-in')).signIn(clara);
   await there.waitForURL('**/desk');
+  await ready(there);
   const here = await seats.take(clara, { javaScriptEnabled: false });
   await here.goto('/desk/account');
   await expect(here.getByRole('listitem').filter({ hasText: 'Last seen' })).toHaveCount(2);
