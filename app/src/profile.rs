@@ -7,9 +7,9 @@ use leptos::html::Form;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_query_map;
+use model::passwords::check_password;
 use model::people::{EmailChangeOffer, Profile};
 use model::sessions::SessionRow;
-use model::text::check_password;
 use model::{Answer, Fault, SessionId};
 use serde::{Deserialize, Serialize};
 

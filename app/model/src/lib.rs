@@ -21,6 +21,7 @@ pub mod letters;
 pub mod mail;
 pub mod pages;
 pub mod passkeys;
+pub mod passwords;
 pub mod paths;
 pub mod people;
 pub mod portals;

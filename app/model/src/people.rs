@@ -9,10 +9,11 @@ use crate::identity::ProviderButton;
 use crate::ids::{ContactId, UserId};
 use crate::language::Language;
 use crate::passkeys::PasskeyAsked;
+use crate::passwords::check_password;
 use crate::portals::PortalFace;
 use crate::second_factor::{StaffEntry, StepShown};
 use crate::staff::{AcceptedColleague, StaffInvitationShown};
-use crate::text::{EmailAddress, check_password, line};
+use crate::text::{EmailAddress, line};
 
 /// What staff may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

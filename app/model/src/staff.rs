@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::fault::{Fault, FieldErrors};
 use crate::ids::{StaffInvitationId, UserId};
+use crate::passwords::check_password;
 use crate::people::Role;
-use crate::text::{EmailAddress, check_password, line};
+use crate::text::{EmailAddress, line};
 use crate::time::Timestamp;
 
 /// What somebody has beside their password.

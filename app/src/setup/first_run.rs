@@ -4,7 +4,8 @@ use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use leptos_router::{LazyRoute, lazy_route};
-use model::text::{EmailAddress, check_password, line};
+use model::passwords::check_password;
+use model::text::{EmailAddress, line};
 use model::{Answer, Fault, paths};
 use serde::{Deserialize, Serialize};
 

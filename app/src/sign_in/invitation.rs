@@ -3,8 +3,8 @@
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+use model::passwords::check_password;
 use model::people::InvitationShown;
-use model::text::check_password;
 use model::{Answer, Fault, Problem, paths};
 
 use crate::layout::{PlainHead, PlainPage, use_slug};

@@ -4,8 +4,9 @@
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
+use model::passwords::check_password;
 use model::people::LinkShown;
-use model::text::{EmailAddress, check_password};
+use model::text::EmailAddress;
 use model::{Answer, Fault, Problem, paths};
 
 use super::unsubscribe::Unsubscribe;

@@ -4,7 +4,8 @@ use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use model::access::{Consent, RegistrationShown};
-use model::text::{EmailAddress, check_password};
+use model::passwords::check_password;
+use model::text::EmailAddress;
 use model::{Answer, Fault, Problem, paths};
 
 use crate::layout::{PlainHead, PlainPage, use_slug};

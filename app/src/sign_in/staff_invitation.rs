@@ -2,8 +2,9 @@
 
 use leptos::form::ActionForm;
 use leptos::prelude::*;
+use model::passwords::check_password;
 use model::staff::StaffInvitationShown;
-use model::text::{check_password, line};
+use model::text::line;
 use model::{Answer, Fault, paths};
 
 use crate::layout::{PlainHead, PlainPage};

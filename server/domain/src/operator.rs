@@ -5,9 +5,10 @@ use model::api_tokens::{NewToken, TokenRow};
 use model::contacts::ContactFields;
 use model::domains::{Domain, Verification};
 use model::fault::FieldErrors;
+use model::passwords::check_password;
 use model::people::Role;
 use model::portals::{PortalRow, PortalSettings, TicketPermission};
-use model::text::{EmailAddress, check_password, line};
+use model::text::{EmailAddress, line};
 use model::{DomainId, Fault, InboxId, Language, PortalId, Problem, Timestamp, TokenId, UserId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 

@@ -17,7 +17,7 @@ mod topics;
 use std::fmt;
 use std::sync::Arc;
 
-use model::{Fault, Timestamp, text};
+use model::{Fault, Timestamp, passwords};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 use tokio::sync::mpsc;
@@ -81,7 +81,7 @@ const BATCH: u64 = 1000;
 /// admits invited contacts only. Owners of tickets are the users that there are; without any, nobody owns one.
 pub async fn demo(portico: &Portico, options: DemoOptions, progress: &(dyn Fn(Progress) + Send + Sync)) -> Outcome<DemoReport> {
     if let Some(password) = &options.password {
-        text::check_password(password).map_err(|problem| Fault::invalid("password", problem))?;
+        passwords::check_password(password).map_err(|problem| Fault::invalid("password", problem))?;
     }
     let world = begin(portico, &options).await?;
     let total = options.companies + options.contacts + options.tickets;

@@ -1,7 +1,7 @@
 //! New passwords: which are taken, and how a contact's is kept.
 
 use model::mail::LetterKind;
-use model::{ContactId, Fault, PortalId, Problem, Timestamp, text};
+use model::{ContactId, Fault, PortalId, Problem, Timestamp, passwords};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, Unchanged};
 
@@ -15,10 +15,10 @@ use crate::tables::contacts;
 /// exchanged letters, and what is made of them, is guessed sooner (ASVS 5.0 6.2.4, 6.2.12).
 const GUESSES: f64 = 6.0;
 
-/// A new password: as [`text::check_password`] has it, not in the leaked lists, and not made of what is known `about` its
+/// A new password: as [`passwords::check_password`] has it, not in the leaked lists, and not made of what is known `about` its
 /// owner. Refused as the form's `field`.
 pub fn check(new: &str, field: &str, about: &[&str]) -> Result<(), Fault> {
-    text::check_password(new).map_err(|problem| Fault::invalid(field, problem))?;
+    passwords::check_password(new).map_err(|problem| Fault::invalid(field, problem))?;
     // An address is guessed by its parts.
     let parts = about.iter().flat_map(|text| text.split(['@', '.', ' ']));
     let known: Vec<&str> = parts.chain(about.iter().copied()).chain(["portico"]).collect();
