@@ -283,6 +283,8 @@ pub async fn errors(Path(import): Path<String>, caller: Caller, query: Query) ->
             "empty" | "missing" => "MISSING_REQUIRED_PROPERTY",
             "ragged" => "INCORRECT_NUMBER_OF_COLUMNS",
             "not-understood" => "INVALID_PROPERTY_VALUE",
+            "again" => "DUPLICATE_ROW_CONTENT",
+            "undated" => "MISSING_REQUIRED_PROPERTY",
             _ => "UNKNOWN_ERROR",
         };
         json!({

@@ -60,6 +60,8 @@ pub fn reason(problem: &RowProblem) -> String {
         "no-such-ticket" => t!("import-reason-ticket"),
         "unknown-visibility" => t!("import-reason-visibility"),
         "not-understood" => t!("import-reason-not-understood"),
+        "again" => t!("import-reason-again"),
+        "undated" => t!("import-reason-undated"),
         _ => t!("import-reason-refused"),
     }
 }

@@ -10,7 +10,8 @@ use super::ImportKind;
 use super::directory::{Directory, Named};
 use super::kept::Value;
 use super::marks::Marks;
-use super::reading::{Noted, Reading, Words};
+use super::notes::Noted;
+use super::reading::{Reading, Words};
 use super::report::Reason;
 use crate::crm::text_key;
 use crate::failure::Outcome;
@@ -100,6 +101,13 @@ pub(super) struct Planned<D> {
     pub line: u64,
     pub draft: D,
     pub action: Action,
+}
+
+impl<D> Planned<D> {
+    /// The record that the row changes.
+    pub fn updates(&self) -> Option<i64> {
+        if let Action::Update { id, .. } = self.action { Some(id) } else { None }
+    }
 }
 
 /// What an import that writes nothing has to remember of the rows before: that they would be there by now. 200,000 rows

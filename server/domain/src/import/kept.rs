@@ -11,7 +11,8 @@ use super::bulk::Rows;
 use super::columns::{cell_at, is_date, normal};
 use super::dates::{self, Order};
 use super::draft::{Draft, Numbered};
-use super::reading::{Noted, Reading, Words};
+use super::notes::{Noted, Remark};
+use super::reading::{Reading, Words};
 use super::told;
 use super::traces::At;
 use crate::crm::{Definition, ObjectType, PropertyKind, canonical, number_key, store_values, text_key};
@@ -40,7 +41,7 @@ pub(super) fn read(reading: &Reading, cells: &StringRecord, notes: &mut Vec<Note
         match understood(definition, text, order, &reading.words) {
             Some(value) if !value.is_empty() => values.push((definition.clone(), value)),
             Some(_) => {}
-            None => notes.push((reading.columns.header_at(index).to_owned(), text.to_owned(), "left out")),
+            None => notes.push((reading.columns.header_at(index).to_owned(), text.to_owned(), Remark::NotUnderstood("left out"))),
         }
     }
     values

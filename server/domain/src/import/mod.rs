@@ -28,6 +28,7 @@ mod kept;
 mod key;
 mod marks;
 mod messages;
+mod notes;
 mod plan;
 mod properties;
 mod reading;
@@ -66,7 +67,8 @@ pub use jobs::{UPLOAD_MAX, Upload, Working, imports_listed, problems, undo_now};
 pub(crate) use marks::{is_exported_id, tag};
 pub(crate) use messages::KEY as MESSAGE_KEY;
 pub use model::imports::ImportKind;
-pub use report::{ImportReport, Note, Notes, Reason, Skipped};
+pub use notes::{Note, Notes, Remark};
+pub use report::{ImportReport, Reason, Skipped};
 pub(crate) use tickets::NONE;
 pub(crate) use traces::At;
 

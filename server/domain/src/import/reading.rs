@@ -11,6 +11,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use super::columns::{Columns, normal};
 use super::dates::{self, Order};
 use super::key::Key;
+use super::notes::{Noted, Remark};
 use super::report::Reason;
 use super::traces::At;
 use crate::failure::Outcome;
@@ -21,9 +22,6 @@ use crate::tickets::stages::turn_word;
 /// The default ticket pipeline and its first stage.
 const PIPELINE: i64 = 0;
 const NEW: i64 = 1;
-
-/// A value that was not understood: column, value, what is done instead.
-pub(super) type Noted = (String, String, &'static str);
 
 pub(super) struct Reading {
     pub columns: Columns,
@@ -149,7 +147,7 @@ impl Reading {
     }
 
     pub fn note(&self, property: &str, value: &str, instead: &'static str, notes: &mut Vec<Noted>) {
-        notes.push((self.columns.header(property).to_owned(), value.to_owned(), instead));
+        notes.push((self.columns.header(property).to_owned(), value.to_owned(), Remark::NotUnderstood(instead)));
     }
 
     /// A row without what every record of the kind needs.

@@ -6,6 +6,8 @@ use std::fmt;
 use model::ImportId;
 use model::imports::ImportKind;
 
+use super::notes::Notes;
+
 /// What became of a file. The numbers are of what was committed (in a dry run: of what would have been).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImportReport {
@@ -36,7 +38,7 @@ pub struct ImportReport {
     pub contacts_created: u64,
     /// Companies that rows of tickets or contacts brought with them.
     pub companies_created: u64,
-    /// Values that were not understood in rows that were imported all the same.
+    /// Of rows that were imported all the same.
     pub notes: Notes,
 }
 
@@ -156,51 +158,6 @@ impl fmt::Display for Reason {
     }
 }
 
-/// Values that were not understood, each once, however many rows have it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Notes {
-    noted: BTreeMap<(String, String), Note>,
-    /// Rows whose note found no room any more.
-    pub more: u64,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Note {
-    pub rows: u64,
-    pub first_row: u64,
-    /// What was done instead.
-    pub instead: &'static str,
-}
-
-/// A file in which every value is unknown must not fill the memory.
-const NOTES_MAX: usize = 1000;
-
-impl Notes {
-    /// Answers whether it is the first of its sort.
-    pub(super) fn add(&mut self, row: u64, column: &str, value: &str, instead: &'static str) -> bool {
-        let short: String = value.chars().take(60).collect();
-        if let Some(note) = self.noted.get_mut(&(column.to_owned(), short.clone())) {
-            note.rows += 1;
-            false
-        } else if self.noted.len() < NOTES_MAX {
-            self.noted.insert((column.to_owned(), short), Note { rows: 1, first_row: row, instead });
-            true
-        } else {
-            self.more += 1;
-            false
-        }
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.noted.is_empty()
-    }
-
-    /// Column, value and what was done.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &str, &Note)> {
-        self.noted.iter().map(|((column, value), note)| (column.as_str(), value.as_str(), note))
-    }
-}
-
 impl ImportReport {
     pub(super) fn empty(kind: ImportKind) -> Self {
         Self {
@@ -252,14 +209,7 @@ impl ImportReport {
         if more > 0 {
             writeln!(out, "{more} more rows were skipped; --errors FILE writes all of them down")?;
         }
-        for (column, value, note) in self.notes.iter() {
-            let rows = if note.rows == 1 { String::new() } else { format!(" and {} more", note.rows - 1) };
-            writeln!(out, "row {}{rows}: {column} {value:?} was not understood, {}", note.first_row, note.instead)?;
-        }
-        if self.notes.more > 0 {
-            writeln!(out, "{} more values were not understood", self.notes.more)?;
-        }
-        Ok(())
+        write!(out, "{}", self.notes)
     }
 }
 

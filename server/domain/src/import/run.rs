@@ -7,10 +7,12 @@ use tokio::sync::mpsc;
 use super::columns::Columns;
 use super::draft::{Action, Draft, Numbered, Overlay, Planned};
 use super::error::ImportError;
+use super::notes::{Noted, Remark};
 use super::plan::{directory, is_about_a_row, plan, store_marks, unplan, writes};
-use super::reading::{Noted, Words};
+use super::reading::Words;
 use super::report::{ImportReport, Reason, Skipped};
 use super::step::{Said, Step, Tally};
+use super::traces;
 use crate::failure::Outcome;
 use crate::portico::Portico;
 
@@ -74,7 +76,7 @@ impl Run<'_> {
             report.rows = item.row;
             batch.said.cursor = item.row;
             for noted in item.notes {
-                if report.notes.add(item.row, &noted.0, &noted.1, noted.2) {
+                if report.notes.add(item.row, &noted) {
                     batch.said.noted.push((item.row, item.line, noted));
                 }
             }
@@ -124,6 +126,9 @@ impl Run<'_> {
             (self.skipped)(&skipped);
             report.skip(skipped);
         }
+        for (row, _, noted) in &tally.noted {
+            report.notes.add(*row, noted);
+        }
         (self.progress)(cursor);
         Ok(())
     }
@@ -141,12 +146,14 @@ impl Run<'_> {
     async fn rehearse<D: Draft>(&self, batch: Vec<Numbered<D>>, overlay: &mut Overlay) -> Outcome<Tally> {
         let reader = self.portico.store().reader();
         let mut planned = plan(reader, self.words, batch).await?;
+        let mut again = Vec::new();
         for row in &mut planned {
             if matches!(row.action, Action::Skip(_)) {
                 continue;
             }
             if let Some(action) = overlay.action(&row.draft) {
                 row.action = action;
+                again.extend(self.said_again(row));
             }
             if !matches!(row.action, Action::Skip(_)) {
                 overlay.remember(&row.draft);
@@ -154,6 +161,7 @@ impl Run<'_> {
         }
         let directory = directory(reader, &planned).await?;
         let mut tally = self.tally(&planned);
+        tally.noted = again;
         let people = directory.missing_people(writes(&planned).flat_map(|row| row.draft.named().people));
         tally.contacts = people.iter().filter(|person| overlay.is_new_person(&person.email)).count() as u64;
         let companies = directory.missing_companies(writes(&planned).flat_map(|row| row.draft.named().companies));
@@ -208,6 +216,9 @@ impl Run<'_> {
         let companies = directory.missing_companies(writes(planned).flat_map(|row| row.draft.named().companies));
         directory.create_companies(&tx, &companies, words.at).await?;
         (tally.contacts, tally.companies) = (people.len() as u64, companies.len() as u64);
+        let touched = traces::touched(&tx, words.at, D::KIND.word(), planned.iter().filter_map(Planned::updates)).await?;
+        let again = planned.iter().filter(|row| row.updates().is_some_and(|id| touched.contains(&id)));
+        tally.noted = again.filter_map(|row| self.said_again(row)).collect();
         let ids = D::write(&tx, words, planned, &directory).await?;
         store_marks(&tx, words, planned, &ids).await?;
         if let (Some(step), Some(said)) = (&self.step, said) {
@@ -215,6 +226,24 @@ impl Run<'_> {
         }
         tx.commit().await?;
         Ok(tally)
+    }
+
+    /// To be noted of a row that says something else of a record than a row before it.
+    fn said_again<D: Draft>(&self, row: &Planned<D>) -> Option<(u64, u64, Noted)> {
+        row.updates()?;
+        let (column, value) = match row.draft.external_id() {
+            Some(id) => (self.columns.header("id"), id.to_owned()),
+            // A key is what it is of, a colon, and the value.
+            None => (
+                "",
+                row.draft
+                    .keys()
+                    .first()
+                    .and_then(|key| key.split_once(':'))
+                    .map_or_else(String::new, |(_, value)| value.to_owned()),
+            ),
+        };
+        Some((row.row, row.line, (column.to_owned(), value, Remark::Again)))
     }
 
     fn tally<D>(&self, planned: &[Planned<D>]) -> Tally {

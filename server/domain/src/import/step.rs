@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, Ex
 
 use super::bulk::Rows;
 use super::error::ImportError;
-use super::reading::Noted;
+use super::notes::Noted;
 use super::report::Skipped;
 use crate::tables::imports;
 
@@ -30,6 +30,8 @@ pub(super) struct Tally {
     pub skipped: Vec<Skipped>,
     pub contacts: u64,
     pub companies: u64,
+    /// Row, line and what is to be said of rows that were written.
+    pub noted: Vec<(u64, u64, Noted)>,
 }
 
 impl Tally {
@@ -40,6 +42,7 @@ impl Tally {
         self.contacts += one.contacts;
         self.companies += one.companies;
         self.skipped.extend(one.skipped);
+        self.noted.extend(one.noted);
     }
 }
 
@@ -49,7 +52,7 @@ pub(super) struct Said {
     pub cursor: u64,
     /// Rows that never were records.
     pub skipped: Vec<Skipped>,
-    /// Row, line and what was not understood.
+    /// Row, line and what is to be said of it.
     pub noted: Vec<(u64, u64, Noted)>,
 }
 
@@ -100,7 +103,7 @@ impl Step {
                 true.into(),
             ]);
         }
-        for (row, line, (column, value, instead)) in &said.noted {
+        for (row, line, (column, value, remark)) in said.noted.iter().chain(&tally.noted) {
             let value: String = value.chars().take(200).collect();
             rows.push([
                 self.import.into(),
@@ -108,8 +111,8 @@ impl Step {
                 number(*line).into(),
                 column.clone().into(),
                 value.into(),
-                "not-understood".into(),
-                format!("was not understood, {instead}").into(),
+                remark.kind().into(),
+                remark.to_string().into(),
                 false.into(),
             ]);
         }

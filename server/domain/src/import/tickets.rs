@@ -11,7 +11,8 @@ use sha2::{Digest, Sha256};
 use super::directory::{CompanyName, Person};
 use super::kept::{self, Value};
 use super::marks::{Marks, is_exported_id};
-use super::reading::{Noted, Reading};
+use super::notes::{Noted, Remark};
+use super::reading::Reading;
 use super::report::Reason;
 use super::values::{self, Mention, clean, clean_text, domain, is_domain, is_email, mentions, split_name};
 
@@ -146,6 +147,12 @@ impl TicketDraft {
         self.closed = reading.date("closed", cells, notes);
         self.last_activity = reading.date("last_activity", cells, notes);
         self.first_response = reading.date("first_response", cells, notes);
+        let dates = [self.created, self.closed, self.last_activity, self.first_response];
+        // One that is there and not understood is noted already.
+        if reading.cell("created", cells).is_empty() && dates.iter().all(Option::is_none) {
+            let header = Some(reading.columns.header("created")).filter(|header| !header.is_empty());
+            notes.push((header.unwrap_or("created").to_owned(), String::new(), Remark::Undated));
+        }
         if let Some(at) = self.first_response {
             self.properties.insert("first_response".to_owned(), at.iso().into());
         }

@@ -103,6 +103,24 @@ pub(super) async fn marks(tx: &DatabaseTransaction, at: At, object_type: &str, m
     rows.insert(tx).await
 }
 
+/// Those of the records that the import has made or changed already.
+pub(super) async fn touched(
+    connection: &impl ConnectionTrait,
+    at: At,
+    object_type: &str,
+    ids: impl Iterator<Item = i64>,
+) -> Outcome<HashSet<i64>> {
+    let ids: Vec<i64> = ids.collect();
+    let (Some(import), false) = (at.import, ids.is_empty()) else { return Ok(HashSet::new()) };
+    let known = import_changes::Entity::find()
+        .select_only()
+        .column(import_changes::Column::RecordId)
+        .filter(import_changes::Column::ImportId.eq(import))
+        .filter(import_changes::Column::ObjectType.eq(object_type))
+        .filter(import_changes::Column::RecordId.is_in(ids));
+    Ok(known.into_tuple().all(connection).await?.into_iter().collect())
+}
+
 /// Records were associated, or are no more. Associations that a record was made with go with it.
 pub(super) async fn linked(tx: &DatabaseTransaction, at: At, links: &[Linked]) -> Outcome<()> {
     let Some(import) = at.import else { return Ok(()) };

@@ -20,6 +20,7 @@ mod first_run;
 mod helpdesk;
 mod identity;
 mod import;
+mod import_notes;
 mod imports;
 mod invitations;
 mod letters;
