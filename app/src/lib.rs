@@ -17,6 +17,8 @@ pub mod locale;
 pub mod not_found;
 pub mod pieces;
 pub mod profile;
+mod properties;
+pub mod records;
 pub mod routes;
 pub mod seam;
 pub mod sessions;

@@ -5,14 +5,13 @@ use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route, Routes};
 use leptos_router::{Lazy, SsrMode, path};
 
-use crate::companies::{CompanyListPage, CompanyPage, NewCompanyPage};
-use crate::contacts::{ContactListPage, ContactPage, NewContactPage};
 use crate::desk::{NewStaffTicketPage, QueuePage, StaffAccountPage, StaffTicketPage};
 use crate::layout::{PortalLayout, StaffLayout};
 use crate::not_found::NotFoundPage;
 use crate::pieces::{
     InvitationPiece, NewTicketPiece, ProfilePiece, RecoveryPiece, RegisterPiece, SignInPiece, TicketPiece, ViewPiece,
 };
+use crate::records::RecordsPiece;
 use crate::settings::{AdminHomePage, AdminPiece, PortalSettingsPage};
 use crate::setup::{FirstRunPage, WizardPage};
 use crate::sign_in::StaffDoorPiece;
@@ -40,12 +39,7 @@ pub fn AppRoutes() -> impl IntoView {
                 <Route ssr=SSR path=path!("new") view={Lazy::<NewStaffTicketPage>::new()}/>
                 <Route ssr=SSR path=path!("account") view={Lazy::<StaffAccountPage>::new()}/>
                 <Route ssr=SSR path=path!("tickets/:ticket") view={Lazy::<StaffTicketPage>::new()}/>
-                <Route ssr=SSR path=path!("contacts") view={Lazy::<ContactListPage>::new()}/>
-                <Route ssr=SSR path=path!("contacts/new") view={Lazy::<NewContactPage>::new()}/>
-                <Route ssr=SSR path=path!("contacts/:contact") view={Lazy::<ContactPage>::new()}/>
-                <Route ssr=SSR path=path!("companies") view={Lazy::<CompanyListPage>::new()}/>
-                <Route ssr=SSR path=path!("companies/new") view={Lazy::<NewCompanyPage>::new()}/>
-                <Route ssr=SSR path=path!("companies/:company") view={Lazy::<CompanyPage>::new()}/>
+                <Route ssr=SSR path=path!(":kind/:record?") view={Lazy::<RecordsPiece>::new()}/>
             </ParentRoute>
             <Route ssr=SSR path=path!("/:slug/sign-in") view={Lazy::<SignInPiece>::new()}/>
             <Route ssr=SSR path=path!("/:slug/invitation/:token") view={Lazy::<InvitationPiece>::new()}/>

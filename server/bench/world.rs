@@ -63,7 +63,7 @@ impl World {
         let desk = portico.user_desk(Some(&admission.secret)).await.map_err(|failure| failure.to_string())?;
         let agent = agent();
         let mut contacts = Vec::new();
-        let page = model::contacts::Contacts::contacts(&desk, "", None).await?;
+        let page = model::contacts::Contacts::contacts(&desk, &"".into()).await?;
         for contact in page.rows.into_iter().filter_map(|row| row.email).take(VISITORS) {
             let form = format!("slug=bench&email={}&password={}&return_to=", escaped(&contact), escaped(PASSWORD));
             let sign_in =

@@ -1,49 +1,44 @@
 //! Works on imports, one at a time, until the server stops.
 
-use std::time::Duration;
-
-use domain::Portico;
+use domain::import::Working;
+use domain::{Outcome, Portico};
 use tokio::sync::watch;
 
-/// How often it is looked for something to do when there was nothing.
-const IDLE: Duration = Duration::from_secs(1);
-/// How long imports are left alone when they could not be looked at.
-const TROUBLED: Duration = Duration::from_secs(10);
+use crate::work::{Work, work};
 
-/// Ends once `stopping` says so, between two batches of rows: the next server goes on behind the last one.
-pub async fn work(portico: Portico, mut stopping: watch::Receiver<bool>) {
-    loop {
-        let wait = match portico.next_import().await {
-            Ok(Some(working)) => {
-                let outcome = tokio::select! {
-                    outcome = portico.work_on_import(&working) => outcome,
-                    () = stopped(&mut stopping) => {
-                        if let Err(failure) = portico.leave_import(&working).await {
-                            tracing::warn!(import = %working.id(), %failure, "an import is left to its lease");
-                        }
-                        break;
-                    }
-                };
-                match outcome {
-                    Ok(()) => Duration::ZERO,
-                    // Its lease runs out, and it is gone on with.
-                    Err(failure) => {
-                        tracing::error!(import = %working.id(), %failure, "an import could not be worked on");
-                        TROUBLED
-                    }
-                }
+struct Imports {
+    portico: Portico,
+    stopping: watch::Receiver<bool>,
+}
+
+impl Work for Imports {
+    type Due = Working;
+    const TROUBLE: &'static str = "imports cannot be looked for";
+
+    async fn next(&mut self) -> Outcome<Option<Working>> {
+        self.portico.next_import().await
+    }
+
+    fn finish(&self, working: Working) -> impl Future<Output = ()> + Send + 'static {
+        let (portico, mut stopping) = (self.portico.clone(), self.stopping.clone());
+        async move {
+            let outcome = tokio::select! {
+                outcome = portico.work_on_import(&working) => outcome,
+                // An import may take long: the next server goes on behind the last batch of rows.
+                () = stopped(&mut stopping) => portico.leave_import(&working).await,
+            };
+            // Its lease runs out, and it is gone on with.
+            if let Err(failure) = outcome {
+                tracing::error!(import = %working.id(), %failure, "an import could not be worked on");
             }
-            Ok(None) => IDLE,
-            Err(failure) => {
-                tracing::warn!(%failure, "imports cannot be looked for");
-                TROUBLED
-            }
-        };
-        tokio::select! {
-            () = stopped(&mut stopping) => break,
-            () = tokio::time::sleep(wait) => {}
         }
     }
+}
+
+/// Ends once `stopping` says so, between two batches of rows.
+pub async fn run(portico: Portico, stopping: watch::Receiver<bool>) {
+    let imports = Imports { portico, stopping: stopping.clone() };
+    work(imports, 1, stopping).await;
 }
 
 /// Also where whoever would say so is gone.

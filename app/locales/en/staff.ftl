@@ -1301,3 +1301,28 @@ import-property-visibility = Public or internal
 import-property-direction = Incoming or outgoing
 import-property-text = Text
 desk-export = Export CSV
+
+# Properties that were added
+
+desk-ticket-values = Properties
+property-yes = Yes
+property-no = No
+property-none = –
+property-utc = In UTC.
+list-filter = Filter
+list-filter-condition = Condition { $n }
+list-filter-property = Property
+list-filter-operator = Comparison
+list-filter-value = Value
+list-filter-is = is
+list-filter-is-not = is not
+list-filter-contains = contains
+list-filter-at-least = is at least
+list-filter-at-most = is at most
+list-filter-known = is known
+list-filter-unknown = is not known
+list-filter-apply = Apply filter
+list-filter-clear = Clear filter
+list-filter-nothing = Nothing matches this filter.
+list-columns = Columns
+list-columns-hint = Shown in each row of your list, { $max } at most.

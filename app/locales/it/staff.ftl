@@ -1284,3 +1284,28 @@ import-property-visibility = Pubblico o interno
 import-property-direction = In arrivo o in uscita
 import-property-text = Testo
 desk-export = Esporta CSV
+
+# Proprietà aggiunte
+
+desk-ticket-values = Proprietà
+property-yes = Sì
+property-no = No
+property-none = –
+property-utc = In UTC.
+list-filter = Filtra
+list-filter-condition = Condizione { $n }
+list-filter-property = Proprietà
+list-filter-operator = Confronto
+list-filter-value = Valore
+list-filter-is = è
+list-filter-is-not = non è
+list-filter-contains = contiene
+list-filter-at-least = è almeno
+list-filter-at-most = è al massimo
+list-filter-known = è noto
+list-filter-unknown = non è noto
+list-filter-apply = Applica filtro
+list-filter-clear = Togli filtro
+list-filter-nothing = Nulla corrisponde a questo filtro.
+list-columns = Colonne
+list-columns-hint = Mostrate in ogni riga del tuo elenco, { $max } al massimo.

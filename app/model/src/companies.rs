@@ -8,6 +8,7 @@ use crate::fault::{Fault, FieldErrors};
 use crate::helpdesk::QueueRow;
 use crate::ids::CompanyId;
 use crate::pages::Page;
+use crate::properties::{ListQuery, PropertyValue, Values};
 use crate::text::{HostName, line};
 use crate::time::Timestamp;
 
@@ -18,12 +19,15 @@ pub struct CompanyRow {
     pub domain: Option<String>,
     pub contacts: u64,
     pub created_at: Timestamp,
+    /// Of the columns that were asked for, in their order; empty text: none.
+    pub values: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CompanyShown {
     pub id: CompanyId,
     pub fields: CompanyFields,
+    pub properties: Vec<PropertyValue>,
     /// The first 50.
     pub contacts: Vec<ContactRow>,
     /// The latest 25 tickets associated with the company.
@@ -37,6 +41,8 @@ pub struct CompanyFields {
     pub name: String,
     pub domain: String,
     pub phone: String,
+    /// Of properties that were added.
+    pub values: Values,
 }
 
 impl CompanyFields {
@@ -49,7 +55,7 @@ impl CompanyFields {
         };
         let phone = errors.check("phone", line(&self.phone, 0, 50));
         match (name, domain, phone) {
-            (Some(name), Some(domain), Some(phone)) => Ok(Self { name, domain, phone }),
+            (Some(name), Some(domain), Some(phone)) => Ok(Self { name, domain, phone, values: self.values.clone() }),
             _ => Err(errors.into_fault()),
         }
     }
@@ -59,7 +65,7 @@ impl CompanyFields {
 #[async_trait]
 pub trait Companies: Send + Sync {
     /// Newest first; with words, those whose name or domain begins with them.
-    async fn companies(&self, search: &str, after: Option<&str>) -> Result<Page<CompanyRow>, Fault>;
+    async fn companies(&self, query: &ListQuery) -> Result<Page<CompanyRow>, Fault>;
 
     async fn company(&self, company: CompanyId) -> Result<CompanyShown, Fault>;
 

@@ -9,6 +9,7 @@ use crate::helpdesk::{Named, QueueRow};
 use crate::ids::{CompanyId, ContactId, PortalId};
 use crate::language::Language;
 use crate::pages::Page;
+use crate::properties::{ListQuery, PropertyValue, Values};
 use crate::text::{EmailAddress, line};
 use crate::time::Timestamp;
 
@@ -20,12 +21,15 @@ pub struct ContactRow {
     pub company: Option<String>,
     pub open_tickets: u64,
     pub created_at: Timestamp,
+    /// Of the columns that were asked for, in their order; empty text: none.
+    pub values: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ContactShown {
     pub id: ContactId,
     pub fields: ContactFields,
+    pub properties: Vec<PropertyValue>,
     pub disabled: bool,
     pub companies: Vec<ContactCompany>,
     /// The latest 25 tickets associated with the contact.
@@ -58,6 +62,8 @@ pub struct ContactFields {
     pub last_name: String,
     pub phone: String,
     pub language: Option<Language>,
+    /// Of properties that were added.
+    pub values: Values,
 }
 
 impl ContactFields {
@@ -82,7 +88,7 @@ impl ContactFields {
         let phone = errors.check("phone", line(&self.phone, 0, 50));
         match (email, first_name, last_name, phone) {
             (Some(email), Some(first_name), Some(last_name), Some(phone)) => {
-                Ok(Self { email, first_name, last_name, phone, language: self.language })
+                Ok(Self { email, first_name, last_name, phone, language: self.language, values: self.values.clone() })
             }
             _ => Err(errors.into_fault()),
         }
@@ -93,7 +99,7 @@ impl ContactFields {
 #[async_trait]
 pub trait Contacts: Send + Sync {
     /// Newest first; with words, those whose name or address begins with them.
-    async fn contacts(&self, search: &str, after: Option<&str>) -> Result<Page<ContactRow>, Fault>;
+    async fn contacts(&self, query: &ListQuery) -> Result<Page<ContactRow>, Fault>;
 
     async fn contact(&self, contact: ContactId) -> Result<ContactShown, Fault>;
 

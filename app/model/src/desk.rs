@@ -17,6 +17,7 @@ use crate::mail::{MailChoices, MailDesk, UnsubscribeDoor};
 use crate::passkeys::OwnPasskeys;
 use crate::people::{Admission, OwnAccount, OwnStaffAccount, PortalDoor, StaffDoor};
 use crate::portals::Portals;
+use crate::properties::Properties;
 use crate::second_factor::{OwnSecondFactor, StepTicket};
 use crate::sessions::OwnSessions;
 use crate::staff::Staff;
@@ -49,6 +50,7 @@ pub trait StaffDesk:
     + ApiTokens
     + Webhooks
     + Imports
+    + Properties
 {
 }
 impl<T> StaffDesk for T where
@@ -68,6 +70,7 @@ impl<T> StaffDesk for T where
         + ApiTokens
         + Webhooks
         + Imports
+        + Properties
 {
 }
 

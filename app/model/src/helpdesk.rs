@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::fault::Fault;
 use crate::ids::{CompanyId, ContactId, MessageId, PortalId, StageId, TicketId, UserId};
 use crate::mail::TicketLetter;
+use crate::properties::{Condition, PropertyValue, Values};
 use crate::tickets::{Posted, Priority, Snippet, Turn};
 use crate::time::Timestamp;
 
@@ -68,6 +69,10 @@ pub struct QueueQuery {
     /// Searched in subject, id, messages and comments. With words, the view's restriction still holds.
     pub search: String,
     pub after: Option<String>,
+    /// All of them must hold.
+    pub conditions: Vec<Condition>,
+    /// Names of properties whose values the rows come with.
+    pub columns: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -90,6 +95,8 @@ pub struct QueueRow {
     pub last_activity_at: Timestamp,
     pub excerpt: Option<String>,
     pub found: Option<Snippet>,
+    /// Of the columns that were asked for, in their order; empty text: none.
+    pub values: Vec<String>,
 }
 
 /// A record that something can be associated with, by name.
@@ -122,6 +129,7 @@ pub struct StaffTicket {
     pub created_at: Timestamp,
     pub last_activity_at: Timestamp,
     pub closed_at: Option<Timestamp>,
+    pub properties: Vec<PropertyValue>,
     /// Goes up with every change; an edit made from an older one is refused as stale.
     pub version: i64,
     /// Oldest first, the last 500.
@@ -224,6 +232,8 @@ pub struct StaffNewTicket {
     pub description: String,
     pub contact: Option<ContactId>,
     pub priority: Option<Priority>,
+    /// Of properties that were added.
+    pub values: Values,
     pub key: String,
 }
 
@@ -248,6 +258,9 @@ pub trait HelpDesk: Send + Sync {
     async fn set_stage(&self, ticket: TicketId, stage: StageId, version: Option<i64>) -> Result<(), Fault>;
 
     async fn set_priority(&self, ticket: TicketId, priority: Option<Priority>, version: Option<i64>) -> Result<(), Fault>;
+
+    /// Writes values of properties that were added. Customers do not see them.
+    async fn set_values(&self, ticket: TicketId, values: &Values, version: Option<i64>) -> Result<(), Fault>;
 
     async fn add_contact(&self, ticket: TicketId, contact: ContactId) -> Result<(), Fault>;
 

@@ -25,6 +25,7 @@ pub mod passwords;
 pub mod paths;
 pub mod people;
 pub mod portals;
+pub mod properties;
 pub mod second_factor;
 pub mod sessions;
 pub mod staff;

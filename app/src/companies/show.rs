@@ -2,8 +2,6 @@
 
 use leptos::form::ActionForm;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
-use leptos_router::{LazyRoute, lazy_route};
 use model::companies::CompanyShown;
 use model::helpdesk::QueueRow;
 use model::{Answer, CompanyId, Fault, paths};
@@ -12,6 +10,7 @@ use super::fields::{Fields, NAMES};
 use crate::contacts::list::ContactLine;
 use crate::desk::keep::Kept;
 use crate::desk::rows::TicketRows;
+use crate::properties::Typed;
 use crate::t;
 use crate::ui::fetch::fetch;
 use crate::ui::form::on_success;
@@ -27,29 +26,28 @@ async fn show_company(company: String) -> Result<Answer<CompanyShown>, Fault> {
 }
 
 #[server(prefix = "/api", endpoint = "companies/save")]
-async fn company_saved(company: CompanyId, name: String, domain: String, phone: String) -> Result<Answer<()>, Fault> {
+async fn company_saved(
+    company: CompanyId,
+    name: String,
+    domain: String,
+    phone: String,
+    #[server(default)] values: Typed,
+) -> Result<Answer<()>, Fault> {
+    let values = values.values();
     crate::seam::keep_typed(&[("name", &name), ("domain", &domain), ("phone", &phone)]);
+    crate::seam::keep_values(&values);
     crate::seam::answer(async move {
-        let fields = model::companies::CompanyFields { name, domain, phone }.check()?;
+        let fields = model::companies::CompanyFields { name, domain, phone, values }.check()?;
         crate::seam::staff().await?.update_company(company, &fields).await
     })
     .await
 }
 
-pub struct CompanyPage;
-
-#[lazy_route]
-impl LazyRoute for CompanyPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        let params = use_params_map();
-        let company = Memo::new(move |_| params.with(|params| params.get("company")).unwrap_or_default());
-        let shown = fetch(move || company.get(), show_company);
-        loaded(shown, |company| view! { <Company company/> }.into_any())
-    }
+/// `company`: as the address names it.
+#[component]
+pub fn CompanyPage(company: String) -> impl IntoView {
+    let shown = fetch(move || company.clone(), show_company);
+    loaded(shown, |company| view! { <Company company/> }.into_any())
 }
 
 #[component]
@@ -105,14 +103,15 @@ fn Details(company: Kept<CompanyShown>) -> impl IntoView {
         toast(t!("record-saved"));
         company.again();
     });
-    let (id, fields) = company.data.with_untracked(|company| (company.id, company.fields.clone()));
+    let (id, fields, properties) =
+        company.data.with_untracked(|company| (company.id, company.fields.clone(), company.properties.clone()));
     view! {
         <section class="side-part">
             <h2>{t!("record-about")}</h2>
             <ActionForm action attr:class="form" attr:novalidate="">
                 <FaultBanner fault fields=NAMES/>
                 <input type="hidden" name="company" value=id.to_string()/>
-                <Fields fields fault/>
+                <Fields fields properties fault/>
                 <Button busy=action.pending()>{t!("desk-save")}</Button>
             </ActionForm>
         </section>

@@ -2,17 +2,19 @@
 
 use leptos::prelude::*;
 use model::contacts::ContactFields;
+use model::properties::{PropertyValue, Values};
 use model::{Fault, Language};
 
-use crate::t;
+use crate::properties::fields::PropertyFields;
 use crate::ui::form::kept;
 use crate::ui::{SelectField, SelectOption, TextField, field_error};
+use crate::{properties, t};
 
 /// The fields' names, for the banner of what stands at no field.
-pub const NAMES: &[&str] = &["first_name", "last_name", "email", "phone", "language"];
+pub const NAMES: &[&str] = &["first_name", "last_name", "email", "phone", "language", properties::fields::NAMES];
 
 #[component]
-pub fn Fields(fields: ContactFields, fault: Signal<Option<Fault>>) -> impl IntoView {
+pub fn Fields(fields: ContactFields, properties: Vec<PropertyValue>, fault: Signal<Option<Fault>>) -> impl IntoView {
     let value = |name: &str, there: String| kept(name).unwrap_or(there);
     let languages = Language::ALL.map(|language| SelectOption::new(language.tag(), language.own_name()));
     let unknown = SelectOption::new("", t!("contact-language-unknown"));
@@ -26,6 +28,7 @@ pub fn Fields(fields: ContactFields, fault: Signal<Option<Fault>>) -> impl IntoV
         <TextField name="email" label=t!("email-address") kind="email" value=value("email", fields.email) optional=true error=field_error(fault, "email")/>
         <TextField name="phone" label=t!("record-phone") kind="tel" value=value("phone", fields.phone) optional=true error=field_error(fault, "phone")/>
         <SelectField name="language" label=t!("contact-language") options selected=language error=field_error(fault, "language")/>
+        <PropertyFields values=properties fault/>
     }
 }
 
@@ -36,10 +39,11 @@ pub fn typed(
     last_name: String,
     phone: String,
     language: &str,
+    values: Values,
 ) -> Result<ContactFields, Fault> {
     let language = match language {
         "" => None,
         tag => Some(Language::parse(tag).map_err(|problem| Fault::invalid("language", problem))?),
     };
-    ContactFields { email, first_name, last_name, phone, language }.check()
+    ContactFields { email, first_name, last_name, phone, language, values }.check()
 }

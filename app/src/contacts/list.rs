@@ -1,76 +1,72 @@
 //! Contacts: list, search.
 
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 use model::contacts::ContactRow;
-use model::pages::Page;
+use model::properties::RecordKind;
 use model::{Answer, Fault, paths};
 
-use crate::desk::address::{address, use_asked};
 use crate::desk::grow::Growing;
 use crate::desk::search::SearchBox;
+use crate::properties::asked::{Asked, Listing, beside_search};
+use crate::properties::row::{Columns, RowValues};
+use crate::properties::tools::ListTools;
 use crate::t;
 use crate::ui::fetch::fetch;
 use crate::ui::{Avatar, EmptyState, Icon, LinkButton, loaded};
 
 #[server(prefix = "/api", endpoint = "contacts/list")]
-async fn contacts_listed(search: String, after: String) -> Result<Answer<Page<ContactRow>>, Fault> {
+async fn contacts_listed(asked: Asked) -> Result<Answer<Listing<ContactRow>>, Fault> {
     crate::seam::answer(async move {
-        let after = Some(after.as_str()).filter(|after| !after.is_empty());
-        crate::seam::staff().await?.contacts(&search, after).await
+        let desk = crate::seam::staff().await?;
+        let shape = desk.list_shape(RecordKind::Contacts).await?;
+        let page = desk.contacts(&asked.query(&shape)).await?;
+        Ok(Listing { page, shape })
     })
     .await
 }
 
-pub struct ContactListPage;
-
-#[lazy_route]
-impl LazyRoute for ContactListPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        view! { <Contacts/> }.into_any()
-    }
-}
-
 #[component]
-fn Contacts() -> impl IntoView {
-    let (search, after) = (use_asked("q"), use_asked("after"));
-    let page = fetch(move || (search.get(), after.get()), |(search, after)| contacts_listed(search, after));
-    let list = Growing::new(move |after| contacts_listed(search.get_untracked(), after));
-    let shown = move |page: Page<ContactRow>| {
-        list.start(page);
-        view! { <Rows list search after/> }.into_any()
+pub fn ContactListPage() -> impl IntoView {
+    let asked = Asked::of_page();
+    let listing = fetch(move || asked.get(), contacts_listed);
+    let list = Growing::new(move |after| {
+        let asked = Asked { after, ..asked.get_untracked() };
+        async move { contacts_listed(asked).await.map(|answer| answer.map(|listing| listing.page)) }
+    });
+    let shown = move |found: Listing<ContactRow>| {
+        list.start(found.page);
+        let columns = Columns::from(&found.shape);
+        view! {
+            <ListTools kind=RecordKind::Contacts shape=found.shape conditions=asked.with_untracked(|asked| asked.conditions.clone()) keep=vec![("q", asked.with_untracked(|asked| asked.search.clone()))] path=paths::DESK_CONTACTS on_chosen=Callback::new(move |()| listing.refetch())/>
+            <Rows list asked columns/>
+        }
+        .into_any()
     };
     view! {
         <leptos_meta::Title text=t!("nav-contacts")/>
         <header class="page-head">
             <h1>{t!("nav-contacts")}</h1>
-            <SearchBox label=t!("contacts-search") path=paths::DESK_CONTACTS/>
-            <a class="button button-quiet" rel="external" download="" href=move || search.with(|search| address(paths::DESK_CONTACTS_EXPORT, &[("q", search)]))>
+            <SearchBox label=t!("contacts-search") path=paths::DESK_CONTACTS keep=beside_search(asked)/>
+            <a class="button button-quiet" rel="external" download="" href=move || asked.with(|asked| asked.at(paths::DESK_CONTACTS_EXPORT, ""))>
                 <Icon name="download"/> {t!("desk-export")}
             </a>
             <a class="button" href=paths::DESK_NEW_CONTACT aria-keyshortcuts="n"><Icon name="plus"/> {t!("contact-new")}</a>
         </header>
-        {loaded(page, shown)}
+        {loaded(listing, shown)}
     }
 }
 
 #[component]
-fn Rows(list: Growing<ContactRow>, search: Memo<String>, after: Memo<String>) -> impl IntoView {
+fn Rows(list: Growing<ContactRow>, asked: Memo<Asked>, columns: Columns) -> impl IntoView {
     let nothing = move || list.rows.with(Vec::is_empty);
-    let middle = move || {
-        after.with(|after| !after.is_empty()).then(|| search.with(|search| address(paths::DESK_CONTACTS, &[("q", search)])))
-    };
-    let more = list.more(move |after| search.with(|search| address(paths::DESK_CONTACTS, &[("q", search), ("after", after)])));
+    let middle = move || asked.with(|asked| (!asked.after.is_empty()).then(|| asked.at(paths::DESK_CONTACTS, "")));
+    let more = list.more(move |after| asked.with(|asked| asked.at(paths::DESK_CONTACTS, after)));
     view! {
         {move || middle().map(|href| view! { <p class="queue-top"><a href=href>{t!("desk-list-start")}</a></p> })}
-        {move || nothing().then(|| view! { <Nothing search=search.get()/> })}
+        {move || nothing().then(|| view! { <Nothing asked=asked.get()/> })}
         <ol class="rows" aria-label=t!("nav-contacts") hidden=nothing>
             <For each=move || list.rows.get() key=|row| row.id let(row)>
-                <ContactLine row/>
+                <ContactLine row columns=columns.clone()/>
             </For>
         </ol>
         {more}
@@ -79,7 +75,7 @@ fn Rows(list: Growing<ContactRow>, search: Memo<String>, after: Memo<String>) ->
 
 /// A row of contacts; also on a company's page.
 #[component]
-pub fn ContactLine(row: ContactRow) -> impl IntoView {
+pub fn ContactLine(row: ContactRow, #[prop(optional)] columns: Columns) -> impl IntoView {
     let email = row.email.filter(|email| *email != row.name);
     view! {
         <li class="row record-row">
@@ -88,13 +84,14 @@ pub fn ContactLine(row: ContactRow) -> impl IntoView {
             <span class="row-detail"><bdi>{email}</bdi></span>
             <span class="row-detail"><bdi>{row.company}</bdi></span>
             <span class="row-count">{(row.open_tickets > 0).then(|| t!("contacts-open", "n" => row.open_tickets))}</span>
+            <RowValues columns values=row.values/>
         </li>
     }
 }
 
 #[component]
-fn Nothing(search: String) -> impl IntoView {
-    if search.is_empty() {
+fn Nothing(asked: Asked) -> impl IntoView {
+    if asked.is_all() {
         view! {
             <EmptyState icon="person" title=t!("contacts-empty") text=t!("contacts-empty-text")>
                 <LinkButton href=paths::DESK_NEW_CONTACT>{t!("contact-new")}</LinkButton>
@@ -102,7 +99,10 @@ fn Nothing(search: String) -> impl IntoView {
         }
         .into_any()
     } else {
-        let text = t!("contacts-not-found", "words" => &search);
+        let text = match asked.conditions.is_empty() {
+            true => t!("contacts-not-found", "words" => &asked.search),
+            false => t!("list-filter-nothing"),
+        };
         view! { <EmptyState icon="search" title=t!("desk-not-found") text/> }.into_any()
     }
 }

@@ -2,13 +2,16 @@
 
 use leptos::form::ActionForm;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 use model::contacts::ContactFields;
+use model::properties::{PropertyValue, RecordKind};
 use model::{Answer, Fault, paths};
 
 use super::fields::{Fields, NAMES};
+use crate::properties::Typed;
+use crate::properties::fields::property_fields;
 use crate::t;
-use crate::ui::{Button, ButtonKind, FaultBanner, use_fault};
+use crate::ui::fetch::fetch;
+use crate::ui::{Button, ButtonKind, FaultBanner, loaded, use_fault};
 
 #[server(prefix = "/api", endpoint = "contacts/new")]
 async fn contact_created(
@@ -17,10 +20,13 @@ async fn contact_created(
     last_name: String,
     phone: String,
     language: String,
+    #[server(default)] values: Typed,
 ) -> Result<Answer<()>, Fault> {
+    let values = values.values();
     crate::seam::keep_typed(&[("email", &email), ("first_name", &first_name), ("last_name", &last_name), ("phone", &phone)]);
+    crate::seam::keep_values(&values);
     crate::seam::answer(async move {
-        let fields = crate::contacts::fields::typed(email, first_name, last_name, phone, &language)?;
+        let fields = crate::contacts::fields::typed(email, first_name, last_name, phone, &language, values)?;
         let contact = crate::seam::staff().await?.create_contact(&fields).await?;
         crate::seam::redirect(&paths::desk_contact(contact));
         Ok(())
@@ -28,32 +34,31 @@ async fn contact_created(
     .await
 }
 
-pub struct NewContactPage;
-
-#[lazy_route]
-impl LazyRoute for NewContactPage {
-    fn data() -> Self {
-        Self
+#[component]
+pub fn NewContactPage() -> impl IntoView {
+    let fields = fetch(|| (), |()| property_fields(RecordKind::Contacts));
+    view! {
+        <leptos_meta::Title text=t!("contact-new")/>
+        <div class="record-form">
+            <h1>{t!("contact-new")}</h1>
+            <p class="hint">{t!("contact-new-hint")}</p>
+            {loaded(fields, |properties| view! { <NewContact properties/> }.into_any())}
+        </div>
     }
+}
 
-    fn view(_this: Self) -> AnyView {
-        let action = ServerAction::<ContactCreated>::new();
-        let fault = use_fault(action);
-        view! {
-            <leptos_meta::Title text=t!("contact-new")/>
-            <div class="record-form">
-                <h1>{t!("contact-new")}</h1>
-                <p class="hint">{t!("contact-new-hint")}</p>
-                <ActionForm action attr:class="form" attr:novalidate="">
-                    <FaultBanner fault fields=NAMES/>
-                    <Fields fields=ContactFields::default() fault/>
-                    <div class="form-actions">
-                        <Button kind=ButtonKind::Primary busy=action.pending()>{t!("contact-create")}</Button>
-                        <a class="button button-quiet" href=paths::DESK_CONTACTS>{t!("desk-cancel")}</a>
-                    </div>
-                </ActionForm>
+#[component]
+fn NewContact(properties: Vec<PropertyValue>) -> impl IntoView {
+    let action = ServerAction::<ContactCreated>::new();
+    let fault = use_fault(action);
+    view! {
+        <ActionForm action attr:class="form" attr:novalidate="">
+            <FaultBanner fault fields=NAMES/>
+            <Fields fields=ContactFields::default() properties fault/>
+            <div class="form-actions">
+                <Button kind=ButtonKind::Primary busy=action.pending()>{t!("contact-create")}</Button>
+                <a class="button button-quiet" href=paths::DESK_CONTACTS>{t!("desk-cancel")}</a>
             </div>
-        }
-        .into_any()
+        </ActionForm>
     }
 }

@@ -3,8 +3,7 @@
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
-use leptos_router::hooks::{use_location, use_params_map};
-use leptos_router::{LazyRoute, lazy_route};
+use leptos_router::hooks::use_location;
 use model::access::InvitationMade;
 use model::contacts::{ContactCompany, ContactShown};
 use model::helpdesk::QueueRow;
@@ -19,6 +18,7 @@ use crate::desk::address::{address, value_of};
 use crate::desk::keep::Kept;
 use crate::desk::picker::{Finder, Found, Match, Picker};
 use crate::desk::rows::TicketRows;
+use crate::properties::Typed;
 use crate::t;
 use crate::ui::fetch::fetch;
 use crate::ui::form::on_success;
@@ -59,10 +59,13 @@ async fn contact_saved(
     last_name: String,
     phone: String,
     language: String,
+    #[server(default)] values: Typed,
 ) -> Result<Answer<()>, Fault> {
+    let values = values.values();
     crate::seam::keep_typed(&[("email", &email), ("first_name", &first_name), ("last_name", &last_name), ("phone", &phone)]);
+    crate::seam::keep_values(&values);
     crate::seam::answer(async move {
-        let fields = crate::contacts::fields::typed(email, first_name, last_name, phone, &language)?;
+        let fields = crate::contacts::fields::typed(email, first_name, last_name, phone, &language, values)?;
         crate::seam::staff().await?.update_contact(contact, &fields).await
     })
     .await
@@ -84,24 +87,15 @@ async fn contact_left(contact: ContactId, company: CompanyId) -> Result<Answer<(
     crate::seam::answer(async move { crate::seam::staff().await?.leave_company(contact, company).await }).await
 }
 
-pub struct ContactPage;
-
-#[lazy_route]
-impl LazyRoute for ContactPage {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        let params = use_params_map();
-        let query = use_location().search;
-        let contact = Memo::new(move |_| params.with(|params| params.get("contact")).unwrap_or_default());
-        let desk = fetch(
-            move || contact.get(),
-            move |contact| show_contact(contact, query.with_untracked(|query| value_of(query, "find-company"))),
-        );
-        loaded(desk, |desk| view! { <Contact desk/> }.into_any())
-    }
+/// `contact`: as the address names it.
+#[component]
+pub fn ContactPage(contact: String) -> impl IntoView {
+    let query = use_location().search;
+    let desk = fetch(
+        move || contact.clone(),
+        move |contact| show_contact(contact, query.with_untracked(|query| value_of(query, "find-company"))),
+    );
+    loaded(desk, |desk| view! { <Contact desk/> }.into_any())
 }
 
 #[component]
@@ -166,14 +160,15 @@ fn Details(contact: Kept<ContactShown>) -> impl IntoView {
         toast(t!("record-saved"));
         contact.again();
     });
-    let (id, fields) = contact.data.with_untracked(|contact| (contact.id, contact.fields.clone()));
+    let (id, fields, properties) =
+        contact.data.with_untracked(|contact| (contact.id, contact.fields.clone(), contact.properties.clone()));
     view! {
         <section class="side-part">
             <h2>{t!("record-about")}</h2>
             <ActionForm action attr:class="form" attr:novalidate="">
                 <FaultBanner fault fields=NAMES/>
                 <input type="hidden" name="contact" value=id.to_string()/>
-                <Fields fields fault/>
+                <Fields fields properties fault/>
                 <Button busy=action.pending()>{t!("desk-save")}</Button>
             </ActionForm>
         </section>

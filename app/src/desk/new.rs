@@ -4,6 +4,7 @@ use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use leptos_router::{LazyRoute, lazy_route};
+use model::properties::PropertyValue;
 use model::tickets::SUBJECT_MAX;
 use model::{Answer, Fault, paths};
 use serde::{Deserialize, Serialize};
@@ -11,6 +12,8 @@ use serde::{Deserialize, Serialize};
 use super::picker::{Finder, Match, Picker};
 use super::ticket::calls::staff_previewed;
 use super::ticket::priority_options;
+use crate::properties::Typed;
+use crate::properties::fields::PropertyFields;
 use crate::t;
 use crate::ui::editor::Preview;
 use crate::ui::fetch::fetch;
@@ -29,6 +32,7 @@ pub struct NewTicketDesk {
     pub words: String,
     pub subject: String,
     pub description: String,
+    pub properties: Vec<PropertyValue>,
 }
 
 /// Without script, looking for a contact goes through the address, and takes along what was typed.
@@ -43,7 +47,13 @@ async fn start_ticket(query: String) -> Result<Answer<NewTicketDesk>, Fault> {
         };
         let words = value("find-contact");
         let found = crate::desk::picker::find_contacts(&*desk, &words).await?;
-        Ok(NewTicketDesk { contact, found, words, subject: value("subject"), description: value("description") })
+        let properties = desk.properties(model::properties::RecordKind::Tickets).await?.into_iter();
+        let typed = |property: model::properties::Property| PropertyValue {
+            value: value(&model::properties::field_of(&property.name)),
+            property,
+        };
+        let properties = properties.map(typed).collect();
+        Ok(NewTicketDesk { contact, found, words, subject: value("subject"), description: value("description"), properties })
     })
     .await
 }
@@ -55,14 +65,17 @@ async fn ticket_filed(
     #[server(default)] contact: String,
     priority: String,
     key: String,
+    #[server(default)] values: Typed,
 ) -> Result<Answer<()>, Fault> {
+    let values = values.values();
     // An address holds the start of a long text only.
     let start: String = description.chars().take(2_000).collect();
     crate::seam::keep_typed(&[("subject", &subject), ("description", &start), ("contact", &contact)]);
+    crate::seam::keep_values(&values);
     crate::seam::answer(async move {
         let contact = crate::desk::address::optional("contact", &contact)?;
         let priority = model::tickets::Priority::parse(&priority);
-        let ticket = model::helpdesk::StaffNewTicket { subject, description, contact, priority, key };
+        let ticket = model::helpdesk::StaffNewTicket { subject, description, contact, priority, values, key };
         let filed = crate::seam::staff().await?.file(&ticket).await?;
         crate::seam::redirect(&paths::desk_ticket(filed));
         Ok(())
@@ -103,7 +116,7 @@ fn NewTicketForm(desk: NewTicketDesk) -> impl IntoView {
     });
     view! {
         <ActionForm action attr:class="form" attr:novalidate="">
-            <FaultBanner fault fields=&["subject", "description", "contact"]/>
+            <FaultBanner fault fields=&["subject", "description", "contact", crate::properties::fields::NAMES]/>
             <input type="hidden" name="key" value=new_key()/>
             <ForContact contact=desk.contact found=desk.found words=desk.words fault/>
             <TextField name="subject" label=t!("desk-new-subject") bind=subject max=SUBJECT_MAX error=field_error(fault, "subject")/>
@@ -117,6 +130,7 @@ fn NewTicketForm(desk: NewTicketDesk) -> impl IntoView {
                 error=field_error(fault, "description")
             />
             <SelectField name="priority" label=t!("desk-ticket-priority") options=priority_options()/>
+            <PropertyFields values=desk.properties fault/>
             <div class="form-actions">
                 <Button kind=ButtonKind::Primary busy=action.pending()>{t!("desk-new-file")}</Button>
                 <a class="button button-quiet" href=paths::DESK>{t!("desk-cancel")}</a>

@@ -49,7 +49,7 @@ pub async fn find_contacts(desk: &dyn StaffDesk, words: &str) -> Result<Vec<Matc
     if words.trim().is_empty() {
         return Ok(Vec::new());
     }
-    let found = desk.contacts(words, None).await?.rows.into_iter().take(MATCHES);
+    let found = desk.contacts(&words.into()).await?.rows.into_iter().take(MATCHES);
     Ok(found.map(|row| Match { id: row.id.to_string(), name: row.name, detail: joined([row.email, row.company]) }).collect())
 }
 
@@ -57,7 +57,7 @@ pub async fn find_companies(desk: &dyn StaffDesk, words: &str) -> Result<Vec<Mat
     if words.trim().is_empty() {
         return Ok(Vec::new());
     }
-    let found = desk.companies(words, None).await?.rows.into_iter().take(MATCHES);
+    let found = desk.companies(&words.into()).await?.rows.into_iter().take(MATCHES);
     Ok(found.map(|row| Match { id: row.id.to_string(), name: row.name, detail: row.domain.unwrap_or_default() }).collect())
 }
 

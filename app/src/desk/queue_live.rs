@@ -9,7 +9,7 @@ use model::pages::{Page, ROWS};
 use model::{Fault, paths};
 
 use super::grow::Growing;
-use super::queue::{Asked, queue_shown};
+use super::queue::{Asked, QueueListing, queue_shown};
 use crate::live::{Change, use_events};
 use crate::ui::fetch::Fetched;
 
@@ -62,11 +62,11 @@ fn differences(shown: &[QueueRow], fresh: &[QueueRow]) -> usize {
     changed + lost.saturating_sub(pushed)
 }
 
-pub fn use_fresh(list: Growing<QueueRow>, asked: Memo<Asked>, shown: Fetched<Queue>) -> Fresh {
+pub fn use_fresh(list: Growing<QueueRow>, asked: Memo<Asked>, shown: Fetched<QueueListing>) -> Fresh {
     let fresh = Fresh { counts: RwSignal::new(None), queue: RwSignal::new(None), updated: RwSignal::new(0) };
     let ask = Action::new(move |asked: &Asked| {
         let asked = asked.clone();
-        async move { (asked.clone(), queue_shown(asked).await.flatten()) }
+        async move { (asked.clone(), queue_shown(asked).await.flatten().map(|listing| listing.queue)) }
     });
     Effect::new(move |_| match ask.value().get() {
         // Meanwhile another view may have been chosen.
@@ -108,6 +108,7 @@ mod tests {
             last_activity_at: Timestamp(at),
             excerpt: None,
             found: None,
+            values: Vec::new(),
         }
     }
 

@@ -5,6 +5,7 @@ use model::helpdesk::QueueRow;
 use model::paths;
 use model::tickets::Snippet;
 
+use crate::properties::row::{Columns, RowValues};
 use crate::staff_words::stage_label;
 use crate::t;
 use crate::ui::{Avatar, PriorityMark, Time, TurnBadge};
@@ -12,7 +13,7 @@ use crate::ui::{Avatar, PriorityMark, Time, TurnBadge};
 /// A row inside an `<ol class="rows">`. The subject's link covers all of it. On a record's own page, what goes without
 /// saying there is left out of `row`.
 #[component]
-pub fn TicketRow(row: QueueRow) -> impl IntoView {
+pub fn TicketRow(row: QueueRow, #[prop(optional)] columns: Columns) -> impl IntoView {
     // Each by itself: of two names that run in different directions, neither moves the other.
     let who: Vec<String> = [row.requester, row.company].into_iter().flatten().collect();
     let class = if who.is_empty() { "row ticket-row ticket-row-own" } else { "row ticket-row" };
@@ -34,6 +35,7 @@ pub fn TicketRow(row: QueueRow) -> impl IntoView {
             <span class="row-priority">{row.priority.map(|priority| view! { <PriorityMark priority/> })}</span>
             <Owner name=row.owner/>
             <span class="row-time"><Time at=row.last_activity_at/></span>
+            <RowValues columns values=row.values/>
         </li>
     }
 }

@@ -22,7 +22,7 @@ pub fn SearchBox(
     path: &'static str,
     /// What else stands in the address and stays there.
     #[prop(optional)]
-    keep: Option<(&'static str, Memo<String>)>,
+    keep: Option<Memo<Vec<(String, String)>>>,
 ) -> impl IntoView {
     let asked = use_asked("q");
     let text = RwSignal::new(asked.get_untracked());
@@ -44,9 +44,9 @@ pub fn SearchBox(
             return;
         }
         sent.set_value(words.to_owned());
-        let kept = keep.map(|(name, value)| (name, value.get_untracked()));
-        let kept = kept.as_ref().map(|(name, value)| (*name, value.as_str()));
-        let target = address(path, &[kept.unwrap_or_default(), ("q", words)]);
+        let kept = keep.map(|keep| keep.get_untracked()).unwrap_or_default();
+        let kept = kept.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let target = address(path, &kept.chain([("q", words)]).collect::<Vec<_>>());
         navigate(&target, NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
     };
     // Whoever goes to a row is not pulled back by what was typed a moment before.
@@ -70,9 +70,10 @@ pub fn SearchBox(
         event.prevent_default();
         ask(text.get_untracked());
     };
+    let hidden = |(name, value): (String, String)| view! { <input type="hidden" name=name value=value/> };
     view! {
         <form class="search" role="search" method="get" action=path on:submit=submit>
-            {keep.map(|(name, value)| view! { <input type="hidden" name=name value=move || value.get()/> })}
+            {move || keep.map(|keep| keep.get().into_iter().map(hidden).collect_view())}
             <label class="visually-hidden" for="search">{label.clone()}</label>
             <Icon name="search"/>
             <input

@@ -11,6 +11,7 @@ use leptos::server_fn::error::ServerFnUrlError;
 use leptos_axum::ResponseOptions;
 use model::desk::{CustomerDesk, Reception, StaffDesk, VisitorDoor};
 use model::people::{Admission, StaffDoor};
+use model::properties::{Values, field_of};
 use model::second_factor::StepTicket;
 use model::{Answer, Fault};
 
@@ -73,13 +74,20 @@ fn send_back(fault: &Fault) {
     }
 }
 
-#[derive(Clone)]
-struct Kept(Vec<(&'static str, String)>);
+#[derive(Clone, Default)]
+struct Kept(Vec<(String, String)>);
 
 /// From a server function, before its work: what was typed. If a form that was posted without script is refused, it goes
 /// back in the page's address, beside the fault (`ui::form::kept`). For what is short and no secret.
-pub fn keep_typed(fields: &[(&'static str, &str)]) {
-    provide_context(Kept(fields.iter().map(|(field, text)| (*field, (*text).to_owned())).collect()));
+pub fn keep_typed(fields: &[(&str, &str)]) {
+    provide_context(Kept(fields.iter().map(|(field, text)| ((*field).to_owned(), (*text).to_owned())).collect()));
+}
+
+/// The same, for values of properties; beside what is kept already.
+pub fn keep_values(values: &Values) {
+    let Kept(mut kept) = use_context().unwrap_or_default();
+    kept.extend(values.iter().map(|(property, value)| (field_of(property), value.clone())));
+    provide_context(Kept(kept));
 }
 
 fn is_plain_form() -> bool {

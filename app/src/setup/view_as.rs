@@ -21,7 +21,7 @@ const OFFERED: usize = 5;
 
 #[server(prefix = "/api", endpoint = "portals/contacts")]
 async fn contacts_to_view(search: String) -> Result<Answer<Vec<ContactRow>>, Fault> {
-    crate::seam::answer(async move { Ok(crate::seam::staff().await?.contacts(&search, None).await?.rows) }).await
+    crate::seam::answer(async move { Ok(crate::seam::staff().await?.contacts(&search.as_str().into()).await?.rows) }).await
 }
 
 /// Answers the one-time address, on the portal's own domain; a form without script is sent there.

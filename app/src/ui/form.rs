@@ -84,13 +84,13 @@ pub fn instant_error(
 #[component]
 pub fn FaultBanner(
     fault: Signal<Option<Fault>>,
-    /// The form's own fields; a problem of any other field is said here too.
+    /// The form's own fields; a problem of any other field is said here too. `values[` stands for all that begin so.
     fields: &'static [&'static str],
 ) -> impl IntoView {
     let message = move || match fault.get()? {
-        Fault::Invalid(errors) if errors.iter().all(|error| fields.contains(&error.field.as_str())) => None,
         Fault::Invalid(errors) => {
-            errors.iter().find(|error| !fields.contains(&error.field.as_str())).map(|error| problem_message(&error.problem))
+            let own = |name: &str| fields.iter().any(|own| *own == name || own.ends_with('[') && name.starts_with(own));
+            errors.iter().find(|error| !own(&error.field)).map(|error| problem_message(&error.problem))
         }
         fault => Some(fault_message(&fault)),
     };

@@ -21,6 +21,7 @@ mod m0013_webhooks;
 mod m0014_outbox_views;
 mod m0015_imports;
 mod m0017_audit_origin;
+mod m0018_list_columns;
 
 pub struct Migrator;
 
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_outbox_views::Migration),
             Box::new(m0015_imports::Migration),
             Box::new(m0017_audit_origin::Migration),
+            Box::new(m0018_list_columns::Migration),
         ]
     }
 }

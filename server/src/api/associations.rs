@@ -9,9 +9,9 @@ use model::Timestamp;
 use model::api_tokens::Scope;
 use serde_json::{Value, json};
 
-use super::body::{Input, inputs, lacking, list as list_of, member, required_text, types, whole};
+use super::body::{Input, InputList, inputs, lacking, member, objects, required_text, types, whole};
 use super::door::Caller;
-use super::envelope::{Envelope, invalid};
+use super::envelope::Envelope;
 use super::objects::{kind, origin};
 use super::query::Query;
 use super::{refusals, shown};
@@ -113,13 +113,11 @@ pub fn missing(error: domain::crm::CrmError) -> Envelope {
 pub async fn put_labelled(
     Path((from, id, to, other)): Path<(String, String, String, String)>,
     caller: Caller,
-    input: Input,
+    InputList(specs): InputList,
 ) -> Result<Response, Envelope> {
     let kinds = kinds(&from, &to)?;
     may(&caller, kinds, true)?;
-    let specs =
-        input.json.as_array().ok_or_else(|| invalid("Invalid input JSON on line 1, column 1: the body must be a list"))?;
-    let types = types(specs)?;
+    let types = types(&specs)?;
     if types.is_empty() {
         return Err(lacking(&["associationTypeId"]));
     }
@@ -165,7 +163,7 @@ pub async fn batch_create(
     may(&caller, kinds, true)?;
     let wanted = |item: &Value| {
         let (from, to) = ends(item)?;
-        let types = types(list_of(item, "types")?)?;
+        let types = types(objects(item, "types")?)?;
         if types.is_empty() { Err(lacking(&["types"])) } else { Ok(LinkWanted { from, to, types }) }
     };
     let wanted: Vec<LinkWanted> = inputs(&input.json)?.iter().map(wanted).collect::<Result<_, Envelope>>()?;

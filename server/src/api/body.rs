@@ -15,7 +15,7 @@ use super::envelope::{Envelope, invalid, of_status};
 const KEY: &str = "idempotency-key";
 const KEY_MAX: usize = 255;
 
-/// The body of a request, and the promise to do it once.
+/// The body of a request, an object, and the promise to do it once.
 pub struct Input {
     pub json: Value,
     pub once: Option<Once>,
@@ -29,9 +29,29 @@ impl<S: Send + Sync> FromRequest<S> for Input {
         let key = key_of(&request).map_err(IntoResponse::into_response)?;
         let (method, path) = (request.method().clone(), request.uri().to_string());
         let bytes = Bytes::from_request(request, state).await.map_err(IntoResponse::into_response)?;
-        let json = parse(&bytes).map_err(IntoResponse::into_response)?;
+        let json = parse(&bytes).and_then(object).map_err(IntoResponse::into_response)?;
         let once = key.map(|key| Once::of(key, &[method.as_str().as_bytes(), path.as_bytes(), &bytes]));
         Ok(Self { json, once })
+    }
+}
+
+fn object(json: Value) -> Result<Value, Envelope> {
+    if json.is_object() { Ok(json) } else { Err(invalid("Invalid input JSON on line 1, column 1: the body must be an object")) }
+}
+
+/// The body of a request that is a list of objects. Such requests may be done twice.
+pub struct InputList(pub Vec<Value>);
+
+impl<S: Send + Sync> FromRequest<S> for InputList {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+        is_json(&request).map_err(IntoResponse::into_response)?;
+        let bytes = Bytes::from_request(request, state).await.map_err(IntoResponse::into_response)?;
+        match parse(&bytes).map_err(IntoResponse::into_response)? {
+            Value::Array(items) if items.iter().all(Value::is_object) => Ok(Self(items)),
+            _ => Err(invalid("Invalid input JSON on line 1, column 1: the body must be a list of objects").into_response()),
+        }
     }
 }
 
@@ -114,6 +134,12 @@ pub fn list<'a>(object: &'a Value, name: &str) -> Result<&'a [Value], Envelope> 
     }
 }
 
+/// The same, of objects.
+pub fn objects<'a>(object: &'a Value, name: &str) -> Result<&'a [Value], Envelope> {
+    list(object, name)
+        .and_then(|items| if items.iter().all(Value::is_object) { Ok(items) } else { Err(wrong(name, "a list of objects")) })
+}
+
 pub fn texts(object: &Value, name: &str) -> Result<Vec<String>, Envelope> {
     list(object, name)?.iter().map(|item| text(item).ok_or_else(|| wrong(name, "a list of strings"))).collect()
 }
@@ -131,7 +157,7 @@ pub fn inputs(body: &Value) -> Result<&[Value], Envelope> {
     if member(body, "inputs").is_none() {
         return Err(lacking(&["inputs"]));
     }
-    list(body, "inputs")
+    objects(body, "inputs")
 }
 
 /// Properties and values; null clears, as empty text does.
@@ -151,11 +177,11 @@ pub fn properties(object: &Value) -> Result<BTreeMap<String, String>, Envelope> 
 
 /// The associations that a new record is to have.
 pub fn links(object: &Value) -> Result<Vec<NewLink>, Envelope> {
-    list(object, "associations")?
+    objects(object, "associations")?
         .iter()
         .map(|link| {
             let to = member(link, "to").ok_or_else(|| lacking(&["to"]))?;
-            let types = types(list(link, "types")?)?;
+            let types = types(objects(link, "types")?)?;
             if types.is_empty() {
                 return Err(lacking(&["types"]));
             }
@@ -193,6 +219,12 @@ mod tests {
     fn what_is_wrong_is_named() {
         let error = parse(b"{\"properties\": {").unwrap_err();
         assert!(error.message.starts_with("Invalid input JSON on line 1, column 16: EOF"), "{}", error.message);
+        for odd in [json!({ "inputs": [1] }), json!({ "inputs": [[]] }), json!({ "inputs": {} })] {
+            assert!(inputs(&odd).unwrap_err().message.contains("`inputs` must be a list"), "{odd}");
+        }
+        for odd in [json!([]), json!("x"), json!(null), json!(7)] {
+            assert!(object(odd).unwrap_err().message.ends_with("must be an object"));
+        }
         assert!(inputs(&json!({})).unwrap_err().message.ends_with("were not set: [inputs]"));
         let deep = "[".repeat(100_000);
         assert!(parse(deep.as_bytes()).unwrap_err().message.contains("recursion limit"));

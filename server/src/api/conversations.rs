@@ -10,7 +10,7 @@ use model::api_tokens::Scope;
 use serde_json::{Value, json};
 
 use super::actors::{account, brief};
-use super::body::{Input, list, member, optional_text, required_text};
+use super::body::{Input, member, objects, optional_text, required_text};
 use super::door::Caller;
 use super::envelope::{Envelope, invalid};
 use super::objects::origin;
@@ -214,9 +214,9 @@ pub async fn original(Path((id, message)): Path<(String, String)>, caller: Calle
 /// Addresses that a letter is meant for.
 fn recipients(body: &Value) -> Result<Vec<String>, Envelope> {
     let mut addresses = Vec::new();
-    for recipient in list(body, "recipients")? {
+    for recipient in objects(body, "recipients")? {
         let one = member(recipient, "deliveryIdentifier").into_iter();
-        for identifier in list(recipient, "deliveryIdentifiers")?.iter().chain(one) {
+        for identifier in objects(recipient, "deliveryIdentifiers")?.iter().chain(one) {
             if required_text(identifier, "type")? != "HS_EMAIL_ADDRESS" {
                 return Err(invalid("Messages are delivered to addresses: type must be HS_EMAIL_ADDRESS."));
             }
@@ -229,7 +229,7 @@ fn recipients(body: &Value) -> Result<Vec<String>, Envelope> {
 pub async fn post(Path(id): Path<String>, caller: Caller, input: Input) -> Result<Response, Envelope> {
     caller.require(&[Scope::WriteConversations])?;
     let body = &input.json;
-    if !list(body, "attachments")?.is_empty() {
+    if !objects(body, "attachments")?.is_empty() {
         return Err(invalid("Messages have no attachments here yet. Put a link to the file into the text."));
     }
     let words = NewWords {

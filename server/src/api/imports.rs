@@ -5,18 +5,21 @@ use axum::extract::{FromRequest, Multipart, Path, Request};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::Failure;
-use domain::crm::ObjectType;
+use domain::crm::{CrmError, ObjectType, Once};
 use model::imports::{ImportKind, ImportRow, ImportState};
 use model::{Fault, ImportId};
 use serde_json::{Value, json};
 
+use super::body::key_of;
 use super::door::Caller;
 use super::envelope::{Envelope, invalid};
+use super::import_request::Wanted;
 use super::query::Query;
 use super::shown;
 
 /// Bytes of the part that says how the file is to be read.
 const REQUEST_MAX: usize = 1024 * 1024;
+const PATH: &[u8] = b"/crm/v3/imports";
 const PAGE: u64 = 10;
 const PAGE_MAX: u64 = 100;
 
@@ -24,6 +27,14 @@ fn broken(error: &MultipartError) -> Envelope {
     let mut envelope = invalid(format!("The form cannot be read: {}", error.body_text()));
     envelope.status = error.status();
     envelope
+}
+
+/// What a verb that takes an idempotency key did not do.
+fn refused(error: CrmError) -> Envelope {
+    match error {
+        CrmError::Failure(failure) => failed(failure),
+        refused => Envelope::from(refused),
+    }
 }
 
 fn failed(failure: Failure) -> Envelope {
@@ -35,74 +46,7 @@ fn failed(failure: Failure) -> Envelope {
             Some("key") => invalid("No column holds what records are to be recognised by."),
             _ => invalid("A column is mapped to a property that does not exist, or none is to what every record needs."),
         },
-        other => Envelope::from(domain::crm::CrmError::from(other)),
-    }
-}
-
-/// What the part `importRequest` says.
-struct Wanted {
-    name: String,
-    kind: ImportKind,
-    /// Column and property; empty: left out.
-    columns: Vec<(String, String)>,
-    key: String,
-}
-
-impl Wanted {
-    /// One CSV file of one kind of records with a header.
-    fn parse(text: &str) -> Result<Self, Envelope> {
-        let json: Value =
-            serde_json::from_str(text).map_err(|error| invalid(format!("The part `importRequest` is not JSON: {error}")))?;
-        let files = json["files"].as_array().map(Vec::as_slice).unwrap_or_default();
-        let [file] = files else {
-            return Err(invalid("importRequest.files must have one file: files of several kinds are several imports here."));
-        };
-        if file["fileFormat"].as_str().is_some_and(|format| !format.eq_ignore_ascii_case("CSV")) {
-            return Err(invalid("importRequest.files.fileFormat must be CSV."));
-        }
-        let page = &file["fileImportPage"];
-        if page["hasHeader"].as_bool() == Some(false) {
-            return Err(invalid("importRequest.files.fileImportPage.hasHeader must be true: columns are named by the header."));
-        }
-        let mappings = page["columnMappings"].as_array().map(Vec::as_slice).unwrap_or_default();
-        let (mut kinds, mut columns, mut key) = (Vec::new(), Vec::new(), String::new());
-        for mapping in mappings {
-            let column = mapping["columnName"].as_str().ok_or_else(|| invalid("Every column mapping needs a columnName."))?;
-            let object = mapping["columnObjectTypeId"].as_str().or_else(|| mapping["columnObjectType"].as_str());
-            let object = object.ok_or_else(|| invalid(format!("Column {column} needs a columnObjectTypeId.")))?;
-            let kind = ObjectType::parse(object).and_then(kind_of);
-            let kind = kind.ok_or_else(|| invalid(format!("Records of {object} cannot be imported.")))?;
-            if !kinds.contains(&kind) {
-                kinds.push(kind);
-            }
-            let id_type = mapping["columnType"].as_str().or_else(|| mapping["idColumnType"].as_str());
-            let property = mapping["propertyName"].as_str().unwrap_or_default();
-            if id_type == Some("HUBSPOT_OBJECT_ID") {
-                key = "record".to_owned();
-                columns.push((column.to_owned(), "id".to_owned()));
-            } else {
-                columns.push((column.to_owned(), property.to_owned()));
-            }
-        }
-        let [kind] = kinds[..] else {
-            return Err(invalid("The columns must be of one kind of records: contacts, companies or tickets."));
-        };
-        Ok(Self { name: json["name"].as_str().unwrap_or_default().to_owned(), kind, columns, key })
-    }
-
-    /// The property of each column of the file.
-    fn columns_of(&self, headers: &[String]) -> Vec<String> {
-        let property = |header: &String| self.columns.iter().find(|(column, _)| column.trim() == header);
-        headers.iter().map(|header| property(header).map(|(_, property)| property.clone()).unwrap_or_default()).collect()
-    }
-}
-
-fn kind_of(object_type: ObjectType) -> Option<ImportKind> {
-    match object_type {
-        ObjectType::Companies => Some(ImportKind::Companies),
-        ObjectType::Contacts => Some(ImportKind::Contacts),
-        ObjectType::Tickets => Some(ImportKind::Tickets),
-        ObjectType::Notes => None,
+        other => Envelope::from(CrmError::from(other)),
     }
 }
 
@@ -116,6 +60,7 @@ fn object_of(kind: ImportKind) -> ObjectType {
 
 /// Takes the parts in either order; a file that comes first is kept until it is said what it is.
 pub async fn create(caller: Caller, request: Request) -> Result<Response, Envelope> {
+    let once = key_of(&request)?;
     let mut form = Multipart::from_request(request, &()).await.map_err(|refused| {
         let message =
             format!("The body must be multipart/form-data with the parts importRequest and files: {}", refused.body_text());
@@ -124,18 +69,19 @@ pub async fn create(caller: Caller, request: Request) -> Result<Response, Envelo
         envelope
     })?;
     let (mut wanted, mut early) = (None, None);
+    let key = once.as_deref();
     while let Some(field) = form.next_field().await.map_err(|error| broken(&error))? {
         match field.name() {
             Some("importRequest") => wanted = Some(Wanted::parse(&text(field).await?)?),
             Some("files") => match &wanted {
-                Some(wanted) => return begin(&caller, wanted, Bytes::Coming(Box::new(field))).await,
+                Some(wanted) => return begin(&caller, key, wanted, Bytes::Coming(Box::new(field))).await,
                 None => early = Some(kept(field).await?),
             },
             _ => {}
         }
     }
     match (wanted, early) {
-        (Some(wanted), Some(bytes)) => begin(&caller, &wanted, Bytes::Kept(bytes)).await,
+        (Some(wanted), Some(bytes)) => begin(&caller, key, &wanted, Bytes::Kept(bytes)).await,
         (None, _) => Err(invalid("The form has no part `importRequest`.")),
         (_, None) => Err(invalid("The form has no part `files`.")),
     }
@@ -170,7 +116,7 @@ async fn kept(mut field: Field<'_>) -> Result<(String, Vec<u8>), Envelope> {
     Ok((name, all))
 }
 
-async fn begin(caller: &Caller, wanted: &Wanted, bytes: Bytes<'_>) -> Result<Response, Envelope> {
+async fn begin(caller: &Caller, key: Option<&str>, wanted: &Wanted, bytes: Bytes<'_>) -> Result<Response, Envelope> {
     caller.require_all(object_of(wanted.kind).writing())?;
     let named = |file: &str| if wanted.name.is_empty() { file.to_owned() } else { wanted.name.clone() };
     let upload = match bytes {
@@ -188,13 +134,13 @@ async fn begin(caller: &Caller, wanted: &Wanted, bytes: Bytes<'_>) -> Result<Res
             upload
         }
     };
+    let once = key.map(|key| Once::of(key.to_owned(), &[b"POST", PATH, wanted.text.as_bytes(), &upload.fingerprint()]));
     let import = upload.finish().await.map_err(failed)?;
     let seen = caller.0.import(import).await.map_err(failed)?;
+    let columns = wanted.columns_of(&seen.layout.columns);
     // A broken file is an import that failed, as at HubSpot.
-    if seen.row.state == ImportState::Ready {
-        let columns = wanted.columns_of(&seen.layout.columns);
-        caller.0.start_import(import, &columns, &wanted.key).await.map_err(failed)?;
-    }
+    let chosen = (seen.row.state == ImportState::Ready).then_some((columns.as_slice(), wanted.key.as_str()));
+    let import = caller.0.clone().once(once).start_import(import, chosen).await.map_err(refused)?;
     let row = caller.0.import(import).await.map_err(failed)?.row;
     Ok(shown::ok(&import_of(&row)))
 }

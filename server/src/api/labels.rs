@@ -6,7 +6,7 @@ use domain::crm::{LinkWanted, NewLabel, OwnLabel};
 use serde_json::{Value, json};
 
 use super::associations::{ends, kinds, label, may};
-use super::body::{Input, inputs, lacking, list, member, optional_text, required_text, types};
+use super::body::{Input, inputs, lacking, member, objects, optional_text, required_text, types};
 use super::door::Caller;
 use super::envelope::{Envelope, invalid};
 use super::shown;
@@ -68,7 +68,7 @@ pub async fn batch_archive(Path((from, to)): Path<(String, String)>, caller: Cal
     may(&caller, kinds, true)?;
     let wanted = |item: &Value| {
         let (from, to) = ends(item)?;
-        let types = types(list(item, "types")?)?;
+        let types = types(objects(item, "types")?)?;
         if types.is_empty() { Err(lacking(&["types"])) } else { Ok(LinkWanted { from, to, types }) }
     };
     let wanted: Vec<LinkWanted> = inputs(&input.json)?.iter().map(wanted).collect::<Result<_, Envelope>>()?;

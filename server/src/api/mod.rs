@@ -15,6 +15,7 @@ mod document;
 mod door;
 mod envelope;
 mod files;
+mod import_request;
 mod imports;
 mod labels;
 mod limits;

@@ -7,7 +7,7 @@ use domain::crm::{NewPipeline, NewStage, ObjectType, Pipeline, PipelineChange, P
 use model::api_tokens::Scope;
 use serde_json::{Value, json};
 
-use super::body::{Input, list as list_of, member, optional_text, required_text};
+use super::body::{Input, member, objects, optional_text, required_text};
 use super::door::Caller;
 use super::envelope::{Envelope, invalid};
 use super::objects::kind;
@@ -132,7 +132,7 @@ fn new_stage(body: &Value) -> Result<NewStage, Envelope> {
 
 pub async fn create(Path(name): Path<String>, caller: Caller, input: Input) -> Result<Response, Envelope> {
     may_change(&caller, &name)?;
-    let stages = list_of(&input.json, "stages")?.iter().map(new_stage).collect::<Result<_, _>>()?;
+    let stages = objects(&input.json, "stages")?.iter().map(new_stage).collect::<Result<_, _>>()?;
     let label = required_text(&input.json, "label")?;
     let new = NewPipeline { label, position: position(&input.json)?.unwrap_or_default(), stages };
     let caller = Caller(caller.0.once(input.once));

@@ -8,7 +8,7 @@ use domain::crm::{Choice, Definition, NewProperty, ObjectType, PropertyChange, R
 use model::api_tokens::Scope;
 use serde_json::{Value, json};
 
-use super::body::{Input, inputs, lacking, list as list_of, member, optional_text, required_text};
+use super::body::{Input, inputs, lacking, member, objects, optional_text, required_text};
 use super::door::Caller;
 use super::envelope::{Envelope, invalid};
 use super::objects::kind;
@@ -75,7 +75,7 @@ fn options(body: &Value) -> Result<Vec<Choice>, Envelope> {
         let value = required_text(option, "value")?;
         Ok(Choice { label: optional_text(option, "label")?.unwrap_or_else(|| value.clone()), value })
     };
-    list_of(body, "options")?.iter().map(option).collect()
+    objects(body, "options")?.iter().map(option).collect()
 }
 
 fn truth(body: &Value, name: &str) -> Result<Option<bool>, Envelope> {

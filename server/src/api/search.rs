@@ -6,7 +6,7 @@ use domain::Portico;
 use domain::crm::{Filter, Operator, SearchRequest, Sort, Wanted};
 use serde_json::{Value, json};
 
-use super::body::{Input, lacking, list, member, optional_text, required_text, text, texts, whole};
+use super::body::{Input, lacking, list, member, objects, optional_text, required_text, text, texts, whole};
 use super::door::Caller;
 use super::envelope::{Envelope, invalid};
 use super::objects::{kind, origin};
@@ -36,7 +36,7 @@ pub async fn search(
 
 /// Everything may be left out. Filters that stand outside of any group are a group.
 fn request_of(body: &Value) -> Result<SearchRequest, Envelope> {
-    let mut groups: Vec<Vec<Filter>> = list(body, "filterGroups")?.iter().map(filters).collect::<Result<_, _>>()?;
+    let mut groups: Vec<Vec<Filter>> = objects(body, "filterGroups")?.iter().map(filters).collect::<Result<_, _>>()?;
     if member(body, "filters").is_some() {
         groups.push(filters(body)?);
     }
@@ -59,7 +59,7 @@ fn request_of(body: &Value) -> Result<SearchRequest, Envelope> {
 }
 
 fn filters(group: &Value) -> Result<Vec<Filter>, Envelope> {
-    list(group, "filters")?.iter().map(filter).collect()
+    objects(group, "filters")?.iter().map(filter).collect()
 }
 
 fn filter(filter: &Value) -> Result<Filter, Envelope> {

@@ -9,6 +9,7 @@ use domain::{Outcome, UserDesk};
 use futures::{Stream, TryStreamExt};
 use model::Fault;
 use model::helpdesk::{QueueQuery, QueueView};
+use model::properties::{Condition, ListQuery};
 use model::tickets::ListView;
 use percent_encoding::percent_decode_str;
 
@@ -30,20 +31,27 @@ pub async fn tickets(State(web): State<Web>, Path(slug): Path<String>, request: 
 pub async fn queue(State(web): State<Web>, request: Request) -> Response {
     let pairs = pairs_of(&request);
     let view = of(&pairs, "view").and_then(QueueView::parse).unwrap_or_default();
-    let query = QueueQuery { view, search: of(&pairs, "q").unwrap_or_default().to_owned(), after: None };
+    let ListQuery { search, conditions, .. } = asked(&pairs);
+    let query = QueueQuery { view, search, conditions, ..QueueQuery::default() };
     at_desk(FrontDesk::of(&web, &request), "tickets.csv", |desk| desk.export_queue(query)).await
 }
 
 /// The desk's list of contacts.
 pub async fn contacts(State(web): State<Web>, request: Request) -> Response {
-    let search = of(&pairs_of(&request), "q").unwrap_or_default().to_owned();
-    at_desk(FrontDesk::of(&web, &request), "contacts.csv", |desk| desk.export_contacts(search)).await
+    let query = asked(&pairs_of(&request));
+    at_desk(FrontDesk::of(&web, &request), "contacts.csv", |desk| desk.export_contacts(query)).await
 }
 
 /// The desk's list of companies.
 pub async fn companies(State(web): State<Web>, request: Request) -> Response {
-    let search = of(&pairs_of(&request), "q").unwrap_or_default().to_owned();
-    at_desk(FrontDesk::of(&web, &request), "companies.csv", |desk| desk.export_companies(search)).await
+    let query = asked(&pairs_of(&request));
+    at_desk(FrontDesk::of(&web, &request), "companies.csv", |desk| desk.export_companies(query)).await
+}
+
+/// What a list of the desk is narrowed by.
+fn asked(pairs: &[(String, String)]) -> ListQuery {
+    let value_of = |name: &str| of(pairs, name).unwrap_or_default().to_owned();
+    ListQuery { search: value_of("q"), conditions: Condition::from_pairs(value_of), ..ListQuery::default() }
 }
 
 async fn at_desk<S>(front: FrontDesk, name: &str, rows: impl FnOnce(&UserDesk) -> S) -> Response

@@ -154,7 +154,7 @@ impl Serving {
         let portico = self.portico.clone();
         let hearing = tokio::spawn(async move { portico.hear_other_servers().await });
         let mailing = tokio::spawn(mail::deliver(self.portico.clone(), self.stop.subscribe()));
-        let importing = tokio::spawn(imports::work(self.portico.clone(), self.stop.subscribe()));
+        let importing = tokio::spawn(imports::run(self.portico.clone(), self.stop.subscribe()));
         let telling = tokio::spawn(webhooks::deliver(self.portico.clone(), self.stop.subscribe()));
         let service = router(self.web).into_make_service_with_connect_info::<SocketAddr>();
         let stop = self.stop.clone();

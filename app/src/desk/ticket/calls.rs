@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::desk::address::value_of;
 use crate::desk::picker::Match;
+use crate::properties::Typed;
 
 /// What the page came with.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -133,6 +134,13 @@ pub async fn ticket_assign(ticket: TicketId, owner: String, version: i64) -> Res
         crate::seam::staff().await?.assign(ticket, owner, Some(version)).await
     })
     .await
+}
+
+#[server(prefix = "/api", endpoint = "desk/tickets/values")]
+pub async fn ticket_values(ticket: TicketId, version: i64, #[server(default)] values: Typed) -> Result<Answer<()>, Fault> {
+    let values = values.values();
+    crate::seam::keep_values(&values);
+    crate::seam::answer(async move { crate::seam::staff().await?.set_values(ticket, &values, Some(version)).await }).await
 }
 
 #[server(prefix = "/api", endpoint = "desk/tickets/stage")]

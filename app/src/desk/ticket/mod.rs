@@ -7,6 +7,7 @@ mod fold;
 mod letters;
 mod people;
 mod properties;
+mod values;
 mod why;
 
 use leptos::prelude::*;
@@ -27,6 +28,7 @@ use composer::Composer;
 use conversation::Conversation;
 use people::{Companies, Contacts};
 use properties::{Facts, Properties};
+use values::Values;
 use why::Why;
 
 pub use properties::priority_options;
@@ -85,6 +87,7 @@ fn Desk(desk: TicketDesk) -> impl IntoView {
             </div>
             <aside class="ticket-side" aria-label=t!("desk-ticket-side")>
                 <Properties ticket me=desk.me/>
+                <Values ticket/>
                 <Contacts ticket found=desk.contacts here=here.clone()/>
                 <Companies ticket found=desk.companies here=here.clone()/>
                 <Why ticket portals=desk.portals known=desk.others first=desk.why here/>

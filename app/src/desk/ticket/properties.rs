@@ -99,7 +99,7 @@ pub fn priority_options() -> Vec<SelectOption> {
 
 /// What the change is made to, and what from.
 #[component]
-fn Base(ticket: Kept<StaffTicket>) -> impl IntoView {
+pub fn Base(ticket: Kept<StaffTicket>) -> impl IntoView {
     let version = ticket.part(|ticket| ticket.version);
     let id = ticket.data.with_untracked(|ticket| ticket.id);
     view! {

@@ -8,7 +8,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, Query
 
 use crate::access;
 use crate::audit::{Actor, Entry};
-use crate::crm::{ObjectType, facts};
+use crate::crm::{self, ObjectType, facts};
 use crate::desks::UserDesk;
 use crate::failure::Outcome;
 use crate::history;
@@ -33,12 +33,14 @@ fn columns(fields: &CompanyFields) -> companies::ActiveModel {
 pub(super) async fn create(desk: &UserDesk, fields: &CompanyFields) -> Outcome<CompanyId> {
     let fields = fields.check()?;
     let tx = desk.portico.store.begin().await?;
-    let company = insert(&tx, desk.portico.now(), Actor::from(&desk.viewer), &fields).await?;
+    let (now, actor) = (desk.portico.now(), Actor::from(&desk.viewer));
+    let company = insert(&tx, now, actor, &fields).await?;
+    crm::desk::write_new(&tx, actor, (ObjectType::Companies, company.id, now.0), &fields.values).await?;
     tx.commit().await?;
     Ok(CompanyId(company.id))
 }
 
-/// A company of checked fields.
+/// A company of checked fields; without values of properties.
 pub(crate) async fn insert(
     tx: &impl ConnectionTrait,
     now: Timestamp,
@@ -83,6 +85,7 @@ pub(crate) async fn change(
     }
     let after = row.update(tx).await?;
     history::company(tx, actor, before, &after).await?;
+    crm::desk::change(tx, actor, (ObjectType::Companies, before.id, now.0), &fields.values).await?;
     Entry::new(actor, "company_changed", format!("company:{}", before.id)).write(tx, now).await?;
     Ok(after)
 }

@@ -8,6 +8,7 @@ mod show;
 use async_trait::async_trait;
 use model::companies::{Companies, CompanyFields, CompanyRow, CompanyShown};
 use model::pages::Page;
+use model::properties::ListQuery;
 use model::{CompanyId, Fault};
 
 use crate::desks::UserDesk;
@@ -15,8 +16,8 @@ use crate::failure::Failure;
 
 #[async_trait]
 impl Companies for UserDesk {
-    async fn companies(&self, search: &str, after: Option<&str>) -> Result<Page<CompanyRow>, Fault> {
-        list::list(self, search, after).await.map_err(Failure::into_fault)
+    async fn companies(&self, query: &ListQuery) -> Result<Page<CompanyRow>, Fault> {
+        list::list(self, query).await.map_err(Failure::into_fault)
     }
 
     async fn company(&self, company: CompanyId) -> Result<CompanyShown, Fault> {

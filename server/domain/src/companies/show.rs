@@ -1,11 +1,13 @@
 //! A company's page.
 
 use model::companies::{CompanyFields, CompanyShown};
+use model::properties::Values;
 use model::{CompanyId, Fault, Timestamp};
 use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::contacts::rows_of;
+use crate::crm::{self, ObjectType};
 use crate::desks::UserDesk;
 use crate::failure::Outcome;
 use crate::helpdesk::latest_of_company;
@@ -37,11 +39,13 @@ pub(super) async fn show(desk: &UserDesk, id: CompanyId) -> Outcome<CompanyShown
         id,
         contacts: rows_of(reader, contacts).await?,
         tickets: latest_of_company(reader, &desk.viewer(), id).await?,
+        properties: crm::desk::values_of(reader, ObjectType::Companies, id.0).await?,
         created_at: Timestamp(company.created_at),
         fields: CompanyFields {
             name: company.name,
             domain: company.domain.unwrap_or_default(),
             phone: company.phone.unwrap_or_default(),
+            values: Values::new(),
         },
     })
 }

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::full_name;
 use crate::access;
 use crate::audit::{Actor, Entry};
-use crate::crm::{ObjectType, facts};
+use crate::crm::{self, ObjectType, facts};
 use crate::desks::UserDesk;
 use crate::failure::{Failure, Outcome};
 use crate::history;
@@ -45,12 +45,14 @@ fn taken(error: DbErr) -> Failure {
 pub(crate) async fn create(portico: &Portico, actor: Actor, fields: &ContactFields) -> Outcome<ContactId> {
     let fields = fields.check()?;
     let tx = portico.store.begin().await?;
-    let contact = insert(&tx, portico.now(), actor, &fields).await?;
+    let now = portico.now();
+    let contact = insert(&tx, now, actor, &fields).await?;
+    crm::desk::write_new(&tx, actor, (ObjectType::Contacts, contact.id, now.0), &fields.values).await?;
     tx.commit().await?;
     Ok(ContactId(contact.id))
 }
 
-/// A contact of checked fields, in the open transaction.
+/// A contact of checked fields, in the open transaction; without values of properties.
 pub(crate) async fn insert(
     tx: &impl ConnectionTrait,
     now: Timestamp,
@@ -94,6 +96,7 @@ pub(crate) async fn change(
         shut_out(tx, now, contact).await?;
     }
     history::contact(tx, actor, before, &after).await?;
+    crm::desk::change(tx, actor, (ObjectType::Contacts, before.id, now.0), &fields.values).await?;
     Entry::new(actor, "contact_changed", format!("contact:{contact}"))
         .with(json!({ "address_changed": readdressed }))
         .write(tx, now)

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use model::contacts::ContactRow;
 use model::pages::{Page, ROWS};
+use model::properties::ListQuery;
 use model::{ContactId, Timestamp};
 use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement};
 use sea_orm::{
@@ -11,6 +12,8 @@ use sea_orm::{
 };
 
 use super::display_name;
+use crate::crm::desk::cells;
+use crate::crm::{ObjectType, holding};
 use crate::desks::UserDesk;
 use crate::failure::Outcome;
 use crate::keys::{begins_with, fold_key, page_after, page_of};
@@ -18,22 +21,29 @@ use crate::tables::{companies, contact_companies, contacts, ticket_contacts, tic
 
 /// Newest first; with words, those whose full name, last name, address or primary company (its name or domain) begins with
 /// them.
-pub(super) async fn list(desk: &UserDesk, search: &str, after: Option<&str>) -> Outcome<Page<ContactRow>> {
+pub(super) async fn list(desk: &UserDesk, query: &ListQuery) -> Outcome<Page<ContactRow>> {
     let reader = desk.portico.store.reader();
-    let found = matching(reader, search, after.and_then(page_after), ROWS + 1).await?;
+    let found = matching(reader, query, query.after.as_deref().and_then(page_after), ROWS + 1).await?;
     let (found, next) = page_of(found, |contact| contact.id);
-    Ok(Page { rows: rows_of(reader, found).await?, next })
+    let ids: Vec<i64> = found.iter().map(|contact| contact.id).collect();
+    let mut cells = cells(reader, ObjectType::Contacts, &ids, &query.columns).await?;
+    let mut rows = rows_of(reader, found).await?;
+    rows.iter_mut().for_each(|row| row.values = cells.remove(&row.id.0).unwrap_or_default());
+    Ok(Page { rows, next })
 }
 
 /// Those of the list behind an id, in its order.
 pub(crate) async fn matching(
     reader: &impl ConnectionTrait,
-    search: &str,
+    query: &ListQuery,
     after: Option<i64>,
     limit: u64,
 ) -> Outcome<Vec<contacts::Model>> {
     let mut find = contacts::Entity::find().filter(contacts::Column::ArchivedAt.is_null());
-    let key = fold_key(search);
+    if let Some(holds) = holding(reader, ObjectType::Contacts, &query.conditions).await? {
+        find = find.filter(holds);
+    }
+    let key = fold_key(&query.search);
     if !key.is_empty() {
         let matches = Condition::any()
             .add(begins_with(contacts::Column::NameKey, &key))
@@ -76,6 +86,7 @@ pub(crate) async fn rows_of(reader: &impl ConnectionTrait, contacts: Vec<contact
         company: companies.get(&contact.id).cloned(),
         open_tickets: open.get(&contact.id).map_or(0, |count| count.unsigned_abs()),
         created_at: Timestamp(contact.created_at),
+        values: Vec::new(),
         email: contact.email,
     };
     Ok(contacts.into_iter().map(row).collect())

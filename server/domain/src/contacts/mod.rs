@@ -11,6 +11,7 @@ use async_trait::async_trait;
 use model::access::InvitationMade;
 use model::contacts::{ContactFields, ContactRow, ContactShown, Contacts};
 use model::pages::Page;
+use model::properties::ListQuery;
 use model::{CompanyId, ContactId, Fault, PortalId};
 
 use crate::audit::Actor;
@@ -39,8 +40,8 @@ pub(crate) fn full_name(first: &str, last: &str) -> String {
 
 #[async_trait]
 impl Contacts for UserDesk {
-    async fn contacts(&self, search: &str, after: Option<&str>) -> Result<Page<ContactRow>, Fault> {
-        list::list(self, search, after).await.map_err(Failure::into_fault)
+    async fn contacts(&self, query: &ListQuery) -> Result<Page<ContactRow>, Fault> {
+        list::list(self, query).await.map_err(Failure::into_fault)
     }
 
     async fn contact(&self, contact: ContactId) -> Result<ContactShown, Fault> {

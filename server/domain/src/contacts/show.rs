@@ -3,10 +3,12 @@
 use model::contacts::{ContactCompany, ContactFields, ContactShown, PortalAccess};
 use model::helpdesk::Named;
 use model::people::Role;
+use model::properties::Values;
 use model::{CompanyId, ContactId, Fault, Language, PortalId, Timestamp};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef};
 
 use crate::access;
+use crate::crm::{self, ObjectType};
 use crate::desks::UserDesk;
 use crate::failure::Outcome;
 use crate::helpdesk::latest_of_contact;
@@ -25,6 +27,7 @@ pub(super) async fn show(desk: &UserDesk, id: ContactId) -> Outcome<ContactShown
         companies: companies_of(reader, id).await?,
         tickets: latest_of_contact(reader, &desk.viewer(), id).await?,
         portals: portals_of(desk, reader, &contact).await?,
+        properties: crm::desk::values_of(reader, ObjectType::Contacts, id.0).await?,
         disabled: contact.disabled_at.is_some(),
         created_at: Timestamp(contact.created_at),
         fields: ContactFields {
@@ -33,6 +36,7 @@ pub(super) async fn show(desk: &UserDesk, id: ContactId) -> Outcome<ContactShown
             last_name: contact.last_name,
             phone: contact.phone.unwrap_or_default(),
             language: contact.language.and_then(|tag| Language::parse(&tag).ok()),
+            values: Values::new(),
         },
     })
 }

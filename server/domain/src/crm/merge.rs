@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use model::companies::CompanyFields;
 use model::contacts::ContactFields;
+use model::properties::Values;
 use model::{CompanyId, ContactId, Language, TicketId};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
@@ -144,6 +145,7 @@ async fn fill_contact(
         last_name: or(&before.last_name, &gone.last_name),
         phone: or(before.phone.as_deref().unwrap_or_default(), gone.phone.as_deref().unwrap_or_default()),
         language: Language::parse(language).ok(),
+        values: Values::new(),
     };
     contacts::edit::change(tx, desk.portico.now(), Actor::from(desk.author()), before, &fields, None).await?;
     Ok(Some(others).filter(|others| !others.is_empty() && !address.is_empty()))
@@ -159,6 +161,7 @@ async fn fill_company(
         name: or(&before.name, &gone.name),
         domain: or(before.domain.as_deref().unwrap_or_default(), gone.domain.as_deref().unwrap_or_default()),
         phone: or(before.phone.as_deref().unwrap_or_default(), gone.phone.as_deref().unwrap_or_default()),
+        values: Values::new(),
     };
     companies::edit::change(tx, desk.portico.now(), Actor::from(desk.author()), before, &fields, None).await?;
     Ok(())

@@ -4,6 +4,7 @@ use std::future::Future;
 
 use futures::{Stream, StreamExt, stream};
 use model::helpdesk::QueueQuery;
+use model::properties::ListQuery;
 use model::tickets::Priority;
 
 use super::date;
@@ -85,12 +86,12 @@ impl UserDesk {
     }
 
     /// All contacts, those that begin with the words where something is searched.
-    pub fn export_contacts(&self, search: String) -> impl Stream<Item = Outcome<String>> + Send + use<> {
+    pub fn export_contacts(&self, query: ListQuery) -> impl Stream<Item = Outcome<String>> + Send + use<> {
         let desk = self.clone();
         pieces(&CONTACTS, move |after: Option<i64>| {
-            let (desk, search) = (desk.clone(), search.clone());
+            let (desk, query) = (desk.clone(), query.clone());
             async move {
-                let rows = contacts::list::matching(desk.portico.store.reader(), &search, after, ROWS).await?;
+                let rows = contacts::list::matching(desk.portico.store.reader(), &query, after, ROWS).await?;
                 let mut text = String::new();
                 for row in &rows {
                     let (email, phone) = (row.email.as_deref().unwrap_or_default(), row.phone.as_deref().unwrap_or_default());
@@ -103,12 +104,12 @@ impl UserDesk {
     }
 
     /// All companies, those that begin with the words where something is searched.
-    pub fn export_companies(&self, search: String) -> impl Stream<Item = Outcome<String>> + Send + use<> {
+    pub fn export_companies(&self, query: ListQuery) -> impl Stream<Item = Outcome<String>> + Send + use<> {
         let desk = self.clone();
         pieces(&COMPANIES, move |after: Option<i64>| {
-            let (desk, search) = (desk.clone(), search.clone());
+            let (desk, query) = (desk.clone(), query.clone());
             async move {
-                let rows = companies::list::matching(desk.portico.store.reader(), &search, after, ROWS).await?;
+                let rows = companies::list::matching(desk.portico.store.reader(), &query, after, ROWS).await?;
                 let mut text = String::new();
                 for row in &rows {
                     let (domain, phone) = (row.domain.as_deref().unwrap_or_default(), row.phone.as_deref().unwrap_or_default());

@@ -5,6 +5,8 @@ use model::tickets::NewTicket;
 use model::{Fault, Problem, TicketId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
+use crate::audit::Actor;
+use crate::crm::{self, ObjectType};
 use crate::desks::UserDesk;
 use crate::failure::Outcome;
 use crate::live::Change;
@@ -37,10 +39,13 @@ pub async fn file(desk: &UserDesk, ticket: &StaffNewTicket) -> Outcome<TicketId>
         key: Some(&author.key(&ticket.key)),
         ..Filing::new(&subject, &description, "PHONE")
     };
+    let values = &ticket.values;
     let ticket = match filing::file(&desk.portico, &tx, author, filing).await? {
         Ok(ticket) => ticket,
         Err(before) => return Ok(before),
     };
+    let place = (ObjectType::Tickets, ticket.0, desk.portico.now().0);
+    crm::desk::write_new(&tx, Actor::from(author), place, values).await?;
     let contacts: Vec<i64> = contact.into_iter().collect();
     letters::filed_for(&desk.portico, &tx, &[(ticket, &contacts)]).await?;
     tx.commit().await?;

@@ -14,9 +14,11 @@ pub(crate) mod queue;
 mod rows;
 mod show;
 mod stage;
+mod values;
 
 use async_trait::async_trait;
 use model::helpdesk::{Explanation, HelpDesk, Queue, QueueQuery, StaffNewTicket, StaffTicket};
+use model::properties::Values;
 use model::tickets::{Posted, Priority};
 use model::{CompanyId, ContactId, Fault, PortalId, Refusal, StageId, TicketId, UserId};
 use sea_orm::DatabaseTransaction;
@@ -99,6 +101,10 @@ impl HelpDesk for UserDesk {
 
     async fn set_priority(&self, ticket: TicketId, priority: Option<Priority>, version: Option<i64>) -> Result<(), Fault> {
         priority::set(self, ticket, priority, version).await.map_err(Failure::into_fault)
+    }
+
+    async fn set_values(&self, ticket: TicketId, values: &Values, version: Option<i64>) -> Result<(), Fault> {
+        values::set(self, ticket, values, version).await.map_err(Failure::into_fault)
     }
 
     async fn add_contact(&self, ticket: TicketId, contact: ContactId) -> Result<(), Fault> {

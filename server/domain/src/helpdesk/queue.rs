@@ -9,6 +9,8 @@ use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, IntoSimpleExpr};
 
 use super::rows::{self, Row};
+use crate::crm::desk::cells;
+use crate::crm::{ObjectType, holding};
 use crate::cursor;
 use crate::desks::UserDesk;
 use crate::failure::Outcome;
@@ -23,7 +25,7 @@ pub async fn queue(desk: &UserDesk, query: &QueueQuery) -> Outcome<Queue> {
     let reader = desk.portico.store.reader();
     let counts = counts(reader, desk.user.id).await?;
     let search = search::Query::parse(&query.search);
-    let Some(statement) = statement(desk, query, search.as_ref(), ROWS + 1) else {
+    let Some(statement) = statement(desk, query, search.as_ref(), ROWS + 1).await? else {
         return Ok(Queue { rows: Vec::new(), next: None, counts });
     };
     let mut page = Row::find_by_statement(reader.get_database_backend().build(&statement)).all(reader).await?;
@@ -37,14 +39,18 @@ pub async fn queue(desk: &UserDesk, query: &QueueQuery) -> Outcome<Queue> {
         }
         None => HashMap::new(),
     };
-    Ok(Queue { rows: rows::fill(reader, page, &found).await?, next, counts })
+    let mut rows = rows::fill(reader, page, &found).await?;
+    let ids: Vec<i64> = rows.iter().map(|row| row.id.0).collect();
+    let mut cells = cells(reader, ObjectType::Tickets, &ids, &query.columns).await?;
+    rows.iter_mut().for_each(|row| row.values = cells.remove(&row.id.0).unwrap_or_default());
+    Ok(Queue { rows, next, counts })
 }
 
 /// Tickets of a view behind those of a page that ended with a cursor, with the cursor of the next: for who reads all of them.
 pub async fn following(desk: &UserDesk, query: &QueueQuery, limit: u64) -> Outcome<(Vec<QueueRow>, Option<String>)> {
     let reader = desk.portico.store.reader();
     let search = search::Query::parse(&query.search);
-    let Some(statement) = statement(desk, query, search.as_ref(), limit + 1) else { return Ok((Vec::new(), None)) };
+    let Some(statement) = statement(desk, query, search.as_ref(), limit + 1).await? else { return Ok((Vec::new(), None)) };
     let mut page = Row::find_by_statement(reader.get_database_backend().build(&statement)).all(reader).await?;
     let more = page.len() as u64 > limit;
     page.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
@@ -53,20 +59,31 @@ pub async fn following(desk: &UserDesk, query: &QueueQuery, limit: u64) -> Outco
 }
 
 /// `None`: nothing can be found.
-fn statement(desk: &UserDesk, query: &QueueQuery, search: Option<&search::Query>, limit: u64) -> Option<SelectStatement> {
+async fn statement(
+    desk: &UserDesk,
+    query: &QueueQuery,
+    search: Option<&search::Query>,
+    limit: u64,
+) -> Outcome<Option<SelectStatement>> {
     let mut select = rows::select();
     match search {
-        Some(search) => rows::from_ids(&mut select, search.tickets(desk.portico.store.is_sqlite(), None)?),
+        Some(search) => {
+            let Some(found) = search.tickets(desk.portico.store.is_sqlite(), None) else { return Ok(None) };
+            rows::from_ids(&mut select, found);
+        }
         None => {
             select.from(tickets::Entity);
         }
     }
     select.cond_where(access::visible_to(&desk.viewer())).cond_where(within(query.view, desk.user.id));
+    if let Some(holds) = holding(desk.portico.store.reader(), ObjectType::Tickets, &query.conditions).await? {
+        select.and_where(holds);
+    }
     if let Some((activity, id)) = query.after.as_deref().and_then(cursor::read::<i64>) {
         let here = Expr::tuple([tickets::Column::LastActivityAt.into_simple_expr(), tickets::Column::Id.into_simple_expr()]);
         select.and_where(here.lt(Expr::tuple([Expr::value(activity), Expr::value(id)])));
     }
-    Some(select.limit(limit).to_owned())
+    Ok(Some(select.limit(limit).to_owned()))
 }
 
 fn within(view: QueueView, user: i64) -> Condition {

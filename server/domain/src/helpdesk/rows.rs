@@ -93,6 +93,7 @@ pub async fn fill(connection: &impl ConnectionTrait, page: Vec<Row>, found: &Has
                 .or_else(|| descriptions.get(&row.id))
                 .map(|text| markdown::excerpt(text, EXCERPT)),
             found: found.get(&row.id).cloned(),
+            values: Vec::new(),
             subject: title(row.id, &row.subject),
         });
     }

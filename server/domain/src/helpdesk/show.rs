@@ -6,6 +6,7 @@ use model::{CompanyId, ContactId, MessageId, StageId, TicketId, Timestamp, UserI
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::names::EntryNames;
+use crate::crm::{self, ObjectType};
 use crate::desks::UserDesk;
 use crate::failure::Outcome;
 use crate::tables::{inboxes, messages, ticket_companies, ticket_contacts, tickets, users};
@@ -46,6 +47,7 @@ pub async fn show(desk: &UserDesk, ticket: TicketId) -> Outcome<StaffTicket> {
         created_at: Timestamp(ticket.created_at),
         last_activity_at: Timestamp(ticket.last_activity_at),
         closed_at: ticket.closed_at.map(Timestamp),
+        properties: crm::desk::values_of(reader, ObjectType::Tickets, ticket.id).await?,
         version: ticket.version,
         letters: outbox::of_ticket(&desk.portico, reader, ticket.id).await?,
         entries: conversation(&ticket, &rows, &names, &stages)?,

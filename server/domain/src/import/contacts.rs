@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use csv::StringRecord;
 use model::text::EmailAddress;
 use model::{Language, Timestamp};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
 
 use super::ImportKind;
 use super::bulk::{Rows, reserve};
-use super::directory::{CompanyName, Directory, Named, join};
+use super::directory::{CompanyName, Directory, Named, ids_by_email, join};
 use super::draft::{Action, Draft, Found, Numbered, Planned, value_keys};
 use super::kept::{self, Value};
 use super::key;
@@ -174,15 +174,7 @@ async fn by_address(connection: &impl ConnectionTrait, drafts: &[Numbered<Contac
     let without_email = drafts.iter().filter(|row| row.draft.email.is_none());
     let foreign = without_email.filter_map(|row| row.draft.id.clone()).collect();
     let by_id = marks::by_external_id(connection, ImportKind::Contacts, foreign).await?;
-    let emails = drafts.iter().filter_map(|row| row.draft.email.as_deref());
-    let rows: Vec<(Option<String>, i64)> = contacts::Entity::find()
-        .select_only()
-        .columns([contacts::Column::Email, contacts::Column::Id])
-        .filter(contacts::Column::Email.is_in(emails))
-        .into_tuple()
-        .all(connection)
-        .await?;
-    let by_email: HashMap<String, i64> = rows.into_iter().filter_map(|(email, id)| Some((email?, id))).collect();
+    let by_email = ids_by_email(connection, drafts.iter().filter_map(|row| row.draft.email.as_deref())).await?;
     let id_of = |draft: &ContactDraft| match (&draft.email, &draft.id) {
         (Some(email), _) => by_email.get(email).copied(),
         (None, Some(id)) => by_id.get(id).copied(),

@@ -59,6 +59,21 @@ pub(super) struct Directory {
     company_ids: HashMap<String, i64>,
 }
 
+/// The contacts that have these addresses.
+pub(super) async fn ids_by_email<'a>(
+    connection: &impl ConnectionTrait,
+    emails: impl IntoIterator<Item = &'a str>,
+) -> Outcome<HashMap<String, i64>> {
+    let found: Vec<(Option<String>, i64)> = contacts::Entity::find()
+        .select_only()
+        .columns([contacts::Column::Email, contacts::Column::Id])
+        .filter(contacts::Column::Email.is_in(emails))
+        .into_tuple()
+        .all(connection)
+        .await?;
+    Ok(found.into_iter().filter_map(|(email, id)| Some((email?, id))).collect())
+}
+
 impl Directory {
     pub async fn load(connection: &impl ConnectionTrait, named: &Named<'_>) -> Outcome<Self> {
         let mut directory = Self::default();
@@ -72,14 +87,7 @@ impl Directory {
 
     async fn load_people(&mut self, connection: &impl ConnectionTrait, named: &Named<'_>) -> Outcome<()> {
         let emails: BTreeSet<&str> = named.people.iter().map(|person| person.email.as_str()).collect();
-        let found: Vec<(Option<String>, i64)> = contacts::Entity::find()
-            .select_only()
-            .columns([contacts::Column::Email, contacts::Column::Id])
-            .filter(contacts::Column::Email.is_in(emails))
-            .into_tuple()
-            .all(connection)
-            .await?;
-        self.people = found.into_iter().filter_map(|(email, id)| Some((email?, id))).collect();
+        self.people = ids_by_email(connection, emails).await?;
         Ok(())
     }
 

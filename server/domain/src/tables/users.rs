@@ -13,6 +13,8 @@ pub struct Model {
     pub disabled_at: Option<i64>,
     pub created_at: i64,
     pub passkey_handle: Option<String>,
+    /// Names of properties by kind of record, as JSON.
+    pub list_columns: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -48,7 +48,7 @@ pub(super) async fn live_portal(owner: &UserDesk, permission: TicketPermission) 
 }
 
 pub(super) async fn company(owner: &UserDesk, name: &str, domain: &str) -> CompanyId {
-    let fields = CompanyFields { name: name.into(), domain: domain.into(), phone: String::new() };
+    let fields = CompanyFields { name: name.into(), domain: domain.into(), ..Default::default() };
     owner.create_company(&fields).await.expect("a company")
 }
 

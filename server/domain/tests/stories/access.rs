@@ -62,7 +62,7 @@ async fn a_rule_admits_and_shuts_out_as_properties_change() {
     agent.join_company(world.contact("carla"), world.acme, true).await.unwrap();
     assert_eq!(comes_back(&world, "carla").await, Ok(()));
 
-    let fields = CompanyFields { name: "Acme".into(), domain: "other.example".into(), phone: String::new() };
+    let fields = CompanyFields { name: "Acme".into(), domain: "other.example".into(), ..Default::default() };
     agent.update_company(world.acme, &fields).await.unwrap();
     assert_eq!(comes_back(&world, "carla").await, Err(Fault::Refused(Refusal::NoAccess)));
     admin.change_access_group(group, "People", Some(when(Property::FirstName, Operator::StartsWith, "car"))).await.unwrap();

@@ -3,10 +3,11 @@
 use domain::testing::World;
 use model::companies::{Companies, CompanyFields};
 use model::contacts::Contacts;
+use model::properties::ListQuery;
 use model::{CompanyId, Fault, Problem};
 
 fn named(name: &str, domain: &str) -> CompanyFields {
-    CompanyFields { name: name.into(), domain: domain.into(), phone: String::new() }
+    CompanyFields { name: name.into(), domain: domain.into(), ..Default::default() }
 }
 
 #[tokio::test]
@@ -28,17 +29,17 @@ async fn a_company_is_kept_as_typed_and_checked() {
 async fn the_list_counts_contacts_and_is_searched_by_name_and_domain() {
     let world = World::new().await;
     let agent = world.user_desk("agent").await;
-    let rows = agent.companies("", None).await.unwrap().rows;
+    let rows = agent.companies(&"".into()).await.unwrap().rows;
     let rows: Vec<_> = rows.into_iter().map(|row| (row.name, row.contacts)).collect();
     assert_eq!(rows, [("Globex".to_owned(), 1), ("Acme".to_owned(), 2)]);
     for (words, expected) in [("ACM", 1), ("globex.ex", 1), ("cme", 0), ("%", 0)] {
-        assert_eq!(agent.companies(words, None).await.unwrap().rows.len(), expected, "{words}");
+        assert_eq!(agent.companies(&words.into()).await.unwrap().rows.len(), expected, "{words}");
     }
     for n in 0..30 {
         agent.create_company(&named(&format!("Chain {n}"), "")).await.unwrap();
     }
-    let first = agent.companies("chain", None).await.unwrap();
-    let second = agent.companies("chain", first.next.as_deref()).await.unwrap();
+    let first = agent.companies(&"chain".into()).await.unwrap();
+    let second = agent.companies(&ListQuery { after: first.next, ..ListQuery::from("chain") }).await.unwrap();
     assert_eq!((first.rows.len(), second.rows.len(), second.next), (25, 5, None));
     assert_eq!((first.rows[0].name.as_str(), second.rows[4].name.as_str()), ("Chain 29", "Chain 0"));
 }

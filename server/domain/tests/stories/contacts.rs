@@ -2,6 +2,7 @@
 
 use domain::testing::{World, email};
 use model::contacts::{ContactFields, Contacts};
+use model::properties::ListQuery;
 use model::tickets::{NewTicket, Tickets};
 use model::{CompanyId, ContactId, Fault, Language, Problem};
 
@@ -10,7 +11,7 @@ fn named(first: &str, last: &str) -> ContactFields {
 }
 
 async fn names(desk: &impl Contacts, search: &str) -> Vec<String> {
-    desk.contacts(search, None).await.unwrap().rows.into_iter().map(|row| row.name).collect()
+    desk.contacts(&search.into()).await.unwrap().rows.into_iter().map(|row| row.name).collect()
 }
 
 #[tokio::test]
@@ -39,6 +40,7 @@ async fn a_contact_is_kept_as_typed() {
         last_name: "Smith".into(),
         phone: "+1 555 0100".into(),
         language: Some(Language::Italian),
+        ..Default::default()
     };
     let contact = agent.create_contact(&fields).await.unwrap();
     let shown = agent.contact(contact).await.unwrap();
@@ -75,7 +77,7 @@ async fn the_list_is_newest_first_and_a_page_goes_on_where_the_last_ended() {
     let mut seen = Vec::new();
     let mut after = None;
     for expected in [25, 25, 10] {
-        let page = agent.contacts("", after.as_deref()).await.unwrap();
+        let page = agent.contacts(&ListQuery { after: after.clone(), ..Default::default() }).await.unwrap();
         assert_eq!(page.rows.len(), expected);
         seen.extend(page.rows.into_iter().map(|row| row.name));
         if seen.len() == 25 {
@@ -85,8 +87,11 @@ async fn the_list_is_newest_first_and_a_page_goes_on_where_the_last_ended() {
     }
     assert_eq!(after, None);
     assert_eq!((seen[0].as_str(), seen[56].as_str(), seen[59].as_str()), ("Number 56", "Number 00", "Ana Alves"));
-    assert_eq!(agent.contacts("", Some("garbage")).await.unwrap().rows[0].name, "Late comer");
-    assert_eq!(agent.contacts("number", None).await.unwrap().rows.len(), 25);
+    assert_eq!(
+        agent.contacts(&ListQuery { after: Some("garbage".into()), ..Default::default() }).await.unwrap().rows[0].name,
+        "Late comer"
+    );
+    assert_eq!(agent.contacts(&"number".into()).await.unwrap().rows.len(), 25);
 }
 
 #[tokio::test]
@@ -137,9 +142,9 @@ async fn rows_and_pages_tell_of_company_and_tickets() {
         NewTicket { subject: "Printer".into(), description: "It is on fire".into(), priority: None, key: "key-of-ana-1".into() };
     world.contact_desk("ana").await.open(&ticket).await.unwrap();
     let agent = world.user_desk("agent").await;
-    let row = agent.contacts("ana", None).await.unwrap().rows.remove(0);
+    let row = agent.contacts(&"ana".into()).await.unwrap().rows.remove(0);
     assert_eq!((row.company.as_deref(), row.open_tickets), (Some("Acme"), 1));
-    assert_eq!(agent.contacts("carla", None).await.unwrap().rows[0].open_tickets, 0);
+    assert_eq!(agent.contacts(&"carla".into()).await.unwrap().rows[0].open_tickets, 0);
     let shown = agent.contact(world.contact("ana")).await.unwrap();
     assert_eq!(shown.tickets.len(), 1);
     assert_eq!(shown.tickets[0].subject, "Printer");

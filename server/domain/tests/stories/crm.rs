@@ -297,7 +297,7 @@ async fn an_integration_may_know_little_of_a_contact_and_staff_still_see_who_it_
     let world = World::new().await;
     let desk = world.token_desk().await;
     let contact = desk.create_record(ObjectType::Contacts, &new(&[("phone", "+47 11")], &[])).await.unwrap();
-    let rows = world.user_desk("agent").await.contacts("", None).await.unwrap().rows;
+    let rows = world.user_desk("agent").await.contacts(&"".into()).await.unwrap().rows;
     assert_eq!((rows[0].id.0, rows[0].name.as_str()), (contact.id, "+47 11"));
 }
 

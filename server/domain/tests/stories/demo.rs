@@ -91,8 +91,8 @@ async fn it_has_what_was_asked_for() {
         }
     }
     assert!(comments > 0);
-    assert!(agent.companies("", None).await.unwrap().rows.len() >= 12);
-    assert!(agent.contacts("", None).await.unwrap().rows.iter().any(|contact| contact.company.is_some()));
+    assert!(agent.companies(&"".into()).await.unwrap().rows.len() >= 12);
+    assert!(agent.contacts(&"".into()).await.unwrap().rows.iter().any(|contact| contact.company.is_some()));
     assert!(world.trail().await.contains(&"demo".to_owned()));
 }
 

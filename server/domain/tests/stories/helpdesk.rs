@@ -232,6 +232,7 @@ async fn staff_file_for_a_customer() {
         description: "She says it burns".into(),
         contact: Some(world.contact("ana")),
         priority: Some(Priority::Urgent),
+        values: Default::default(),
         key: "filing-key".into(),
     };
     let ticket = agent.file(&new).await.unwrap();

@@ -31,6 +31,7 @@ mod notifications;
 mod passkeys;
 mod people;
 mod portals;
+mod properties;
 mod registration;
 mod search;
 mod second_factor;

@@ -2,8 +2,10 @@
 
 use domain::testing::World;
 use domain::tickets::testing::{Watch, plan_of, plant_many, read_through};
+use model::contacts::Contacts;
 use model::helpdesk::{HelpDesk, QueueQuery, QueueView};
 use model::portals::TicketPermission;
+use model::properties::{Condition, ListQuery, Operator};
 use model::tickets::{ListView, NewTicket, Priority, SortBy, Tab, Tickets};
 use model::{StageId, TicketId};
 
@@ -73,7 +75,7 @@ async fn words_are_found_wherever_a_customer_may_read_them() {
         async move { agent.queue(&query).await.unwrap().rows.len() }
     };
     assert_eq!((staff("stampante").await, staff("never pay").await, staff("nothing").await), (2, 1, 0));
-    let closed = QueueQuery { view: QueueView::Closed, search: "stampante".into(), after: None };
+    let closed = QueueQuery { view: QueueView::Closed, search: "stampante".into(), ..QueueQuery::default() };
     assert_eq!(agent.queue(&closed).await.unwrap().rows.len(), 0, "the view still holds");
 }
 
@@ -193,11 +195,19 @@ async fn no_page_scans_a_large_table() {
         let first = agent.queue(&QueueQuery { view, ..QueueQuery::default() }).await.unwrap();
         agent.queue(&QueueQuery { view, after: first.next, ..QueueQuery::default() }).await.unwrap();
         check(&world, &watch, &format!("{view:?}"), 18, true).await;
-        agent.queue(&QueueQuery { view, search: "printer 77".into(), after: None }).await.unwrap();
+        agent.queue(&QueueQuery { view, search: "printer 77".into(), ..QueueQuery::default() }).await.unwrap();
         check(&world, &watch, &format!("{view:?} searched"), 12, false).await;
     }
     agent.staff_ticket(ticket).await.unwrap();
-    check(&world, &watch, "a ticket for staff", 14, false).await;
+    check(&world, &watch, "a ticket for staff", 16, false).await;
+    let conditions = vec![Condition { property: "colour".into(), operator: Operator::Is, value: "red".into() }];
+    super::properties::add_all(&world).await;
+    let columns = vec!["colour".to_owned()];
+    let filtered = QueueQuery { conditions: conditions.clone(), columns: columns.clone(), ..QueueQuery::default() };
+    agent.queue(&filtered).await.unwrap();
+    check(&world, &watch, "a queue that is filtered", 12, false).await;
+    agent.contacts(&ListQuery { conditions, columns, ..ListQuery::default() }).await.unwrap();
+    check(&world, &watch, "contacts that are filtered", 12, false).await;
 }
 
 async fn check(world: &World, watch: &Watch, what: &str, statements: usize, in_order: bool) {
@@ -205,8 +215,16 @@ async fn check(world: &World, watch: &Watch, what: &str, statements: usize, in_o
     assert!(!taken.is_empty() && taken.len() <= statements, "{what}: {} statements", taken.len());
     for statement in taken {
         for step in plan_of(&world.portico, &statement).await.unwrap() {
-            let large =
-                ["tickets", "messages", "ticket_contacts", "ticket_companies", "search_documents", "ticket_reads", "contacts"];
+            let large = [
+                "tickets",
+                "messages",
+                "ticket_contacts",
+                "ticket_companies",
+                "search_documents",
+                "ticket_reads",
+                "contacts",
+                "property_values",
+            ];
             let scanned =
                 large.iter().any(|table| step == format!("SCAN {table}") || step.starts_with(&format!("SCAN {table} ")));
             assert!(!scanned, "{what}: {step}\n{}", statement.sql);

@@ -54,7 +54,8 @@ async fn events(world: &World, receiver: &FakeReceiver) -> Vec<Value> {
 /// A ticket of nobody's.
 async fn phoned(world: &World, key: &str) -> TicketId {
     let (subject, description) = ("Phone".into(), "It rang".into());
-    let ticket = StaffNewTicket { subject, description, priority: None, contact: None, key: key.into() };
+    let ticket =
+        StaffNewTicket { subject, description, priority: None, contact: None, values: Default::default(), key: key.into() };
     world.user_desk("agent").await.file(&ticket).await.unwrap()
 }
 

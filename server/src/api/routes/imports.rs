@@ -12,7 +12,8 @@ pub fn table() -> Table {
     let listed = |summary, schema| page(summary, schema).asks(&[Parameter::limit(100), AFTER]);
     let create = says("Import a CSV file of contacts, companies or tickets")
         .note("The part `importRequest` comes first: a file before it may have 10 MB.")
-        .takes_form("ImportForm");
+        .takes_form("ImportForm")
+        .once();
     // A file is taken in as it comes and never held.
     let unlimited = |methods: axum::routing::MethodRouter<domain::Portico>| methods.layer(DefaultBodyLimit::disable());
     Table::about("Imports")

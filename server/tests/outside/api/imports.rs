@@ -15,9 +15,16 @@ fn part(name: &str, file: Option<&str>, text: &str) -> String {
 }
 
 async fn post(client: &Client, parts: &[String]) -> Answer {
+    post_once(client, "", parts).await
+}
+
+/// With an idempotency key, unless it is empty.
+async fn post_once(client: &Client, key: &str, parts: &[String]) -> Answer {
     let (bearer, kind) = (format!("Bearer {}", client.token), format!("multipart/form-data; boundary={BOUNDARY}"));
-    let headers = [("authorization", bearer.as_str()), ("content-type", kind.as_str())];
-    client.raw("POST", IMPORTS, &headers, format!("{}--{BOUNDARY}--\r\n", parts.concat())).await
+    let mut headers = vec![("authorization", bearer.as_str()), ("content-type", kind.as_str())];
+    headers.extend((!key.is_empty()).then_some(("idempotency-key", key)));
+    let headers = headers.as_slice();
+    client.raw("POST", IMPORTS, headers, format!("{}--{BOUNDARY}--\r\n", parts.concat())).await
 }
 
 fn wanted(columns: &[(&str, &str, &str)]) -> Value {
@@ -114,4 +121,30 @@ async fn a_token_imports_and_sees_what_its_scopes_name() {
     let request = part("importRequest", None, &wanted(&[("0-2", "Site", "domain")]).to_string());
     let refused = post(&other, &[request, part("files", Some("c.csv"), "Site\nacme.example\n")]).await;
     refused.is_error(403, "MISSING_SCOPES");
+}
+
+#[tokio::test]
+async fn a_file_that_comes_twice_with_one_key_is_one_import() {
+    let client = Client::new().await;
+    let request = wanted(&[("0-1", "Mail", "email")]).to_string();
+    let parts = |file: &str| [part("importRequest", None, &request), part("files", Some("c.csv"), file)];
+    let first = post_once(&client, "once", &parts("Mail\none@example.org\n")).await;
+    assert_eq!(first.status, StatusCode::OK, "{}", first.json);
+    assert_eq!(post_once(&client, "once", &parts("Mail\none@example.org\n")).await.id(), first.id());
+    let other = post_once(&client, "once", &parts("Mail\nother@example.org\n")).await;
+    other.is_error(409, "CONFLICT");
+    assert!(other.message().contains("Idempotency-Key was used for another request"), "{}", other.message());
+    // A broken file has failed once, and an import that is refused leaves the key to the next attempt.
+    let broken = post_once(&client, "broken", &parts("Mail\n\"never closed")).await;
+    assert_eq!(broken.json["state"], json!("FAILED"));
+    assert_eq!(post_once(&client, "broken", &parts("Mail\n\"never closed")).await.id(), broken.id());
+    let unfit = [
+        part("importRequest", None, &wanted(&[("0-1", "Mail", "nope")]).to_string()),
+        part("files", Some("c.csv"), "Mail\nx@y.example\n"),
+    ];
+    assert_eq!(post_once(&client, "again", &unfit).await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(post_once(&client, "again", &parts("Mail\nx@y.example\n")).await.status, StatusCode::OK);
+    let list = client.get(IMPORTS).await.json;
+    assert_eq!(list["results"].as_array().unwrap().len(), 3, "what was refused and what came again left nothing: {list}");
+    post_once(&client, &"k".repeat(256), &parts("Mail\n")).await.is_error(400, "VALIDATION_ERROR");
 }

@@ -2,6 +2,7 @@
 
 use model::companies::CompanyFields;
 use model::contacts::ContactFields;
+use model::properties::Values;
 use model::text::HostName;
 use model::{Fault, Language, Problem};
 use sea_orm::sea_query::Expr;
@@ -28,6 +29,8 @@ pub fn contact_fields(draft: &Draft, before: Option<&contacts::Model>) -> Done<C
         last_name: draft.over("lastname", before.map(|contact| contact.last_name.as_str())),
         phone: draft.over("phone", before.and_then(|contact| contact.phone.as_deref())),
         language: Language::parse(&language).ok(),
+        // Written by the property, beside the fields.
+        values: Values::new(),
     };
     as_properties(fields.check_each().map_err(Failure::from), &CONTACT_FIELDS, |name| draft.over(name, None))
 }
@@ -80,7 +83,7 @@ pub fn company_fields(draft: &Draft, before: Option<&companies::Model>) -> Done<
         return Err(Refused::Required { object_type: ObjectType::Companies, properties }.into());
     }
     let phone = draft.over("phone", before.and_then(|company| company.phone.as_deref()));
-    let fields = CompanyFields { name, domain, phone };
+    let fields = CompanyFields { name, domain, phone, values: Values::new() };
     as_properties(fields.check().map_err(Failure::from), &COMPANY_FIELDS, |name| draft.over(name, None))
 }
 

@@ -7,6 +7,7 @@
 
 mod columns;
 mod filter;
+mod lists;
 mod query;
 mod tokens;
 
@@ -15,6 +16,7 @@ use sea_orm::{Condition, ConnectionTrait, DbBackend};
 use serde::{Deserialize, Serialize};
 
 use self::columns::Place;
+pub(crate) use self::lists::holding;
 use super::definitions::{Definition, Definitions};
 use super::links::table_of;
 use super::load;

@@ -1,7 +1,7 @@
 //! Beginning, stopping and undoing, as administrators ask for it.
 
 use model::imports::ImportState;
-use model::{Fault, ImportId, Problem, Refusal};
+use model::{Fault, ImportId, Problem, Refusal, Timestamp};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set, Unchanged};
 
@@ -41,17 +41,30 @@ pub async fn start(
     rehearse: bool,
 ) -> Outcome<()> {
     let tx = portico.store().begin().await?;
-    let row = locked(&tx, import).await?;
+    start_in(&tx, portico.now(), actor, import, (columns, key), rehearse).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The same, in the caller's transaction.
+pub async fn start_in(
+    tx: &DatabaseTransaction,
+    now: Timestamp,
+    actor: Actor,
+    import: ImportId,
+    (columns, key): (&[String], &str),
+    rehearse: bool,
+) -> Outcome<()> {
+    let row = locked(tx, import).await?;
     if state_of(&row)? != ImportState::Ready {
         return Err(Fault::Refused(Refusal::Stale).into());
     }
     let kind = kind_of(&row)?;
-    let definitions = definitions(&tx, kind).await?;
+    let definitions = definitions(tx, kind).await?;
     let options = ImportOptions { columns: Some(columns.to_vec()), ..ImportOptions::default() };
     let mapped = Columns::of(kind, &layout_of(&row).columns, &options, &definitions).map_err(fault_of)?;
     Key::parse(kind, key, &mapped, &definitions).map_err(fault_of)?;
     let chosen = Chosen { columns: Some(columns.to_vec()), key: key.to_owned(), ..Chosen::default() };
-    let now = portico.now();
     let state = if rehearse { ImportState::Rehearsing } else { ImportState::Running };
     let change = imports::ActiveModel {
         id: Unchanged(row.id),
@@ -65,13 +78,11 @@ pub async fn start(
         lease_until: Set(None),
         ..Default::default()
     };
-    change.update(&tx).await?;
+    change.update(tx).await?;
     if !rehearse {
-        Entry::new(actor, "import_started", format!("import:{import}")).write(&tx, now).await?;
+        Entry::new(actor, "import_started", format!("import:{import}")).write(tx, now).await?;
     }
-    super::work::reset(&tx, import.0).await?;
-    tx.commit().await?;
-    Ok(())
+    super::work::reset(tx, import.0).await
 }
 
 /// Ends what is going on: the batch that is being written is undone, those before stay.

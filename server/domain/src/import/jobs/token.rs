@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use super::upload::discard;
 use super::{Upload, find, kind_of, show, start};
 use crate::audit::Actor;
-use crate::crm::ObjectType;
+use crate::crm::{Done, ObjectType, Work};
 use crate::desks::TokenDesk;
 use crate::failure::Outcome;
 use crate::tables::imports;
@@ -32,14 +32,27 @@ impl TokenDesk {
         Upload::begin(&self.portico, Actor::from(self.author()), kind, file_name).await
     }
 
-    /// Sets the property of each column and what a record is recognised by, and begins. A file that cannot be read so is
-    /// thrown away: the request is refused as a whole.
-    pub async fn start_import(&self, import: ImportId, columns: &[String], key: &str) -> Outcome<()> {
-        let begun = start::start(&self.portico, Actor::from(self.author()), import, columns, key, false).await;
-        if begun.is_err() {
+    /// Sets the property of each column and what a record is recognised by, and begins; `None`: the file is broken, and stays
+    /// as an import that failed. A file that cannot be read so is thrown away, and so is one that came before: answered is
+    /// the import that is there then.
+    pub async fn start_import(&self, import: ImportId, chosen: Option<(&[String], &str)>) -> Done<ImportId> {
+        let begun = self.started(import, chosen).await;
+        if begun.as_ref().ok() != Some(&import) {
             discard(&self.portico, import.0).await?;
         }
         begun
+    }
+
+    async fn started(&self, import: ImportId, chosen: Option<(&[String], &str)>) -> Done<ImportId> {
+        let work = match Work::begin(self).await? {
+            Ok(work) => work,
+            Err(before) => return Ok(before),
+        };
+        if let Some(chosen) = chosen {
+            let (now, actor) = (self.portico.now(), Actor::from(self.author()));
+            start::start_in(&work.tx, now, actor, import, chosen, false).await?;
+        }
+        work.finish(import).await
     }
 
     /// Missing, and of a kind that the token may not read, are one.

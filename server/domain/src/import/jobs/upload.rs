@@ -4,6 +4,7 @@ use model::imports::{FileProblem, ImportKind, ImportState};
 use model::people::Role;
 use model::{Fault, ImportId, Problem};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
+use sha2::{Digest, Sha256};
 
 use super::{Chosen, json, look, trouble};
 use crate::audit::{Actor, Entry};
@@ -25,6 +26,7 @@ pub struct Upload {
     buffer: Vec<u8>,
     number: i64,
     size: u64,
+    digest: Sha256,
 }
 
 impl UserDesk {
@@ -62,11 +64,19 @@ impl Upload {
             .write(&tx, now)
             .await?;
         tx.commit().await?;
-        Ok(Self { portico: portico.clone(), import: row.id, buffer: Vec::with_capacity(PIECE), number: 0, size: 0 })
+        Ok(Self {
+            portico: portico.clone(),
+            import: row.id,
+            buffer: Vec::with_capacity(PIECE),
+            number: 0,
+            size: 0,
+            digest: Sha256::new(),
+        })
     }
 
     /// More of the file. Refused as an invalid field `file` once it is too large; what was taken of it is gone then.
     pub async fn push(&mut self, mut bytes: &[u8]) -> Outcome<()> {
+        self.digest.update(bytes);
         self.size += bytes.len() as u64;
         if self.size > UPLOAD_MAX {
             discard(&self.portico, self.import).await?;
@@ -83,6 +93,11 @@ impl Upload {
             }
         }
         Ok(())
+    }
+
+    /// What tells the bytes that came from others.
+    pub fn fingerprint(&self) -> Vec<u8> {
+        self.digest.clone().finalize().to_vec()
     }
 
     async fn store(&mut self) -> Outcome<()> {
