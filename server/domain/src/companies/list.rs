@@ -61,6 +61,9 @@ pub(crate) async fn matching(
 }
 
 async fn contacts_in(reader: &impl ConnectionTrait, ids: &[i64]) -> Outcome<HashMap<i64, i64>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
     let to_contacts: RelationDef = contact_companies::Entity::belongs_to(contacts::Entity)
         .from(contact_companies::Column::ContactId)
         .to(contacts::Column::Id)

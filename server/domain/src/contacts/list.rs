@@ -77,6 +77,9 @@ fn of_companies(key: &str) -> SelectStatement {
 
 /// The rows of these contacts, in their order.
 pub(crate) async fn rows_of(reader: &impl ConnectionTrait, contacts: Vec<contacts::Model>) -> Outcome<Vec<ContactRow>> {
+    if contacts.is_empty() {
+        return Ok(Vec::new());
+    }
     let ids: Vec<i64> = contacts.iter().map(|contact| contact.id).collect();
     let companies = primary_companies(reader, &ids).await?;
     let open = open_tickets(reader, &ids).await?;

@@ -94,7 +94,7 @@ pub(crate) async fn cells(
     ids: &[i64],
     columns: &[String],
 ) -> Outcome<HashMap<i64, Vec<String>>> {
-    if columns.is_empty() {
+    if columns.is_empty() || ids.is_empty() {
         return Ok(HashMap::new());
     }
     let all = store_values::of(connection, object_type, ids).await?;

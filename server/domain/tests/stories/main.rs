@@ -30,6 +30,7 @@ mod mail;
 mod notifications;
 mod passkeys;
 mod people;
+mod plans;
 mod portals;
 mod properties;
 mod registration;

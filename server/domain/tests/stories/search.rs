@@ -1,11 +1,9 @@
 //! Finding tickets, and how long that takes.
 
 use domain::testing::World;
-use domain::tickets::testing::{Watch, plan_of, plant_many, read_through};
-use model::contacts::Contacts;
+use domain::tickets::testing::read_through;
 use model::helpdesk::{HelpDesk, QueueQuery, QueueView};
 use model::portals::TicketPermission;
-use model::properties::{Condition, ListQuery, Operator};
 use model::tickets::{ListView, NewTicket, Priority, SortBy, Tab, Tickets};
 use model::{StageId, TicketId};
 
@@ -153,83 +151,4 @@ async fn a_search_keeps_tab_filters_sort_and_pages() {
     assert_eq!(walk(&ana, &ListView { open: Some(false), ..view.clone() }).await.len(), 7);
     assert_eq!(walk(&ana, &ListView { priority: Some(Priority::Low), ..view.clone() }).await.len(), 18);
     assert_eq!(walk(&ana, &ListView { status: Some(StageId(1)), ..view }).await.len(), 28);
-}
-
-/// Every statement of every page, on 100,000 tickets: none reads a large table from end to end, none of the staff's
-/// pages sorts, and there is a handful of them however many rows there are.
-#[tokio::test]
-async fn no_page_scans_a_large_table() {
-    let world = World::with(TicketPermission::Company).await;
-    if !world.portico.store().is_sqlite() {
-        return;
-    }
-    plant_many(&world.portico, world.contact("ana"), world.acme, 100_000, 20_000).await.unwrap();
-    let watch = Watch::default();
-    let ana = watch.contact(&world.contact_desk("ana").await);
-    let agent = watch.user(&world.user_desk("agent").await);
-    let ticket = mine(&world, "ana").await[0];
-    for tab in [Tab::Mine, Tab::Organization] {
-        for (search, open, status, sort) in [
-            ("", None, None, SortBy::LastActivity),
-            ("", Some(true), None, SortBy::LastActivity),
-            ("", Some(false), Some(StageId(4)), SortBy::Created),
-            ("", None, Some(StageId(2)), SortBy::Subject),
-            ("", None, None, SortBy::Status),
-            ("", None, None, SortBy::Id),
-            ("printer", None, None, SortBy::LastActivity),
-            ("printer 100", Some(true), None, SortBy::LastActivity),
-        ] {
-            let view = ListView { tab, search: search.into(), open, status, sort, ..ListView::default() };
-            let first = ana.tickets(&view).await.unwrap();
-            ana.tickets(&ListView { after: first.next, ..view.clone() }).await.unwrap();
-            check(&world, &watch, &format!("{view:?}"), 24, false).await;
-        }
-    }
-    ana.ticket(ticket, None).await.unwrap();
-    check(&world, &watch, "a ticket", 14, false).await;
-    ana.reply(ticket, &reply("hello", "reply-key-1")).await.unwrap();
-    check(&world, &watch, "a reply", 20, false).await;
-    ana.open(&new_ticket("hello", "reply-key-1")).await.unwrap();
-    check(&world, &watch, "a new ticket", 20, false).await;
-    for view in QueueView::ALL {
-        let first = agent.queue(&QueueQuery { view, ..QueueQuery::default() }).await.unwrap();
-        agent.queue(&QueueQuery { view, after: first.next, ..QueueQuery::default() }).await.unwrap();
-        check(&world, &watch, &format!("{view:?}"), 18, true).await;
-        agent.queue(&QueueQuery { view, search: "printer 77".into(), ..QueueQuery::default() }).await.unwrap();
-        check(&world, &watch, &format!("{view:?} searched"), 12, false).await;
-    }
-    agent.staff_ticket(ticket).await.unwrap();
-    check(&world, &watch, "a ticket for staff", 16, false).await;
-    let conditions = vec![Condition { property: "colour".into(), operator: Operator::Is, value: "red".into() }];
-    super::properties::add_all(&world).await;
-    let columns = vec!["colour".to_owned()];
-    let filtered = QueueQuery { conditions: conditions.clone(), columns: columns.clone(), ..QueueQuery::default() };
-    agent.queue(&filtered).await.unwrap();
-    check(&world, &watch, "a queue that is filtered", 12, false).await;
-    agent.contacts(&ListQuery { conditions, columns, ..ListQuery::default() }).await.unwrap();
-    check(&world, &watch, "contacts that are filtered", 12, false).await;
-}
-
-async fn check(world: &World, watch: &Watch, what: &str, statements: usize, in_order: bool) {
-    let taken = watch.taken();
-    assert!(!taken.is_empty() && taken.len() <= statements, "{what}: {} statements", taken.len());
-    for statement in taken {
-        for step in plan_of(&world.portico, &statement).await.unwrap() {
-            let large = [
-                "tickets",
-                "messages",
-                "ticket_contacts",
-                "ticket_companies",
-                "search_documents",
-                "ticket_reads",
-                "contacts",
-                "property_values",
-            ];
-            let scanned =
-                large.iter().any(|table| step == format!("SCAN {table}") || step.starts_with(&format!("SCAN {table} ")));
-            assert!(!scanned, "{what}: {step}\n{}", statement.sql);
-            let sorts = in_order && statement.sql.contains("FROM \"tickets\"") && step.contains("TEMP B-TREE");
-            assert!(!sorts, "{what}: {step}\n{}", statement.sql);
-        }
-    }
 }
