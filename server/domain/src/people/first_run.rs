@@ -77,6 +77,8 @@ pub async fn check_token(connection: &impl ConnectionTrait, token: &str) -> Outc
     let expected = installation.and_then(|installation| installation.setup_token_hash);
     match expected {
         Some(expected) if expected == secrets::fingerprint(token) => Ok(()),
+        // Somebody else may have spent it between the two looks.
+        _ if !is_needed(connection).await? => Err(Fault::Refused(Refusal::AlreadySetUp).into()),
         _ => Err(Fault::Refused(Refusal::LinkInvalid).into()),
     }
 }
