@@ -1,7 +1,7 @@
 //! A field for each property.
 
 use leptos::prelude::*;
-use model::properties::{Input, Property, PropertyValue, RecordKind, field_of};
+use model::properties::{Input, Property, PropertyOption, PropertyValue, RecordKind, field_of};
 use model::{Answer, Fault};
 
 use crate::t;
@@ -101,12 +101,16 @@ impl Control {
 
 /// The lines of a list: none, and all that can be chosen.
 pub fn lines(property: &Property, chosen: &str) -> impl IntoView + use<> {
-    let known = match property.input {
+    let mut known: Vec<(String, String)> = match property.input {
         Input::YesNo => vec![("true".to_owned(), t!("property-yes")), ("false".to_owned(), t!("property-no"))],
         _ => property.options.iter().map(|option| (option.value.clone(), option.label.clone())).collect(),
     };
     let none = std::iter::once((String::new(), t!("property-none")));
     let chosen = chosen.to_owned();
+    // One that is no option any more is not taken away by saving the rest.
+    if !chosen.is_empty() && known.iter().all(|(value, _)| *value != chosen) {
+        known.push((chosen.clone(), chosen.clone()));
+    }
     none.chain(known)
         .map(|(value, label)| view! { <option value=value.clone() selected=value == chosen>{label}</option> })
         .collect_view()
@@ -115,7 +119,6 @@ pub fn lines(property: &Property, chosen: &str) -> impl IntoView + use<> {
 pub fn kind(input: Input) -> &'static str {
     match input {
         Input::Phone => "tel",
-
         Input::Day => "date",
         Input::Moment => "datetime-local",
         _ => "text",
@@ -139,7 +142,11 @@ fn typed_as(input: Input, mut value: String) -> String {
 fn Several(property: Property, value: String) -> impl IntoView {
     let chosen: Vec<String> = value.split(';').map(str::to_owned).collect();
     let name = field_of(&property.name);
-    let boxes = property.options.into_iter().enumerate().map(|(at, option)| {
+    let mut options = property.options;
+    let gone = chosen.iter().filter(|value| !value.is_empty() && options.iter().all(|option| option.value != **value));
+    let gone: Vec<PropertyOption> = gone.map(|value| PropertyOption { value: value.clone(), label: value.clone() }).collect();
+    options.extend(gone);
+    let boxes = options.into_iter().enumerate().map(|(at, option)| {
         let checked = chosen.contains(&option.value);
         view! { <Checkbox name=format!("{name}[{}]", at + 1) label=option.label value=option.value checked/> }
     });

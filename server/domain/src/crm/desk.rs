@@ -116,10 +116,25 @@ fn checked<'a>(definitions: &'a Definitions, typed: &Values) -> Result<Vec<(&'a 
     if errors.is_empty() { Ok(values) } else { Err(Fault::Invalid(errors)) }
 }
 
+/// A stored value as a form gives it back untouched: browsers leave seconds out, and line breaks where there is one line. Such
+/// a value stays as it is stored, also where it is no option any more.
+fn as_shown(definition: &Definition, value: &str) -> String {
+    match input(definition) {
+        Input::Moment => value.chars().take("2026-01-31T10:00".len()).collect(),
+        Input::Text => as_one_line_end(value),
+        _ => value.replace(['\r', '\n'], ""),
+    }
+}
+
+/// Forms post their line ends as CR LF.
+fn as_one_line_end(text: &str) -> String {
+    text.replace("\r\n", "\n")
+}
+
 fn understood(definition: &Definition, text: &str) -> Result<String, Problem> {
     // A browser leaves the seconds of a moment out where they are none.
     let minutes = definition.kind == PropertyKind::DateTime && text.len() == "2026-01-31T10:00".len();
-    let text = if minutes { format!("{text}:00") } else { text.trim().to_owned() };
+    let text = if minutes { format!("{text}:00") } else { as_one_line_end(text.trim()) };
     canonical(definition, &text).map_err(|problem| match problem {
         ValueProblem::NotAnOption(_) => Problem::Unknown,
         ValueProblem::TooLong(max) => Problem::TooLong { max },
@@ -143,7 +158,14 @@ pub(crate) async fn change(tx: &impl ConnectionTrait, actor: Actor, place: Place
         return Ok(false);
     }
     let definitions = Definitions::load(tx, place.0).await?;
-    let values = checked(&definitions, typed)?;
+    let before = store_values::of(tx, place.0, &[place.1]).await?.remove(&place.1).unwrap_or_default();
+    let is_news = |name: &str, text: &str| {
+        let shown = definitions.get(name).zip(before.get(name)).map(|(definition, value)| as_shown(definition, value));
+        shown.is_none_or(|shown| shown != as_one_line_end(text))
+    };
+    let news: Values =
+        typed.iter().filter(|(name, text)| is_news(name, text)).map(|(name, text)| (name.clone(), text.clone())).collect();
+    let values = checked(&definitions, &news)?;
     let values: Vec<(&Definition, &str)> = values.iter().map(|(definition, value)| (*definition, value.as_str())).collect();
     store_values::write(tx, actor, place, &values).await.map_err(taken)
 }

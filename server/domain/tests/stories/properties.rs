@@ -254,3 +254,23 @@ async fn the_queue_is_filtered_too_also_where_words_are_looked_for() {
         assert_eq!(rows.iter().map(|row| (row.id, row.values.clone())).collect::<Vec<_>>(), [(red, vec!["red".to_owned()])]);
     }
 }
+
+#[tokio::test]
+async fn what_a_form_gives_back_untouched_stays_as_it_was_stored() {
+    let world = world_with_properties().await;
+    let agent = world.user_desk("agent").await;
+    let contact =
+        agent.create_contact(&person("Vera", values([("colour", "red"), ("seen", "2026-01-31T10:00:07.123Z")]))).await.unwrap();
+    let token = world.token_desk().await;
+    let options = Some(vec![Choice { value: "blue".into(), label: "Blue".into() }]);
+    let change = domain::crm::PropertyChange { options, ..Default::default() };
+    token.change_property(ObjectType::Contacts, "colour", &change).await.unwrap();
+    let untouched = values([("colour", "red"), ("seen", "2026-01-31T10:00"), ("seats", "4")]);
+    agent.update_contact(contact, &person("Vera", untouched)).await.unwrap();
+    let shown = agent.contact(contact).await.unwrap().properties;
+    let value = |name: &str| shown.iter().find(|shown| shown.property.name == name).unwrap().value.clone();
+    assert_eq!(
+        (value("colour").as_str(), value("seen").as_str(), value("seats").as_str()),
+        ("red", "2026-01-31T10:00:07.123Z", "4")
+    );
+}
