@@ -2,8 +2,9 @@
 //! translated: it is a sheet for those who build the pages.
 
 use leptos::prelude::*;
+use model::attachments::Attachment;
 use model::tickets::{Priority, Turn};
-use model::{Fault, Problem, Refusal, Timestamp};
+use model::{Fault, FileId, Problem, Refusal, Timestamp};
 
 use crate::ui::*;
 use crate::words::{problem_message, turn_label};
@@ -143,6 +144,8 @@ fn Navigation() -> impl IntoView {
 
 #[component]
 fn Lists() -> impl IntoView {
+    let file = |number, name: &str, size| Attachment { file: FileId(number), name: name.to_owned(), size };
+    let files = vec![file(1, "Invoice of March.pdf", 182_000), file(2, "screenshot.png", 2_400_000)];
     let rows = [("Ana Bianchi", "ana@acme.example", "3"), ("Ben Okoro", "ben@acme.example", "0")];
     view! {
         <Part title="Lists">
@@ -152,6 +155,7 @@ fn Lists() -> impl IntoView {
                     .into_iter()
                     .collect_view()}
             </Table>
+            {attachments(files, "/admin/gallery")}
             <LoadMore href=Some("/admin/gallery".to_owned())/>
             <dl class="definitions">
                 <Definition name="Company">"Acme"</Definition>
@@ -204,9 +208,32 @@ fn Floating() -> impl IntoView {
 
 #[component]
 fn Icons() -> impl IntoView {
-    const NAMES: [&str; 24] = [
-        "inbox", "person", "company", "settings", "search", "plus", "check", "close", "alert", "info", "copy", "eye", "link",
-        "lock", "mail", "clock", "ticket", "filter", "download", "external", "reply", "comment", "refresh", "globe",
+    const NAMES: [&str; 25] = [
+        "inbox",
+        "person",
+        "company",
+        "settings",
+        "search",
+        "plus",
+        "check",
+        "close",
+        "alert",
+        "info",
+        "copy",
+        "eye",
+        "link",
+        "lock",
+        "mail",
+        "clock",
+        "ticket",
+        "filter",
+        "download",
+        "external",
+        "reply",
+        "comment",
+        "refresh",
+        "globe",
+        "attachment",
     ];
     view! {
         <Part title="Icons">

@@ -35,6 +35,8 @@ struct Body {
     lead: Vec<String>,
     /// What somebody wrote: as text, and as safe HTML.
     quote: Option<(String, String)>,
+    /// Paragraphs after that.
+    then: Vec<String>,
     /// A label, and where it leads.
     action: (String, String),
     /// In small print.
@@ -109,7 +111,7 @@ fn from(envelope: &Envelope) -> &str {
 fn text(body: &Body) -> String {
     let quoted = body.quote.iter().map(|(text, _)| text.lines().map(|line| format!("> {line}")).collect::<Vec<_>>().join("\n"));
     let (label, link) = &body.action;
-    let parts = body.lead.iter().cloned().chain(quoted).chain([format!("{label}:\n{link}")]);
+    let parts = body.lead.iter().cloned().chain(quoted).chain(body.then.iter().cloned()).chain([format!("{label}:\n{link}")]);
     let off = body.off.iter().map(|(label, link)| format!("{label}: {link}"));
     let foot: Vec<String> = body.foot.iter().cloned().chain(off).collect();
     let foot = if foot.is_empty() { String::new() } else { format!("\n\n-- \n{}", foot.join("\n")) };
@@ -138,6 +140,7 @@ fn html(language: Language, from: &str, body: &Body) -> String {
                     <p style="margin:0 0 16px;font-weight:600" dir="auto">{from.to_owned()}</p>
                     {body.lead.iter().map(|line| view! { <p dir="auto">{line.clone()}</p> }).collect_view()}
                     {quote}
+                    {body.then.iter().map(|line| view! { <p dir="auto">{line.clone()}</p> }).collect_view()}
                     <p style="margin:24px 0"><a href=link.clone() style=BUTTON>{label}</a></p>
                     <p style=SMALL>{t!("mail-link-plain")} " " <a href=link.clone() style="word-break:break-all">{link.clone()}</a></p>
                     {body.foot.iter().map(|line| view! { <p style=SMALL>{line.clone()}</p> }).collect_view()}
@@ -178,6 +181,7 @@ mod tests {
             subject: "Broken <img>".into(),
             text: "It **stopped**".into(),
             html: "<p>It <strong>stopped</strong></p>".into(),
+            files: vec!["photo <b>.jpg".into(), "log.txt".into()],
             link: "https://help.acme.example/support/12".into(),
         }
     }

@@ -203,3 +203,9 @@ recovery-new = New password
 recovery-set = Set password
 recovery-done = Your new password is set. Sign in with it.
 recovery-email-done = Your new address is confirmed. Sign in with it.
+
+## Files under a message
+
+attachments = Attached files
+attachment-kilobytes = { $n } kB
+attachment-megabytes = { $n } MB

@@ -43,6 +43,10 @@ mail-replied-subject = Re: { $subject } (#{ $number })
 mail-replied-team = { $author } from the team answered:
 mail-replied-colleague = { $author } wrote on a ticket that you are on, too:
 mail-replied-customer = { $author } answered on a ticket of yours:
+mail-attached = { $n ->
+    [one] Attached: { $files }. You find it on the ticket's page.
+   *[other] Attached: { $files }. You find them on the ticket's page.
+}
 mail-ticket-action = Open the ticket
 mail-ticket-foot = You get this because you are on this ticket at { $portal }.
 mail-owner-foot = You get this because the ticket is yours.

@@ -189,3 +189,9 @@ recovery-new = Nuova password
 recovery-set = Imposta la password
 recovery-done = La nuova password è impostata. Usala per accedere.
 recovery-email-done = Il nuovo indirizzo è confermato. Accedi con quello.
+
+## File sotto un messaggio
+
+attachments = File allegati
+attachment-kilobytes = { $n } kB
+attachment-megabytes = { $n } MB

@@ -41,6 +41,10 @@ mail-replied-subject = Re: { $subject } (n. { $number })
 mail-replied-team = { $author } del team ha risposto:
 mail-replied-colleague = { $author } ha scritto in un ticket di cui fai parte:
 mail-replied-customer = { $author } ha risposto in un tuo ticket:
+mail-attached = { $n ->
+    [one] Allegato: { $files }. Lo trovi nella pagina del ticket.
+   *[other] Allegati: { $files }. Li trovi nella pagina del ticket.
+}
 mail-ticket-action = Apri il ticket
 mail-ticket-foot = Ricevi questo messaggio perché fai parte di questo ticket su { $portal }.
 mail-owner-foot = Ricevi questo messaggio perché il ticket è tuo.

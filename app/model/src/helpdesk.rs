@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
+use crate::attachments::Attachment;
 use crate::fault::Fault;
 use crate::ids::{CompanyId, ContactId, MessageId, PortalId, StageId, TicketId, UserId};
 use crate::mail::TicketLetter;
@@ -163,6 +164,8 @@ pub struct StaffEntry {
     pub at: Timestamp,
     pub author: String,
     pub kind: StaffEntryKind,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -83,6 +83,8 @@ record_ids!(
     WebhookDeliveryId,
     /// A file that is brought in.
     ImportId,
+    /// A file that is kept, and attached to things.
+    FileId,
 );
 
 #[cfg(test)]

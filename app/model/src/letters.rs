@@ -124,6 +124,8 @@ pub struct About {
     /// Plain, and as safe HTML.
     pub text: String,
     pub html: String,
+    /// What its files are called. They are fetched on the ticket's page, and never sent.
+    pub files: Vec<String>,
     /// Carries no login.
     pub link: String,
 }

@@ -1,6 +1,6 @@
 //! The addresses of the product's pages, written once.
 
-use crate::ids::{AccessGroupId, CompanyId, ContactId, IdentityProviderId, ImportId, PortalId, TicketId, UserId};
+use crate::ids::{AccessGroupId, CompanyId, ContactId, IdentityProviderId, ImportId, MessageId, PortalId, TicketId, UserId};
 
 pub const STAFF_SIGN_IN: &str = "/sign-in";
 /// Where a colleague's sign-in goes on after the password.
@@ -64,6 +64,11 @@ pub fn portal_ticket(slug: &str, ticket: TicketId) -> String {
     format!("/{slug}/{ticket}")
 }
 
+/// The files of a message on a ticket; each is below it, by its number.
+pub fn portal_attachments(slug: &str, ticket: TicketId, message: MessageId) -> String {
+    format!("{}/attachments/{message}", portal_ticket(slug, ticket))
+}
+
 pub fn portal_invitation(slug: &str, token: &str) -> String {
     format!("/{slug}/invitation/{token}")
 }
@@ -110,6 +115,11 @@ pub const DESK_EVENTS: &str = "/desk/events";
 
 pub fn desk_ticket(ticket: TicketId) -> String {
     format!("/desk/tickets/{ticket}")
+}
+
+/// The files of a message or comment on a ticket; each is below it, by its number.
+pub fn desk_attachments(ticket: TicketId, message: MessageId) -> String {
+    format!("{}/attachments/{message}", desk_ticket(ticket))
 }
 
 pub fn desk_contact(contact: ContactId) -> String {

@@ -78,7 +78,7 @@ fn about(language: Language, text: &str, for_staff: bool) -> About {
     let link = if for_staff { "https://help.acme.example/desk/tickets/1042".to_owned() } else { format!("{PORTAL}/1042") };
     // The samples have paragraphs and nothing else.
     let html = text.split("\n\n").map(|paragraph| format!("<p>{paragraph}</p>")).collect();
-    About { ticket: TicketId(1042), subject: subject.to_owned(), text: text.to_owned(), html, link }
+    About { ticket: TicketId(1042), subject: subject.to_owned(), text: text.to_owned(), html, files: Vec::new(), link }
 }
 
 fn portal(language: Language) -> &'static str {

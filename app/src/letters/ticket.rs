@@ -33,6 +33,7 @@ pub fn replied(portal: &str, author: &str, by: Author, about: &About) -> Body {
         subject: t!("mail-replied-subject", "number" => about.ticket.to_string(), "subject" => &about.subject),
         lead: vec![lead],
         quote: quote(about),
+        then: files(about).into_iter().collect(),
         action: (t!("mail-ticket-action"), about.link.clone()),
         foot: vec![foot],
         ..Default::default()
@@ -66,6 +67,10 @@ pub fn changed(portal: &str, news: StatusNews, status: &Status, about: &About) -
         foot: vec![t!("mail-ticket-foot", "portal" => portal)],
         ..Default::default()
     }
+}
+
+fn files(about: &About) -> Option<String> {
+    (!about.files.is_empty()).then(|| t!("mail-attached", "files" => about.files.join(", "), "n" => about.files.len()))
 }
 
 fn quote(about: &About) -> Option<(String, String)> {

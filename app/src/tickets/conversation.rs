@@ -1,13 +1,14 @@
 //! Who said what, as a quiet column; changes of the status between, a line each.
 
 use leptos::prelude::*;
+use model::paths;
 use model::tickets::{Entry, Event, Message, Side, Turn};
 
 use super::rows::status_label;
 use super::show::here;
 use super::state::{TicketState, entry_id};
 use crate::t;
-use crate::ui::{Avatar, Time};
+use crate::ui::{Avatar, Time, attachments};
 
 #[component]
 pub fn Conversation(state: TicketState, latest: bool) -> impl IntoView {
@@ -44,12 +45,15 @@ pub fn Conversation(state: TicketState, latest: bool) -> impl IntoView {
 fn shown(state: TicketState, entry: Entry) -> AnyView {
     let fresh = (entry_id(&entry).0 > state.newest_at_first).then_some("");
     match entry {
-        Entry::Message(message) => message_entry(message, fresh),
+        Entry::Message(message) => {
+            let base = paths::portal_attachments(&state.slug(), state.id, message.id);
+            message_entry(message, &base, fresh)
+        }
         Entry::Event(event) => event_entry(event, fresh),
     }
 }
 
-fn message_entry(message: Message, fresh: Option<&'static str>) -> AnyView {
+fn message_entry(message: Message, files: &str, fresh: Option<&'static str>) -> AnyView {
     let (class, side) = match message.side {
         Side::You => ("thread-entry thread-message", Some(t!("ticket-you"))),
         Side::Colleague => ("thread-entry thread-message", None),
@@ -65,6 +69,7 @@ fn message_entry(message: Message, fresh: Option<&'static str>) -> AnyView {
                     <span class="thread-message-time"><Time at=message.at/></span>
                 </h3>
                 <div class="prose" dir="auto" inner_html=message.html></div>
+                {attachments(message.attachments, files)}
             </div>
         </li>
     }

@@ -4,6 +4,7 @@
 //! Rules: native elements first; no inline styles (the content security policy refuses them); every text comes from the
 //! caller or the catalogue; no component is generic over what it shows, so each is compiled once.
 
+pub mod attachments;
 pub mod avatar;
 pub mod badge;
 pub mod banner;
@@ -30,6 +31,7 @@ pub mod tabs;
 pub mod time;
 pub mod toast;
 
+pub use attachments::attachments;
 pub use avatar::Avatar;
 pub use badge::{Badge, PriorityMark, Tone, TurnBadge};
 pub use banner::{Banner, BannerKind};

@@ -22,6 +22,7 @@ mod m0014_outbox_views;
 mod m0015_imports;
 mod m0017_audit_origin;
 mod m0018_list_columns;
+mod m0019_message_attachments;
 
 pub struct Migrator;
 
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_imports::Migration),
             Box::new(m0017_audit_origin::Migration),
             Box::new(m0018_list_columns::Migration),
+            Box::new(m0019_message_attachments::Migration),
         ]
     }
 }

@@ -4,6 +4,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::Portico;
+use domain::attachments::{SIGNED_FOR_DEFAULT, StoredFile};
 use domain::conversations::{Entry, EntryKind, NewWords, Thread, ThreadQuery, ThreadSort};
 use model::Timestamp;
 use model::api_tokens::Scope;
@@ -52,6 +53,34 @@ fn is_open(word: &str) -> Result<bool, Envelope> {
         "CLOSED" => Ok(false),
         _ => Err(invalid(format!("status must be OPEN or CLOSED, but was {word}"))),
     }
+}
+
+/// A file of a message. Whoever may read the message may fetch it: the address needs no token, and is good for an hour, or
+/// as long as the file is public.
+async fn attachment(portico: &Portico, caller: &Caller, file: &StoredFile) -> Result<Value, Envelope> {
+    let path = match caller.0.public_path(file).await? {
+        Some(path) => path,
+        None => caller.0.signed_path(file, SIGNED_FOR_DEFAULT).await?.0,
+    };
+    let usage = match file.word.as_str() {
+        "IMG" => "IMAGE",
+        "AUDIO" => "AUDIO",
+        _ => "OTHER",
+    };
+    Ok(json!({
+        "type": "FILE", "fileId": file.id.to_string(), "fileUsageType": usage, "name": file.file_name(),
+        "url": format!("{}{path}", origin(portico)),
+    }))
+}
+
+async fn with_files(portico: &Portico, caller: &Caller, found: &Entry) -> Result<Value, Envelope> {
+    let mut shown = entry(found);
+    if let Some(Value::Array(attachments)) = shown.get_mut("attachments") {
+        for file in &found.files {
+            attachments.push(attachment(portico, caller, file).await?);
+        }
+    }
+    Ok(shown)
 }
 
 fn entry(entry: &Entry) -> Value {
@@ -192,12 +221,21 @@ pub async fn messages(
         let path = format!("/conversations/v3/conversations/threads/{id}/messages?limit={limit}{sort}&after={after}");
         (after, format!("{}{path}", origin(&portico)))
     });
-    Ok(shown::ok(&shown::list(found.iter().map(entry).collect(), next)))
+    let mut results = Vec::with_capacity(found.len());
+    for entry in &found {
+        results.push(with_files(&portico, &caller, entry).await?);
+    }
+    Ok(shown::ok(&shown::list(results, next)))
 }
 
-pub async fn message(Path((id, message)): Path<(String, String)>, caller: Caller) -> Result<Response, Envelope> {
+pub async fn message(
+    State(portico): State<Portico>,
+    Path((id, message)): Path<(String, String)>,
+    caller: Caller,
+) -> Result<Response, Envelope> {
     caller.require(&[Scope::ReadConversations])?;
-    Ok(shown::ok(&entry(&caller.0.entry(&id, &message).await?)))
+    let found = caller.0.entry(&id, &message).await?;
+    Ok(shown::ok(&with_files(&portico, &caller, &found).await?))
 }
 
 /// The words as they were written: nothing is ever cut.
@@ -226,16 +264,34 @@ fn recipients(body: &Value) -> Result<Vec<String>, Envelope> {
     Ok(addresses)
 }
 
-pub async fn post(Path(id): Path<String>, caller: Caller, input: Input) -> Result<Response, Envelope> {
+/// The numbers of the files that a message is to carry.
+fn attached(body: &Value) -> Result<Vec<String>, Envelope> {
+    let files = objects(body, "attachments")?;
+    let number = |file: &Value| match optional_text(file, "type")?.as_deref() {
+        None | Some("FILE") => required_text(file, "fileId"),
+        Some(other) => Err(invalid(format!("The type of an attachment must be FILE, but was {other}"))),
+    };
+    files.iter().map(number).collect()
+}
+
+/// Whoever attaches a file shows it to those who read the message, so this needs the scope of files, too.
+pub async fn post(
+    State(portico): State<Portico>,
+    Path(id): Path<String>,
+    caller: Caller,
+    input: Input,
+) -> Result<Response, Envelope> {
     caller.require(&[Scope::WriteConversations])?;
     let body = &input.json;
-    if !objects(body, "attachments")?.is_empty() {
-        return Err(invalid("Messages have no attachments here yet. Put a link to the file into the text."));
+    let files = attached(body)?;
+    if !files.is_empty() {
+        caller.require(&[Scope::Files])?;
     }
     let words = NewWords {
         text: optional_text(body, "text")?.unwrap_or_default(),
         html: optional_text(body, "richText")?,
         recipients: recipients(body)?,
+        files,
     };
     let kind = required_text(body, "type")?;
     let caller = Caller(caller.0.once(input.once.clone()));
@@ -244,7 +300,7 @@ pub async fn post(Path(id): Path<String>, caller: Caller, input: Input) -> Resul
         "COMMENT" => caller.0.post_comment(&id, &words).await?,
         other => return Err(invalid(format!("type must be MESSAGE or COMMENT, but was {other}"))),
     };
-    Ok(shown::answer(StatusCode::CREATED, &entry(&posted)))
+    Ok(shown::answer(StatusCode::CREATED, &with_files(&portico, &caller, &posted).await?))
 }
 
 pub async fn assign(Path(id): Path<String>, caller: Caller, input: Input) -> Result<Response, Envelope> {

@@ -1,13 +1,11 @@
 //! `/files/v3/files`: what is uploaded, and its addresses.
 
 use axum::extract::{FromRequest, Multipart, Path, Request, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::Portico;
 use domain::attachments::{FileAccess, FileChange, Folder, SIGNED_FOR_DEFAULT, SIGNED_FOR_MAX, StoredFile};
 use model::api_tokens::Scope;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::body::{Input, optional_text};
@@ -148,25 +146,5 @@ pub async fn content(State(portico): State<Portico>, Path(id): Path<i64>, query:
     let found = portico.signed_file(id, expires, signature).await;
     let found = found.map_err(|failure| failure.into_fault().into_envelope())?;
     let (file, bytes) = found.ok_or_else(nothing)?;
-    Ok((headers(&file), bytes).into_response())
-}
-
-/// A file is saved and never shown by the browser, whatever it is.
-fn headers(file: &StoredFile) -> HeaderMap {
-    let name = file.file_name();
-    let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || "-_. ".contains(c) { c } else { '_' }).collect();
-    let encoded = utf8_percent_encode(&name, NON_ALPHANUMERIC);
-    let disposition = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}");
-    let mut headers = HeaderMap::new();
-    let mut set = |header, value: &str| {
-        if let Ok(value) = HeaderValue::from_str(value) {
-            headers.insert(header, value);
-        }
-    };
-    set(CONTENT_TYPE, &file.media_type);
-    set(CONTENT_DISPOSITION, &disposition);
-    set(X_CONTENT_TYPE_OPTIONS, "nosniff");
-    set(CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox");
-    set(CACHE_CONTROL, "private, no-store");
-    headers
+    Ok(crate::http::saved(&file, bytes))
 }

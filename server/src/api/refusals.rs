@@ -188,6 +188,8 @@ fn of_engagement(refused: &Refused) -> Option<Envelope> {
             invalid(format!("{address} is not a customer of this thread's ticket. Associate the contact with it first."))
                 .about("recipient", [address.clone()])
         }
+        Refused::NoSuchFile(id) => invalid(format!("There is no file {id}.")).about("fileId", [id.clone()]),
+        Refused::TooManyFiles { max } => invalid(format!("A message may have at most {max} attachments.")),
         Refused::FileTooLarge { .. } => super::upload::too_large(),
         Refused::FileThere { id } => Envelope::new(
             StatusCode::CONFLICT,

@@ -3,6 +3,7 @@
 mod assets;
 mod events;
 mod export;
+mod files;
 mod headers;
 mod health;
 mod hosts;
@@ -19,6 +20,7 @@ mod serve;
 mod unsubscribe;
 
 pub use assets::{Assets, is_watched, options as site_options};
+pub(crate) use files::saved;
 pub(crate) use hosts::host_of;
 pub use router::{Web, router};
 pub use serve::{Serving, serve};

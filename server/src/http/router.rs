@@ -26,7 +26,7 @@ use tower_http::compression::CompressionLayer;
 use super::assets::{self, Assets};
 use super::peer::TrustedProxies;
 use super::reception::FrontDesk;
-use super::{events, export, headers, health, hosts, imports, letters, oidc, onward, origin, patience, unsubscribe};
+use super::{events, export, files, headers, health, hosts, imports, letters, oidc, onward, origin, patience, unsubscribe};
 use crate::api::{Api, ApiLimits, Meter, divert};
 
 /// Largest body of a request, in bytes: the longest message (50,000 characters) form-encoded, with room.
@@ -80,6 +80,8 @@ pub fn router(web: Web) -> Router {
         .route(paths::DESK_EVENTS, get(events::for_staff))
         .route("/{slug}/events", get(events::for_contact))
         .route("/{slug}/tickets.csv", get(export::tickets))
+        .route("/{slug}/{ticket}/attachments/{message}/{file}", get(files::of_contact))
+        .route("/desk/tickets/{ticket}/attachments/{message}/{file}", get(files::of_staff))
         .route("/{slug}/sign-in/oidc/callback", get(oidc::end_at_portal))
         .route("/{slug}/sign-in/oidc/{provider}", post(oidc::begin_at_portal))
         .route("/sign-in/oidc/callback", get(oidc::end_for_staff))

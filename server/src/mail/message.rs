@@ -120,6 +120,7 @@ mod tests {
             subject: subject.into(),
             text: text.into(),
             html: "<p>x</p>".into(),
+            files: Vec::new(),
             link: "https://help.example.com/s/7".into(),
         };
         let content = Content::Replied { author: "Zoë".into(), by: Author::Team, about };

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Priority, Side, Status};
+use crate::attachments::Attachment;
 use crate::ids::{MessageId, TicketId};
 use crate::time::Timestamp;
 
@@ -46,6 +47,8 @@ pub struct Message {
     /// Rendered from Markdown by the server; safe to insert.
     pub html: String,
     pub at: Timestamp,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
 }
 
 /// A change of status, in one line.

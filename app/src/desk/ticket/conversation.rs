@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 use model::helpdesk::{StaffEntry, StaffEntryKind, StaffEvent, StaffTicket};
+use model::paths;
 
 use super::letters::Sent;
 use crate::desk::keep::Kept;
@@ -27,7 +28,9 @@ pub fn Conversation(ticket: Kept<StaffTicket>) -> impl IntoView {
 
 #[component]
 fn Entry(ticket: Kept<StaffTicket>, entry: StaffEntry) -> impl IntoView {
-    let StaffEntry { id, at, author, kind } = entry;
+    let StaffEntry { id, at, author, kind, attachments } = entry;
+    let base = ticket.data.with_untracked(|ticket| paths::desk_attachments(ticket.id, id));
+    let files = crate::ui::attachments(attachments, &base);
     match kind {
         StaffEntryKind::Event(event) => {
             let icon = event_icon(&event);
@@ -38,15 +41,15 @@ fn Entry(ticket: Kept<StaffTicket>, entry: StaffEntry) -> impl IntoView {
         }
         StaffEntryKind::Incoming { html } => {
             // The description is acknowledged; what is said later is not.
-            view! { <Said class="entry entry-in" side=t!("desk-ticket-customer") author at html><Sent ticket message=id/></Said> }
+            view! { <Said class="entry entry-in" side=t!("desk-ticket-customer") author at html>{files} <Sent ticket message=id/></Said> }
                 .into_any()
         }
         StaffEntryKind::Outgoing { html } => {
-            view! { <Said class="entry entry-out" side=t!("desk-ticket-team") author at html><Sent ticket message=id/></Said> }
+            view! { <Said class="entry entry-out" side=t!("desk-ticket-team") author at html>{files} <Sent ticket message=id/></Said> }
                 .into_any()
         }
         StaffEntryKind::Comment { html } => {
-            view! { <Said class="entry entry-internal" side=t!("desk-ticket-internal") internal=true author at html>""</Said> }
+            view! { <Said class="entry entry-internal" side=t!("desk-ticket-internal") internal=true author at html>{files}</Said> }
                 .into_any()
         }
     }

@@ -3,6 +3,7 @@
 //! A file is private unless whoever uploads it says otherwise. Its address is a capability: signed, and good for as long
 //! as it says; a public file's is good as long as the file is public.
 
+mod attached;
 mod contents;
 mod media;
 mod names;
@@ -13,6 +14,8 @@ use model::Timestamp;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 
+pub use attached::ATTACHED_MAX;
+pub(crate) use attached::{NOTE_FILES, numbers, of, shown, to_comment, to_message};
 pub use signed::{SIGNED_FOR_DEFAULT, SIGNED_FOR_MAX};
 pub use write::{Duplicates, FILE_MAX, FileChange, Folder, NewFile};
 
@@ -98,7 +101,7 @@ impl StoredFile {
     }
 }
 
-fn shown(row: files::Model, folder: &str) -> StoredFile {
+fn described(row: files::Model, folder: &str) -> StoredFile {
     let whole = names::whole(&row.name, &row.extension);
     StoredFile {
         id: row.id,
@@ -130,7 +133,23 @@ async fn found(connection: &impl ConnectionTrait, now: Timestamp, id: i64) -> Ou
         return Ok(None);
     };
     let folder = file_folders::Entity::find_by_id(row.folder_id).one(connection).await?;
-    Ok(Some(shown(row, folder.as_ref().map_or("/", |folder| &folder.path))))
+    Ok(Some(described(row, folder.as_ref().map_or("/", |folder| &folder.path))))
+}
+
+/// Rows with what their folders are called.
+async fn with_folders(connection: &impl ConnectionTrait, rows: Vec<files::Model>) -> Outcome<Vec<StoredFile>> {
+    let folders = file_folders::Entity::find()
+        .filter(file_folders::Column::Id.is_in(rows.iter().map(|row| row.folder_id)))
+        .all(connection)
+        .await?;
+    let path = |id: i64| folders.iter().find(|folder| folder.id == id).map_or("/", |folder| &folder.path);
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let folder = path(row.folder_id);
+            described(row, folder)
+        })
+        .collect())
 }
 
 /// Whether there are files of all of these numbers.
@@ -168,17 +187,8 @@ impl TokenDesk {
         let size = usize::try_from(limit).unwrap_or(usize::MAX);
         let more = rows.len() > size;
         rows.truncate(size);
-        let folders = file_folders::Entity::find()
-            .filter(file_folders::Column::Id.is_in(rows.iter().map(|row| row.folder_id)))
-            .all(reader)
-            .await?;
         let next = rows.last().filter(|_| more).map(|row| row.id);
-        let path = |id: i64| folders.iter().find(|folder| folder.id == id).map_or("/", |folder| &folder.path);
-        let shown = rows.into_iter().map(|row| {
-            let folder = path(row.folder_id).to_owned();
-            shown(row, &folder)
-        });
-        Ok((shown.collect(), next))
+        Ok((with_folders(reader, rows).await?, next))
     }
 }
 

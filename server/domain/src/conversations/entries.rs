@@ -4,6 +4,7 @@ use model::{TicketId, Timestamp};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::actors::{Actor, Persons};
+use crate::attachments::{self, StoredFile};
 use crate::crm::{Done, Refused};
 use crate::desks::TokenDesk;
 use crate::failure::Outcome;
@@ -22,6 +23,8 @@ pub struct Entry {
     pub at: Timestamp,
     pub by: Actor,
     pub kind: EntryKind,
+    /// The files of a message or comment.
+    pub files: Vec<StoredFile>,
 }
 
 /// What it is.
@@ -66,11 +69,12 @@ fn description(ticket: &tickets::Model, persons: &Persons) -> Option<Entry> {
         at: Timestamp(ticket.created_at),
         kind: EntryKind::Message { incoming: true, text: ticket.content.clone(), html: markdown::to_html(&ticket.content) },
         by,
+        files: Vec::new(),
     })
 }
 
 /// `None`: nothing that a thread tells of.
-fn entry(row: &messages::Model, persons: &Persons, stages: &Stages) -> Outcome<Option<Entry>> {
+fn entry(row: &messages::Model, persons: &Persons, stages: &Stages, files: Vec<StoredFile>) -> Outcome<Option<Entry>> {
     let html = || markdown::to_html(&row.text);
     let kind = match row.kind.as_str() {
         "MESSAGE" => {
@@ -95,7 +99,8 @@ fn entry(row: &messages::Model, persons: &Persons, stages: &Stages) -> Outcome<O
         (None, Some(contact)) => persons.contact(contact),
         (None, None) => Actor { name: row.author_name.clone(), ..Actor::integration() },
     };
-    Ok(Some(Entry { id: row.id.to_string(), thread: TicketId(row.ticket_id), at: Timestamp(row.created_at), by, kind }))
+    let (thread, at) = (TicketId(row.ticket_id), Timestamp(row.created_at));
+    Ok(Some(Entry { id: row.id.to_string(), thread, at, by, kind, files }))
 }
 
 /// Words, and the two events that threads tell of.
@@ -136,8 +141,9 @@ impl TokenDesk {
         rows.truncate(size);
         let (persons, stages) = (Persons::load(reader, &ticket, &rows).await?, Stages::load(reader).await?);
         let mut entries: Vec<Entry> = Vec::with_capacity(rows.len() + 1);
+        let mut files = attachments::of(&self.portico, reader, &rows).await?;
         for row in &rows {
-            entries.extend(entry(row, &persons, &stages)?);
+            entries.extend(entry(row, &persons, &stages, files.remove(&row.id).unwrap_or_default())?);
         }
         let first = description(&ticket, &persons);
         match newest_first {
@@ -162,7 +168,10 @@ impl TokenDesk {
         let rows: Vec<messages::Model> = row.into_iter().collect();
         let persons = Persons::load(reader, &ticket, &rows).await?;
         let found = match rows.first() {
-            Some(row) => entry(row, &persons, &Stages::load(reader).await?)?,
+            Some(row) => {
+                let files = attachments::of(&self.portico, reader, &rows).await?.into_values().flatten().collect();
+                entry(row, &persons, &Stages::load(reader).await?, files)?
+            }
             None if wanted == 0 => description(&ticket, &persons),
             None => None,
         };

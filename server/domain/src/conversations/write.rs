@@ -17,7 +17,7 @@ use crate::tables::{contacts, ticket_contacts, tickets, users};
 use crate::tickets::access::{self, Visible};
 use crate::tickets::post::Author;
 use crate::tickets::stages::Stages;
-use crate::{html, secrets};
+use crate::{attachments, html, secrets};
 
 /// What is to be said.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +28,8 @@ pub struct NewWords {
     pub html: Option<String>,
     /// Addresses that must be customers' of the ticket. All of its customers get the letter.
     pub recipients: Vec<String>,
+    /// Files that are there already, by their numbers: at most [`attachments::ATTACHED_MAX`].
+    pub files: Vec<String>,
 }
 
 impl NewWords {
@@ -84,10 +86,12 @@ impl TokenDesk {
         let user = agent(&work.tx, sender).await?;
         let ticket = self.to_change(&work.tx, thread).await?;
         check_recipients(&work.tx, ticket.id, &new.recipients).await?;
+        let files = attachments::numbers(self, &work.tx, &new.files).await?;
         let author = Author::User(user);
         let key = self.author().key(&secrets::capability());
         let posted = helpdesk::post_answer(&self.portico, &work.tx, author, &ticket, (&text, &key), None).await?;
         let message = posted.ok_or_else(|| Failure::internal("a key that was just made was used before"))?;
+        attachments::to_message(&work.tx, message, &files).await?;
         self.note(&work.tx, "answer_posted", ticket.id, json!({ "message": message, "sender": user })).await?;
         work.tell([Change::Ticket(TicketId(ticket.id))]);
         let message = work.finish(message).await?;
@@ -102,9 +106,11 @@ impl TokenDesk {
             Err(before) => return self.posted(thread, before).await,
         };
         let ticket = self.to_change(&work.tx, thread).await?;
+        let files = attachments::numbers(self, &work.tx, &new.files).await?;
         let key = self.author().key(&secrets::capability());
         let posted = helpdesk::post_comment(&self.portico, &work.tx, self.author(), &ticket, (&text, &key)).await?;
         let message = posted.ok_or_else(|| Failure::internal("a key that was just made was used before"))?;
+        attachments::to_comment(self, &work.tx, message, &files).await?;
         work.tell([Change::Internal(TicketId(ticket.id))]);
         let message = work.finish(message).await?;
         self.posted(thread, message).await

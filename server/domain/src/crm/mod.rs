@@ -47,6 +47,7 @@ pub(crate) use links::types_between;
 pub use object_types::ObjectType;
 pub use owners::Owner;
 pub use pipelines::{Pipeline, PipelineChange, PipelineStage};
+pub(crate) use read::parse_id;
 pub use read::{By, ListPage};
 pub use record::{LinkedBriefly, Record, ValueVersion, Wanted};
 pub use refused::{CrmError, Done, PropertyProblem, Refused, ValueProblem};

@@ -10,6 +10,7 @@ use super::draft::Draft;
 use super::object_types::ObjectType;
 use super::refused::{Done, Refused, ValueProblem};
 use super::update::{found, write_values};
+use crate::attachments::{self, NOTE_FILES};
 use crate::audit::Actor;
 use crate::desks::TokenDesk;
 use crate::html;
@@ -17,12 +18,11 @@ use crate::notes::{self, NoteFields};
 
 /// The files that a note names must be there.
 async fn check_files(desk: &TokenDesk, tx: &DatabaseTransaction, draft: &Draft) -> Done<()> {
-    const FILES: &str = "hs_attachment_ids";
-    let named = draft.get(FILES).unwrap_or_default().split(';').map(str::trim).filter(|id| !id.is_empty());
+    let named = draft.get(NOTE_FILES).unwrap_or_default().split(';').map(str::trim).filter(|id| !id.is_empty());
     let ids: Option<Vec<i64>> = named.map(super::read::parse_id).collect();
     match ids {
-        Some(ids) if crate::attachments::are_there(tx, desk.portico.now(), &ids).await? => Ok(()),
-        _ => Err(draft.problem(FILES, ValueProblem::NotAnOption(Vec::new())).into()),
+        Some(ids) if attachments::are_there(tx, desk.portico.now(), &ids).await? => Ok(()),
+        _ => Err(draft.problem(NOTE_FILES, ValueProblem::NotAnOption(Vec::new())).into()),
     }
 }
 

@@ -126,6 +126,12 @@ pub enum Refused {
     NoSuchAgent(String),
     /// The address is that of no customer of the ticket.
     NoRecipient(String),
+    /// A message is to carry a file that is not there.
+    NoSuchFile(String),
+    /// A message may carry at most so many files.
+    TooManyFiles {
+        max: usize,
+    },
     /// A file may have at most so many bytes.
     FileTooLarge {
         max: usize,

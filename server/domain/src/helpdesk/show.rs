@@ -1,11 +1,14 @@
 //! A ticket's page as staff see it.
 
+use std::collections::BTreeMap;
+
 use model::helpdesk::{Named, StaffEntry, StaffEntryKind, StaffTicket, StageChoice, TicketCompany, TicketContact};
 use model::tickets::Priority;
 use model::{CompanyId, ContactId, MessageId, StageId, TicketId, Timestamp, UserId};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::names::EntryNames;
+use crate::attachments::StoredFile;
 use crate::crm::{self, ObjectType};
 use crate::desks::UserDesk;
 use crate::failure::Outcome;
@@ -13,7 +16,7 @@ use crate::tables::{inboxes, messages, ticket_companies, ticket_contacts, ticket
 use crate::tickets::names::title;
 use crate::tickets::stages::{Stages, parse_turn};
 use crate::tickets::{access, drafts};
-use crate::{markdown, outbox};
+use crate::{attachments, markdown, outbox};
 
 /// Entries of a conversation on the page.
 const ENTRIES: u64 = 500;
@@ -50,7 +53,7 @@ pub async fn show(desk: &UserDesk, ticket: TicketId) -> Outcome<StaffTicket> {
         properties: crm::desk::values_of(reader, ObjectType::Tickets, ticket.id).await?,
         version: ticket.version,
         letters: outbox::of_ticket(&desk.portico, reader, ticket.id).await?,
-        entries: conversation(&ticket, &rows, &names, &stages)?,
+        entries: conversation(&ticket, &rows, &attachments::of(&desk.portico, reader, &rows).await?, &names, &stages)?,
         draft: drafts::text(reader, drafts::of_user(desk.user.id), drafts::reply_to(ticket.id)).await?,
         stages: stages.of(ticket.pipeline_id).map(choice).collect(),
         owners: owners(reader).await?,
@@ -72,13 +75,20 @@ async fn entries(desk: &UserDesk, connection: &impl ConnectionTrait, ticket: i64
 fn conversation(
     ticket: &tickets::Model,
     rows: &[messages::Model],
+    files: &BTreeMap<i64, Vec<StoredFile>>,
     names: &EntryNames,
     stages: &Stages,
 ) -> Outcome<Vec<StaffEntry>> {
     let mut entries = Vec::with_capacity(rows.len() + 1);
     if !ticket.content.trim().is_empty() {
         let kind = StaffEntryKind::Incoming { html: markdown::to_html(&ticket.content) };
-        entries.push(StaffEntry { id: MessageId(0), at: Timestamp(ticket.created_at), author: names.requester(ticket), kind });
+        entries.push(StaffEntry {
+            id: MessageId(0),
+            at: Timestamp(ticket.created_at),
+            author: names.requester(ticket),
+            kind,
+            attachments: Vec::new(),
+        });
     }
     for row in rows {
         let html = || markdown::to_html(&row.text);
@@ -91,7 +101,8 @@ fn conversation(
                 None => continue,
             },
         };
-        entries.push(StaffEntry { id: MessageId(row.id), at: Timestamp(row.created_at), author: names.author(row), kind });
+        let (id, at, author) = (MessageId(row.id), Timestamp(row.created_at), names.author(row));
+        entries.push(StaffEntry { id, at, author, kind, attachments: attachments::shown(files.get(&row.id)) });
     }
     Ok(entries)
 }

@@ -20,7 +20,7 @@ use crate::tables::{contacts, domains, messages, outbox, portals, registrations,
 use crate::tickets::access;
 use crate::tickets::names::title;
 use crate::viewer::{ContactViewer, UserViewer, Viewer};
-use crate::{access as entry, markdown};
+use crate::{access as entry, attachments, markdown};
 
 pub(super) type Made = Result<(Envelope, Content), MailProblem>;
 
@@ -48,7 +48,9 @@ async fn for_user(portico: &Portico, tx: &DatabaseTransaction, row: &outbox::Mod
     let ticket = tickets::Entity::find_by_id(ticket).filter(access::visible_to(&viewer)).one(tx).await?;
     let Some(ticket) = ticket else { return Ok(Err(MailProblem::NotAllowed)) };
     let link = format!("{}{}", portico.settings.address.origin(), paths::desk_ticket(TicketId(ticket.id)));
-    let Some((author, about)) = replied(tx, &viewer, row, &ticket, link).await? else { return Ok(Err(MailProblem::NotAllowed)) };
+    let Some((author, about)) = replied(portico, tx, &viewer, (row, &ticket, link)).await? else {
+        return Ok(Err(MailProblem::NotAllowed));
+    };
     let language = language_of_user(&user);
     let envelope =
         Envelope { mail_id: row.mail_id.clone(), to: user.email, to_name: user.name, portal: None, language, unsubscribe: None };
@@ -209,17 +211,16 @@ async fn about_ticket(
         return Ok(Ok(Content::TicketReceived(about(&ticket, &text, link))));
     }
     let by = if kind == LetterKind::AgentReplied { Author::Team } else { Author::Colleague };
-    let replied = replied(tx, &place.viewer(), row, &ticket, link).await?;
+    let replied = replied(portico, tx, &place.viewer(), (row, &ticket, link)).await?;
     Ok(replied.map(|(author, about)| Content::Replied { author, by, about }).ok_or(MailProblem::NotAllowed))
 }
 
 /// Only a message that customers read is ever passed on, to whomever, and only to who may read it.
 async fn replied(
+    portico: &Portico,
     tx: &DatabaseTransaction,
     viewer: &Viewer,
-    row: &outbox::Model,
-    ticket: &tickets::Model,
-    link: String,
+    (row, ticket, link): (&outbox::Model, &tickets::Model, String),
 ) -> Outcome<Option<(String, About)>> {
     let message = messages::Entity::find_by_id(row.message_id.unwrap_or_default())
         .filter(messages::Column::Kind.eq("MESSAGE"))
@@ -233,7 +234,9 @@ async fn replied(
         (None, Some(contact)) => contacts::Entity::find_by_id(contact).one(tx).await?.map(|contact| display_name(&contact)),
         (None, None) => message.author_name.clone(),
     };
-    Ok(Some((author.unwrap_or_default(), about(ticket, &message.text, link))))
+    let files = attachments::of(portico, tx, std::slice::from_ref(&message)).await?.into_values().flatten();
+    let files = files.map(|file| file.file_name()).collect();
+    Ok(Some((author.unwrap_or_default(), About { files, ..about(ticket, &message.text, link) })))
 }
 
 pub fn about(ticket: &tickets::Model, text: &str, link: String) -> About {
@@ -242,6 +245,7 @@ pub fn about(ticket: &tickets::Model, text: &str, link: String) -> About {
         subject: title(ticket.id, &ticket.subject),
         text: text.to_owned(),
         html: markdown::to_html(text),
+        files: Vec::new(),
         link,
     }
 }

@@ -36,6 +36,7 @@ pub mod installation;
 pub mod labelled_associations;
 pub mod mail_server;
 pub mod merged_records;
+pub mod message_attachments;
 pub mod messages;
 pub mod muted_notifications;
 pub mod note_companies;

@@ -1,5 +1,6 @@
 //! A ticket's page.
 
+use model::attachments::Attachment;
 use model::tickets::{Entry, Event, Message, Priority, Side, TicketShown};
 use model::{ContactId, MessageId, TicketId, Timestamp};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
@@ -13,8 +14,8 @@ use super::reader::{author, is_unread, read_by, requester};
 use super::stages::Stages;
 use crate::desks::ContactDesk;
 use crate::failure::Outcome;
-use crate::markdown;
 use crate::tables::{companies, messages, ticket_companies, ticket_contacts, ticket_reads, tickets};
+use crate::{attachments, markdown};
 
 /// Entries of a conversation on one page.
 const ENTRIES: usize = 200;
@@ -33,8 +34,10 @@ pub async fn show(desk: &ContactDesk, ticket: TicketId, before: Option<MessageId
     if earlier.is_none() && !ticket.content.trim().is_empty() {
         shown.push(Entry::Message(description(&ticket, &names, desk.viewer.contact)));
     }
+    let files = attachments::of(&desk.portico, reader, &rows).await?;
     for row in &rows {
-        shown.extend(entry(row, &names, &stages, desk.viewer.contact)?);
+        let attached = attachments::shown(files.get(&row.id));
+        shown.extend(entry(row, &names, &stages, (desk.viewer.contact, attached))?);
     }
     if before.is_none() && !desk.viewer.view_only {
         mark_read(desk, &ticket).await?;
@@ -91,15 +94,22 @@ fn description(ticket: &tickets::Model, names: &Names, reader: ContactId) -> Mes
         side,
         html: markdown::to_html(&ticket.content),
         at: Timestamp(ticket.created_at),
+        attachments: Vec::new(),
     }
 }
 
 /// `None`: an event that changes nothing that customers can tell.
-fn entry(row: &messages::Model, names: &Names, stages: &Stages, reader: ContactId) -> Outcome<Option<Entry>> {
+fn entry(
+    row: &messages::Model,
+    names: &Names,
+    stages: &Stages,
+    (reader, attachments): (ContactId, Vec<Attachment>),
+) -> Outcome<Option<Entry>> {
     if row.kind == "MESSAGE" {
         let (author, side) = author(row, names, reader);
         let html = markdown::to_html(&row.text);
-        return Ok(Some(Entry::Message(Message { id: MessageId(row.id), author, side, html, at: Timestamp(row.created_at) })));
+        let (id, at) = (MessageId(row.id), Timestamp(row.created_at));
+        return Ok(Some(Entry::Message(Message { id, author, side, html, at, attachments })));
     }
     let Some(StoredEvent::StageChanged { from, to }) = row.event.as_deref().and_then(StoredEvent::parse) else {
         return Ok(None);

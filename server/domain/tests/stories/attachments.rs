@@ -1,12 +1,19 @@
 //! Files that integrations keep.
 
-use domain::TokenDesk;
-use domain::attachments::{Duplicates, FILE_MAX, FileAccess, FileChange, Folder, NewFile, StoredFile};
+use domain::attachments::{ATTACHED_MAX, Duplicates, FILE_MAX, FileAccess, FileChange, Folder, NewFile, StoredFile};
+use domain::conversations::NewWords;
 use domain::crm::{NewRecord, ObjectType, Refused};
 use domain::testing::World;
-use model::Timestamp;
+use domain::{Failure, Outcome, TokenDesk};
+use model::attachments::Attachment;
+use model::helpdesk::{HelpDesk, StaffEntryKind};
+use model::letters::Content;
+use model::tickets::{Entry, Tickets};
+use model::{Fault, FileId, MessageId, TicketId, Timestamp};
 
 use crate::crm::{properties, refused};
+use crate::letters::{deliver, world as with_mail};
+use crate::tickets::anas_ticket;
 
 fn file(name: &str, bytes: &[u8]) -> NewFile {
     NewFile {
@@ -127,4 +134,111 @@ async fn files_end_with_their_time_and_notes_name_only_what_is_there() {
     assert!(matches!(refused(desk.create_record(ObjectType::Notes, &note()).await), Refused::Properties(_)));
     assert_eq!(world.portico.remove_expired_files().await.unwrap(), 1);
     assert!(world.traces_of(&kept.hash).await.is_empty());
+}
+
+fn words(text: &str, files: &[&StoredFile]) -> NewWords {
+    let files = files.iter().map(|file| file.id.to_string()).collect();
+    NewWords { text: text.into(), files, ..NewWords::default() }
+}
+
+/// What stands under the last message that Ana sees.
+async fn seen(world: &World, ticket: TicketId) -> (MessageId, Vec<Attachment>) {
+    let shown = world.contact_desk("ana").await.ticket(ticket, None).await.unwrap();
+    let Some(Entry::Message(last)) = shown.entries.last().cloned() else { panic!("no message: {shown:?}") };
+    (last.id, last.attachments)
+}
+
+/// The bytes, or `None` where there is nothing.
+fn bytes(fetched: Outcome<(StoredFile, Vec<u8>)>) -> Option<Vec<u8>> {
+    match fetched {
+        Ok((_, bytes)) => Some(bytes),
+        Err(Failure::Fault(Fault::NotFound)) => None,
+        Err(other) => panic!("trouble: {other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn whoever_reads_a_message_may_fetch_its_files_and_nobody_else() {
+    let world = with_mail().await;
+    let (desk, ticket) = (world.token_desk().await, anas_ticket(&world).await);
+    let other = desk.add_file(&file("other.txt", b"not sent")).await.unwrap();
+    let (bill, photo) =
+        (desk.add_file(&file("Bill.pdf", b"%PDF-1.7 x")).await.unwrap(), desk.add_file(&file("photo", b"x")).await.unwrap());
+    deliver(&world).await;
+    let sender = format!("A-{}", world.user("agent"));
+    let new = words("Here they are", &[&photo, &bill, &photo]);
+    let posted = desk.post_message(&ticket.to_string(), &sender, &new).await.unwrap();
+    assert_eq!(posted.files, [photo.clone(), bill.clone()]);
+    let (message, under) = seen(&world, ticket).await;
+    let shown = |file: &StoredFile| Attachment { file: FileId(file.id), name: file.file_name(), size: file.size };
+    assert_eq!(under, [shown(&photo), shown(&bill)]);
+    let letters = deliver(&world).await;
+    let Content::Replied { about, .. } = &letters[0].content else { panic!("another letter: {:?}", letters[0]) };
+    assert_eq!(about.files, ["photo", "Bill.pdf"]);
+
+    let (ana, carla) = (world.contact_desk("ana").await, world.contact_desk("carla").await);
+    let agent = world.user_desk("agent").await;
+    let file = FileId(bill.id);
+    assert_eq!(bytes(ana.attachment(ticket, message, file).await).as_deref(), Some(&b"%PDF-1.7 x"[..]));
+    assert_eq!(bytes(agent.attachment(ticket, message, file).await).as_deref(), Some(&b"%PDF-1.7 x"[..]));
+    assert_eq!(bytes(carla.attachment(ticket, message, file).await), None, "a stranger");
+    assert_eq!(bytes(ana.attachment(ticket, message, FileId(other.id)).await), None, "a file that was never sent");
+    assert_eq!(bytes(ana.attachment(ticket, MessageId(0), file).await), None, "what the ticket began with");
+    assert_eq!(bytes(ana.attachment(TicketId(ticket.0 + 1), message, file).await), None, "another ticket");
+    agent.remove_contact(ticket, world.contact("ana")).await.unwrap();
+    let ben = world.contact_desk("bruno").await;
+    assert!(bytes(ben.attachment(ticket, message, file).await).is_some(), "a colleague");
+
+    desk.remove_file(&bill.id.to_string()).await.unwrap();
+    let Some(Entry::Message(last)) = ben.ticket(ticket, None).await.unwrap().entries.pop() else { panic!("no message") };
+    assert_eq!(last.attachments, [shown(&photo)], "what is removed is under no message");
+    assert_eq!(bytes(ben.attachment(ticket, message, file).await), None);
+}
+
+#[tokio::test]
+async fn a_comments_files_are_its_notes_and_no_customers() {
+    let world = World::new().await;
+    let (desk, ticket) = (world.token_desk().await, anas_ticket(&world).await);
+    let log = desk.add_file(&file("log.txt", b"secret")).await.unwrap();
+    let posted = desk.post_comment(&ticket.to_string(), &words("Look", &[&log])).await.unwrap();
+    assert_eq!(posted.files, std::slice::from_ref(&log));
+    let agent = world.user_desk("agent").await;
+    let entries = agent.staff_ticket(ticket).await.unwrap().entries;
+    let last = entries.last().unwrap();
+    assert!(matches!(last.kind, StaffEntryKind::Comment { .. }));
+    assert_eq!(last.attachments.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(), ["log.txt"]);
+    let (comment, file) = (last.id, FileId(log.id));
+    assert!(bytes(agent.attachment(ticket, comment, file).await).is_some());
+    let ana = world.contact_desk("ana").await;
+    assert_eq!(bytes(ana.attachment(ticket, comment, file).await), None, "a comment is nothing to her");
+
+    let asked = domain::crm::Wanted { properties: Some(vec!["hs_attachment_ids".into()]), ..Default::default() };
+    let notes = desk.records(ObjectType::Notes, &asked, None, 10).await.unwrap().records;
+    let named: Vec<_> = notes.iter().map(|note| note.properties["hs_attachment_ids"].clone()).collect();
+    assert_eq!(named, [Some(log.id.to_string())]);
+}
+
+#[tokio::test]
+async fn a_message_carries_only_what_is_there_and_not_too_much() {
+    let world = World::new().await;
+    let (desk, ticket) = (world.token_desk().await, anas_ticket(&world).await.to_string());
+    let sender = format!("A-{}", world.user("agent"));
+    let short = NewFile { kept_for: Some(Timestamp::DAY), ..file("short.txt", b"x") };
+    let over = desk.add_file(&short).await.unwrap();
+    desk.post_message(&ticket, &sender, &words("In time", &[&over])).await.unwrap();
+    world.advance(Timestamp::DAY);
+    assert_eq!(desk.entries(&ticket, false, None, 10).await.unwrap().0.last().unwrap().files, [], "its time is over");
+    for wrong in [over.id.to_string(), "987654".into(), "x".into(), String::new()] {
+        let new = NewWords { files: vec![wrong.clone()], ..words("x", &[]) };
+        assert_eq!(refused(desk.post_message(&ticket, &sender, &new).await), Refused::NoSuchFile(wrong.clone()));
+        assert_eq!(refused(desk.post_comment(&ticket, &new).await), Refused::NoSuchFile(wrong));
+    }
+    let mut many = Vec::new();
+    for number in 0..=ATTACHED_MAX {
+        many.push(desk.add_file(&file(&format!("{number}.txt"), b"x")).await.unwrap());
+    }
+    let many: Vec<&StoredFile> = many.iter().collect();
+    assert_eq!(refused(desk.post_comment(&ticket, &words("x", &many)).await), Refused::TooManyFiles { max: ATTACHED_MAX });
+    assert_eq!(desk.entries(&ticket, false, None, 10).await.unwrap().0.len(), 2, "what was refused is not there");
+    desk.post_comment(&ticket, &words("x", &many[1..])).await.unwrap();
 }

@@ -101,3 +101,61 @@ async fn files_have_a_scope_of_their_own() {
     client.as_token(&token, "DELETE", &format!("{FILES}/1"), None).await.is_error(403, "MISSING_SCOPES");
     client.raw("GET", &format!("{FILES}/search"), &[], "").await.is_error(401, "INVALID_AUTHENTICATION");
 }
+
+#[tokio::test]
+async fn a_message_brings_its_files_to_those_who_read_it() {
+    let client = Client::new().await;
+    let types = json!([{ "associationCategory": "HUBSPOT_DEFINED", "associationTypeId": 16 }]);
+    let ticket = client.post(
+        "/crm/v3/objects/tickets",
+        json!({
+            "properties": { "subject": "Printer", "hs_pipeline_stage": "1" },
+            "associations": [{ "to": { "id": client.ana() }, "types": types }],
+        }),
+    );
+    let ticket = ticket.await.id();
+    let kept = upload(&client, &[("folderPath", "/docs")], Some(("Bill <b>.html", b"<script>alert(1)</script>"))).await.id();
+    let messages = format!("/conversations/v3/conversations/threads/{ticket}/messages");
+    let sender = format!("A-{}", client.site.world.user("agent"));
+    let message = |file: Value| json!({ "type": "MESSAGE", "text": "Look", "senderActorId": sender, "attachments": [file] });
+    let posted = client.post(&messages, message(json!({ "type": "FILE", "fileId": kept }))).await;
+    assert_eq!(posted.status, StatusCode::CREATED, "{}", posted.json);
+    let attached = &posted.json["attachments"][0];
+    assert_eq!(
+        (&attached["fileId"], &attached["type"], &attached["fileUsageType"]),
+        (&json!(kept), &json!("FILE"), &json!("OTHER"))
+    );
+    let url = attached["url"].as_str().unwrap().split_once(":3000").unwrap().1;
+    assert_eq!(client.site.get(url, None).await.body, "<script>alert(1)</script>");
+    assert_eq!(client.get(&messages).await.json["results"][0]["attachments"][0]["name"], "Bill <b>.html");
+
+    let path = format!("/{}/{ticket}/attachments/{}/{kept}", domain::testing::SLUG, posted.id());
+    let (ana, carla) = (client.site.cookie("ana"), client.site.cookie("carla"));
+    let page = client.site.get(&format!("/{}/{ticket}", domain::testing::SLUG), Some(&ana)).await;
+    assert!(page.body.contains(&format!("href=\"{path}\"")) && page.body.contains("Bill &lt;b&gt;.html"), "{}", page.body);
+    let saved = client.site.get(&path, Some(&ana)).await;
+    assert_eq!((saved.status, saved.body.as_str()), (StatusCode::OK, "<script>alert(1)</script>"));
+    assert!(saved.header("content-disposition").starts_with("attachment; filename="));
+    assert_eq!(saved.header("content-security-policy"), "default-src 'none'; sandbox");
+    assert_eq!(saved.header("cache-control"), "private, no-store");
+    let nothing =
+        client.site.get(&format!("/{}/{ticket}/attachments/{}/987654", domain::testing::SLUG, posted.id()), Some(&ana)).await;
+    let hidden = client.site.get(&path, Some(&carla)).await;
+    assert_eq!((hidden.status, hidden.body.as_str()), (StatusCode::NOT_FOUND, nothing.body.as_str()), "as if it were not there");
+    for wrong in [path.replace(&kept, "x"), path.replace(&kept, "..%2f1"), path.replace(&posted.id(), "0")] {
+        assert_eq!(client.site.get(&wrong, Some(&ana)).await.status, StatusCode::NOT_FOUND, "{wrong}");
+    }
+    assert_eq!(client.site.get(&path, None).await.status, StatusCode::UNAUTHORIZED);
+    let at_desk = format!("/desk/tickets/{ticket}/attachments/{}/{kept}", posted.id());
+    assert_eq!(client.site.get(&at_desk, Some(&client.site.cookie("agent"))).await.status, StatusCode::OK);
+    assert_eq!(client.site.get(&at_desk, Some(&ana)).await.status, StatusCode::UNAUTHORIZED);
+
+    for wrong in
+        [json!({ "type": "LOCATION", "fileId": kept }), json!({ "type": "FILE" }), json!({ "fileId": "987654" }), json!("x")]
+    {
+        client.post(&messages, message(wrong)).await.is_error(400, "VALIDATION_ERROR");
+    }
+    let token = client.site.world.token(&[Scope::WriteConversations], None).await;
+    let attaching = message(json!({ "fileId": kept }));
+    client.as_token(&token, "POST", &messages, Some(attaching)).await.is_error(403, "MISSING_SCOPES");
+}

@@ -1,16 +1,29 @@
 //! Conversations.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::{Named, id, list, maybe, moment, object, one_of, reference, text, truth};
 
-pub fn all() -> [Named; 9] {
+pub fn all() -> [Named; 10] {
     [
         ("Thread", thread()),
         ("Message", message()),
         (
             "Speaker",
             object(1, [("actorId", text()), ("senderField", text()), ("name", text()), ("deliveryIdentifier", address())]),
+        ),
+        (
+            "MessageAttachment",
+            object(
+                3,
+                [
+                    ("type", one_of(&["FILE"])),
+                    ("fileId", id()),
+                    ("url", text()),
+                    ("fileUsageType", one_of(&["IMAGE", "AUDIO", "OTHER"])),
+                    ("name", text()),
+                ],
+            ),
         ),
         ("MessageContent", object(2, [("text", text()), ("richText", text())])),
         ("Inbox", inbox()),
@@ -36,7 +49,7 @@ fn message() -> Value {
             ("recipients", list(reference("Speaker"))),
             ("text", text()),
             ("richText", text()),
-            ("attachments", list(json!({ "type": "object" }))),
+            ("attachments", list(reference("MessageAttachment"))),
             ("truncationStatus", text()),
             ("direction", one_of(&["INCOMING", "OUTGOING"])),
             ("status", object(1, [("statusType", one_of(&["RECEIVED", "SENT"]))])),
