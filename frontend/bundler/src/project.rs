@@ -70,13 +70,17 @@ mod tests {
             };
         }
         let table = value.as_table().unwrap();
-        let written = |value: &DeValue| match value {
+        table.iter().map(|(key, value)| (key.get_ref().to_string(), written(value.get_ref()))).collect()
+    }
+
+    fn written(value: &DeValue) -> String {
+        match value {
             DeValue::String(text) => text.to_string(),
             DeValue::Integer(number) => number.to_string(),
             DeValue::Boolean(answer) => answer.to_string(),
+            DeValue::Array(list) => list.iter().map(|item| written(item.get_ref())).collect::<Vec<_>>().join(" "),
             other => panic!("{other:?} is not a setting"),
-        };
-        table.iter().map(|(key, value)| (key.get_ref().to_string(), written(value.get_ref()))).collect()
+        }
     }
 
     fn leptos_toml() -> BTreeMap<String, String> {

@@ -1,6 +1,6 @@
 //! Where a text still stands, anywhere in the database, and what stands in a table.
 
-use sea_orm::{ConnectionTrait, Statement};
+use sea_orm::{ConnectionTrait, EntityTrait, Statement};
 
 use super::World;
 
@@ -24,6 +24,12 @@ impl World {
         }
         found.sort();
         found
+    }
+
+    /// The bytes of all files are gone, as if the disk had lost them.
+    pub async fn lose_contents(&self) {
+        let lost = crate::tables::file_pieces::Entity::delete_many().exec(self.portico.store.writer()).await;
+        lost.expect("the pieces are gone");
     }
 
     /// The rows of a table as text, without these columns, in the order of what they say.

@@ -2,6 +2,7 @@
 //! what clients will see.
 
 mod beside;
+mod bounds;
 
 use axum::body::Body;
 use axum::http::{Method, StatusCode};

@@ -24,7 +24,7 @@ fn form(parts: &[(&str, &str)], file: Option<(&str, &[u8])>) -> Vec<u8> {
     body
 }
 
-async fn upload(client: &Client, parts: &[(&str, &str)], file: Option<(&str, &[u8])>) -> Answer {
+pub async fn upload(client: &Client, parts: &[(&str, &str)], file: Option<(&str, &[u8])>) -> Answer {
     let (bearer, kind) = (format!("Bearer {}", client.token), format!("multipart/form-data; boundary={BOUNDARY}"));
     let headers = [("authorization", bearer.as_str()), ("content-type", kind.as_str())];
     client.raw("POST", FILES, &headers, form(parts, file)).await
