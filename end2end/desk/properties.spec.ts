@@ -1,6 +1,7 @@
 // Properties that an integration added: the desk's forms, rows, columns, filters and exports know them.
 import { readFileSync } from 'node:fs';
 import { expect, NAMED, open, OWN_SERVER, test, unique } from '../fixtures';
+import { Integration } from '../fixtures/integration';
 import { RecordPage, StaffTicketPage } from '../pages/desk';
 import type { World } from '../fixtures/world';
 
@@ -10,7 +11,7 @@ const GROUPS = { contacts: 'contactinformation', companies: 'companyinformation'
 
 /** Adds a choice and a number to a kind of records, under names that no other test has. */
 async function added(world: World, kind: keyof typeof GROUPS) {
-  const secret = (await world.server!.portico(['token', 'create', '--name', unique('Properties'), '--scopes', 'all'])).trim();
+  const integration = await Integration.of(world);
   const tag = unique('x').split(' ')[1] ?? '';
   const [plan, seats] = [`Plan ${tag}`, `Seats ${tag}`];
   const options = [
@@ -22,8 +23,7 @@ async function added(world: World, kind: keyof typeof GROUPS) {
     { ...common, name: `plan_${tag}`, label: plan, type: 'enumeration', fieldType: 'select', options },
     { ...common, name: `seats_${tag}`, label: seats, type: 'number', fieldType: 'number' },
   ];
-  const response = await world.desk.http.post(`${world.url}/crm/v3/properties/${kind}/batch/create`, { headers: { authorization: `Bearer ${secret}` }, data: { inputs } });
-  expect(response.status(), await response.text()).toBe(201);
+  await integration.post(`/crm/v3/properties/${kind}/batch/create`, { inputs });
   return { plan, seats, name: { plan: `plan_${tag}`, seats: `seats_${tag}` } };
 }
 

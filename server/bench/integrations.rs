@@ -10,7 +10,7 @@ use crate::process::Server;
 use crate::world::Scenario;
 
 /// A token may search 50 times in a second and ask 1,000 times in ten: so many are more than the server can answer.
-const TOKENS: usize = 24;
+const TOKENS: usize = 96;
 /// As many records as one call may have.
 pub const BATCH: usize = 100;
 pub const SINGLE: &str = "API: create a ticket";

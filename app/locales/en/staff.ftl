@@ -1117,21 +1117,25 @@ webhook-ticket-property = A ticket's property changes
 webhook-ticket-association = A ticket is associated, or no more
 webhook-ticket-deletion = A ticket is archived
 webhook-ticket-merge = A ticket becomes part of another
+webhook-ticket-restore = A ticket that was archived is back
 webhook-contact-creation = A contact is made
 webhook-contact-property = A contact's property changes
 webhook-contact-association = A contact is associated, or no more
 webhook-contact-deletion = A contact is archived
 webhook-contact-merge = A contact becomes part of another
+webhook-contact-restore = A contact who was archived is back
 webhook-contact-erasure = A contact is erased for good
 webhook-company-creation = A company is made
 webhook-company-property = A company's property changes
 webhook-company-association = A company is associated, or no more
 webhook-company-deletion = A company is archived
 webhook-company-merge = A company becomes part of another
+webhook-company-restore = A company that was archived is back
 webhook-conversation-creation = A conversation begins
 webhook-conversation-message = A message or comment is written
 webhook-conversation-property = A conversation is assigned, opened or closed
 webhook-conversation-deletion = A conversation is archived with its ticket
+webhook-conversation-erasure = Words in a conversation are erased with whoever wrote them
 webhook-subscriptions-many = { $n ->
     [one] 1 subscription
    *[other] { $n } subscriptions
@@ -1326,3 +1330,17 @@ list-filter-clear = Clear filter
 list-filter-nothing = Nothing matches this filter.
 list-columns = Columns
 list-columns-hint = Shown in each row of your list, { $max } at most.
+
+## Archived records
+
+archive-title = Archived records
+archive-hint = What an integration deleted, and what the undoing of an import took back. A record that is restored comes back with its conversation, its people and its values.
+archive-kinds = Kinds of records
+archive-tickets = Tickets
+archive-empty = Nothing is archived
+archive-empty-text = Records that are deleted stay here, and can be restored.
+archive-restore = Restore
+archive-restore-which = Restore { $name }
+archive-restored = { $name } is back.
+archive-address-taken = { $by } has the address { $email } now. Change it there first; until then nothing is restored.
+archive-value-taken = Record { $by } has “{ $value }” as { $property } now, which no two may have. Change it there first; until then nothing is restored.

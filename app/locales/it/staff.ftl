@@ -1100,21 +1100,25 @@ webhook-ticket-property = Cambia una proprietà di un ticket
 webhook-ticket-association = Un ticket viene associato o non lo è più
 webhook-ticket-deletion = Un ticket viene archiviato
 webhook-ticket-merge = Un ticket confluisce in un altro
+webhook-ticket-restore = Un ticket archiviato è stato ripristinato
 webhook-contact-creation = Viene creato un contatto
 webhook-contact-property = Cambia una proprietà di un contatto
 webhook-contact-association = Un contatto viene associato o non lo è più
 webhook-contact-deletion = Un contatto viene archiviato
 webhook-contact-merge = Un contatto confluisce in un altro
+webhook-contact-restore = Un contatto archiviato è stato ripristinato
 webhook-contact-erasure = Un contatto viene cancellato per sempre
 webhook-company-creation = Viene creata un'azienda
 webhook-company-property = Cambia una proprietà di un'azienda
 webhook-company-association = Un'azienda viene associata o non lo è più
 webhook-company-deletion = Un'azienda viene archiviata
 webhook-company-merge = Un'azienda confluisce in un'altra
+webhook-company-restore = Un'azienda archiviata è stata ripristinata
 webhook-conversation-creation = Inizia una conversazione
 webhook-conversation-message = Viene scritto un messaggio o un commento
 webhook-conversation-property = Una conversazione viene assegnata, aperta o chiusa
 webhook-conversation-deletion = Una conversazione viene archiviata con il suo ticket
+webhook-conversation-erasure = Parole di una conversazione vengono cancellate con chi le ha scritte
 webhook-subscriptions-many = { $n ->
     [one] 1 sottoscrizione
    *[other] { $n } sottoscrizioni
@@ -1309,3 +1313,17 @@ list-filter-clear = Togli filtro
 list-filter-nothing = Nulla corrisponde a questo filtro.
 list-columns = Colonne
 list-columns-hint = Mostrate in ogni riga del tuo elenco, { $max } al massimo.
+
+## Archived records
+
+archive-title = Record archiviati
+archive-hint = Ciò che un'integrazione ha eliminato e ciò che l'annullamento di un'importazione ha tolto. Un record ripristinato torna con la sua conversazione, le sue persone e i suoi valori.
+archive-kinds = Tipi di record
+archive-tickets = Ticket
+archive-empty = Nessun record archiviato
+archive-empty-text = I record eliminati restano qui e si possono ripristinare.
+archive-restore = Ripristina
+archive-restore-which = Ripristina { $name }
+archive-restored = { $name } è di nuovo presente.
+archive-address-taken = L'indirizzo { $email } ora è di { $by }. Cambialo prima lì: fino ad allora non viene ripristinato nulla.
+archive-value-taken = Il record { $by } ha ora «{ $value }» come { $property }, che non può ripetersi. Cambialo prima lì: fino ad allora non viene ripristinato nulla.

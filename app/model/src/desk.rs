@@ -6,6 +6,7 @@ use async_trait::async_trait;
 
 use crate::access::{AccessGroups, Registrations};
 use crate::api_tokens::ApiTokens;
+use crate::archive::ArchivedRecords;
 use crate::companies::Companies;
 use crate::contacts::Contacts;
 use crate::fault::Fault;
@@ -51,6 +52,7 @@ pub trait StaffDesk:
     + Webhooks
     + Imports
     + Properties
+    + ArchivedRecords
 {
 }
 impl<T> StaffDesk for T where
@@ -71,6 +73,7 @@ impl<T> StaffDesk for T where
         + Webhooks
         + Imports
         + Properties
+        + ArchivedRecords
 {
 }
 

@@ -57,6 +57,8 @@ record_ids!(
     TicketId,
     MessageId,
     PipelineId,
+    /// A record of any kind: a contact, a company or a ticket.
+    RecordId,
     /// A stage of a pipeline; HubSpot's default ticket pipeline has the stages 1 to 4.
     StageId,
     /// A staff member: owner, admin or agent.

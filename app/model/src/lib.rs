@@ -6,6 +6,7 @@
 
 pub mod access;
 pub mod api_tokens;
+pub mod archive;
 pub mod attachments;
 pub mod companies;
 pub mod contacts;

@@ -26,6 +26,8 @@ pub const ADMIN_TOKENS: &str = "/admin/tokens";
 pub const ADMIN_NEW_TOKEN: &str = "/admin/tokens/new";
 /// What integrations are told of.
 pub const ADMIN_WEBHOOKS: &str = "/admin/webhooks";
+/// Records that were archived.
+pub const ADMIN_ARCHIVE: &str = "/admin/archive";
 /// Files that were brought in, or are being.
 pub const ADMIN_IMPORTS: &str = "/admin/imports";
 pub const ADMIN_NEW_IMPORT: &str = "/admin/imports/new";

@@ -16,10 +16,28 @@ const VALUE_MAX: usize = 200;
 
 /// What has properties.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum RecordKind {
     Contacts,
     Companies,
     Tickets,
+}
+
+impl RecordKind {
+    pub const ALL: [Self; 3] = [Self::Contacts, Self::Companies, Self::Tickets];
+
+    /// The word in addresses and forms, which is that of the API.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Contacts => "contacts",
+            Self::Companies => "companies",
+            Self::Tickets => "tickets",
+        }
+    }
+
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
 }
 
 /// What people know of a property.

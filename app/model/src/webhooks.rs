@@ -28,6 +28,8 @@ pub enum EventKind {
     NewMessage,
     /// Another record became part of it.
     Merge,
+    /// It was archived, and is back.
+    Restore,
     /// It was erased, because the person may ask for it.
     PrivacyDeletion,
 }
@@ -61,6 +63,7 @@ impl EventKind {
             Self::AssociationChange => "associationChange",
             Self::NewMessage => "newMessage",
             Self::Merge => "merge",
+            Self::Restore => "restore",
             Self::PrivacyDeletion => "privacyDeletion",
         }
     }
@@ -68,8 +71,8 @@ impl EventKind {
 
 impl EventType {
     /// All that can happen here.
-    pub const ALL: [Self; 20] = {
-        use EventKind::{AssociationChange, Creation, Deletion, Merge, NewMessage, PrivacyDeletion, PropertyChange};
+    pub const ALL: [Self; 24] = {
+        use EventKind::{AssociationChange, Creation, Deletion, Merge, NewMessage, PrivacyDeletion, PropertyChange, Restore};
         use EventObject::{Company, Contact, Conversation, Ticket};
         [
             Self::of(Ticket, Creation),
@@ -77,21 +80,25 @@ impl EventType {
             Self::of(Ticket, AssociationChange),
             Self::of(Ticket, Deletion),
             Self::of(Ticket, Merge),
+            Self::of(Ticket, Restore),
             Self::of(Conversation, Creation),
             Self::of(Conversation, NewMessage),
             Self::of(Conversation, PropertyChange),
             Self::of(Conversation, Deletion),
+            Self::of(Conversation, PrivacyDeletion),
             Self::of(Contact, Creation),
             Self::of(Contact, PropertyChange),
             Self::of(Contact, AssociationChange),
             Self::of(Contact, Deletion),
             Self::of(Contact, Merge),
+            Self::of(Contact, Restore),
             Self::of(Contact, PrivacyDeletion),
             Self::of(Company, Creation),
             Self::of(Company, PropertyChange),
             Self::of(Company, AssociationChange),
             Self::of(Company, Deletion),
             Self::of(Company, Merge),
+            Self::of(Company, Restore),
         ]
     };
 
@@ -268,7 +275,7 @@ mod tests {
             assert_eq!(EventType::parse(&known.word()), Some(known));
         }
         assert_eq!(EventType::ALL[1].word(), "ticket.propertyChange");
-        for other in ["", "ticket", "ticket.restore", "deal.creation", "company.privacyDeletion", "object.creation"] {
+        for other in ["", "ticket", "conversation.restore", "deal.creation", "company.privacyDeletion", "object.creation"] {
             assert_eq!(EventType::parse(other), None, "{other}");
         }
     }

@@ -24,18 +24,13 @@ pub fn ColumnChoice(kind: RecordKind, shape: ListShape, on_chosen: Callback<()>)
         let checked = chosen.contains(&property.name);
         view! { <Checkbox name=format!("columns[{at}]") label=property.label value=property.name checked/> }
     });
-    let kind = match kind {
-        RecordKind::Contacts => "Contacts",
-        RecordKind::Companies => "Companies",
-        RecordKind::Tickets => "Tickets",
-    };
     view! {
         <details class="fold">
             <summary><Icon name="list"/> {t!("list-columns")}</summary>
             <ActionForm action attr:class="form list-columns">
                 <FaultBanner fault fields=&[]/>
                 <p class="hint">{t!("list-columns-hint", "max" => COLUMNS_MAX)}</p>
-                <input type="hidden" name="kind" value=kind/>
+                <input type="hidden" name="kind" value=kind.word()/>
                 <div class="choices">{boxes.collect_view()}</div>
                 <Button busy=action.pending()>{t!("desk-save")}</Button>
             </ActionForm>

@@ -71,6 +71,7 @@ fn List(portals: Portals) -> impl IntoView {
                     <LinkButton href=paths::ADMIN_PEOPLE><Icon name="person"/> {t!("people-title")}</LinkButton>
                     <LinkButton href=paths::ADMIN_TOKENS><Icon name="code"/> {t!("tokens-title")}</LinkButton>
                     <LinkButton href=paths::ADMIN_IMPORTS><Icon name="download"/> {t!("imports-title")}</LinkButton>
+                    <LinkButton href=paths::ADMIN_ARCHIVE><Icon name="inbox"/> {t!("archive-title")}</LinkButton>
                     <LinkButton href=paths::ADMIN_WEBHOOKS><Icon name="link"/> {t!("webhooks-title")}</LinkButton>
                     <LinkButton href=paths::ADMIN_MAIL><Icon name="mail"/> {t!("mail-title")}</LinkButton>
                     <LinkButton href=paths::NEW_PORTAL kind=ButtonKind::Primary><Icon name="plus"/> {t!("admin-create")}</LinkButton>

@@ -1,6 +1,7 @@
 //! Administration.
 
 mod access;
+mod archive;
 mod guard;
 mod home;
 mod identity;

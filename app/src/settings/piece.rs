@@ -7,6 +7,7 @@ use leptos_router::{LazyRoute, lazy_route};
 use model::Fault;
 
 use super::access::{GroupPage, GroupsPage, RegistrationsPage};
+use super::archive::ArchivePage;
 use super::identity::IdentityPage;
 use super::identity_provider::ProviderPage;
 use super::imports::ImportsPage;
@@ -34,6 +35,7 @@ impl LazyRoute for AdminPiece {
         let page = move || {
             let (page, item) = address.get();
             match (page.as_str(), item) {
+                ("archive", None) => view! { <ArchivePage/> }.into_any(),
                 ("groups", None) => view! { <GroupsPage/> }.into_any(),
                 ("groups", Some(item)) => view! { <GroupPage item/> }.into_any(),
                 ("registrations", None) => view! { <RegistrationsPage/> }.into_any(),

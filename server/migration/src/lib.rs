@@ -23,6 +23,7 @@ mod m0015_imports;
 mod m0017_audit_origin;
 mod m0018_list_columns;
 mod m0019_message_attachments;
+mod m0020_archive;
 
 pub struct Migrator;
 
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0017_audit_origin::Migration),
             Box::new(m0018_list_columns::Migration),
             Box::new(m0019_message_attachments::Migration),
+            Box::new(m0020_archive::Migration),
         ]
     }
 }

@@ -102,3 +102,12 @@ pub(crate) async fn archive(tx: &impl ConnectionTrait, now: Timestamp, actor: Ac
     capture::deleted(tx, actor, (ObjectType::Companies, before.id, now.0)).await?;
     Entry::new(actor, "company_archived", format!("company:{}", before.id)).write(tx, now).await
 }
+
+/// Brings a company back that is archived and locked: its contacts see its tickets again, where the portal shares them.
+pub(crate) async fn restore(tx: &impl ConnectionTrait, now: Timestamp, actor: Actor, before: &companies::Model) -> Outcome<()> {
+    let row =
+        companies::ActiveModel { id: Unchanged(before.id), archived_at: Set(None), updated_at: Set(now.0), ..Default::default() };
+    row.update(tx).await?;
+    capture::restored(tx, actor, (ObjectType::Companies, before.id, now.0)).await?;
+    Entry::new(actor, "company_restored", format!("company:{}", before.id)).write(tx, now).await
+}

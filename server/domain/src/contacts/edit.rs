@@ -121,6 +121,22 @@ pub(crate) async fn archive(tx: &impl ConnectionTrait, now: Timestamp, actor: Ac
     Entry::new(actor, "contact_archived", format!("contact:{}", before.id)).write(tx, now).await
 }
 
+/// Brings a contact back that is archived and locked, in the caller's transaction, with the address that it had: whoever
+/// asks has seen that it is free. What let them in before lets them in again; their sessions have ended.
+pub(crate) async fn restore(tx: &impl ConnectionTrait, now: Timestamp, actor: Actor, before: &contacts::Model) -> Outcome<()> {
+    let row = contacts::ActiveModel {
+        id: Unchanged(before.id),
+        email: Set(before.archived_email.clone()),
+        archived_email: Set(None),
+        archived_at: Set(None),
+        updated_at: Set(now.0),
+        ..Default::default()
+    };
+    row.update(tx).await.map_err(taken)?;
+    capture::restored(tx, actor, (ObjectType::Contacts, before.id, now.0)).await?;
+    Entry::new(actor, "contact_restored", format!("contact:{}", before.id)).write(tx, now).await
+}
+
 /// As [`change`], at a staff member's desk.
 pub(super) async fn update(desk: &UserDesk, contact: ContactId, fields: &ContactFields) -> Outcome<()> {
     let fields = fields.check()?;

@@ -5,6 +5,8 @@
 //! and so does that a ticket was there, in which stage and when, with nobody as its requester. Nothing remembers the
 //! address afterwards, not even as something that may not come back, because remembering it would be keeping it.
 
+use std::collections::BTreeSet;
+
 use model::{ContactId, TicketId};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, Set, Unchanged};
@@ -36,8 +38,9 @@ pub(crate) async fn erase(portico: &Portico, tx: &DatabaseTransaction, actor: Ac
             continue;
         };
         shut_out(tx, portico.now(), ContactId(*id)).await?;
-        told.extend(erase_words(portico, tx, *id).await?);
-        told.extend(erase_requests(portico, tx, *id).await?);
+        let mut erased = erase_words(portico, tx, *id).await?;
+        erased.extend(erase_requests(portico, tx, *id).await?);
+        told.extend(erased.iter().map(|ticket| Change::Ticket(TicketId(*ticket))));
         told.extend(leave_tickets(portico, tx, *id).await?);
         erase_notes(portico, tx, actor, *id).await?;
         forget_own(tx, *id).await?;
@@ -50,17 +53,17 @@ pub(crate) async fn erase(portico: &Portico, tx: &DatabaseTransaction, actor: Ac
         contacts::Entity::delete_by_id(*id).exec(tx).await?;
         Entry::new(actor, "contact_erased", format!("contact:{id}")).write(tx, portico.now()).await?;
         if let Some(mut capture) = Capture::begin(tx, actor, portico.now().0).await? {
-            capture.erased(*id);
+            capture.erased(*id, &erased);
             capture.write(tx).await?;
         }
     }
     Ok(told)
 }
 
-/// What they wrote on tickets, and their name on what happened there.
-async fn erase_words(portico: &Portico, tx: &DatabaseTransaction, contact: i64) -> Outcome<Vec<Change>> {
+/// What they wrote on tickets, and their name on what happened there. Answers which tickets.
+async fn erase_words(portico: &Portico, tx: &DatabaseTransaction, contact: i64) -> Outcome<BTreeSet<i64>> {
     let wrote = messages::Entity::find().filter(messages::Column::ContactId.eq(contact)).all(tx).await?;
-    let mut told = Vec::new();
+    let mut erased = BTreeSet::new();
     for message in wrote {
         let is_words = message.kind != "EVENT";
         let row = messages::ActiveModel {
@@ -73,16 +76,16 @@ async fn erase_words(portico: &Portico, tx: &DatabaseTransaction, contact: i64) 
         messages::Entity::update(row).exec(tx).await?;
         if is_words {
             search::replace(tx, portico.store.is_sqlite(), message.ticket_id, Some(message.id), ERASED.to_owned()).await?;
-            told.push(Change::Ticket(TicketId(message.ticket_id)));
+            erased.insert(message.ticket_id);
         }
     }
-    Ok(told)
+    Ok(erased)
 }
 
-/// Subjects and descriptions of the tickets that they filed, with what these were before.
-async fn erase_requests(portico: &Portico, tx: &DatabaseTransaction, contact: i64) -> Outcome<Vec<Change>> {
+/// Subjects and descriptions of the tickets that they filed, with what these were before. Answers which tickets.
+async fn erase_requests(portico: &Portico, tx: &DatabaseTransaction, contact: i64) -> Outcome<BTreeSet<i64>> {
     let filed = tickets::Entity::find().filter(tickets::Column::CreatedById.eq(contact)).all(tx).await?;
-    let mut told = Vec::new();
+    let mut erased = BTreeSet::new();
     for ticket in filed {
         let row = tickets::ActiveModel {
             id: Unchanged(ticket.id),
@@ -103,9 +106,9 @@ async fn erase_requests(portico: &Portico, tx: &DatabaseTransaction, contact: i6
             .filter(property_changes::Column::Property.is_in(["subject", "content"]))
             .exec(tx)
             .await?;
-        told.push(Change::Ticket(TicketId(ticket.id)));
+        erased.insert(ticket.id);
     }
-    Ok(told)
+    Ok(erased)
 }
 
 async fn leave_tickets(portico: &Portico, tx: &DatabaseTransaction, contact: i64) -> Outcome<Vec<Change>> {

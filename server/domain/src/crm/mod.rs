@@ -7,6 +7,7 @@
 //! records are found.
 
 mod archive;
+mod archived;
 mod association_labels;
 mod associations;
 mod batch;

@@ -24,7 +24,7 @@ use model::{CompanyId, ContactId, Fault, PortalId, Refusal, StageId, TicketId, U
 use sea_orm::DatabaseTransaction;
 
 pub(crate) use answer::{post_answer, post_comment};
-pub(crate) use archive::archive;
+pub(crate) use archive::{archive, restore};
 pub(crate) use merge::merge;
 pub(crate) use rows::{latest_of_company, latest_of_contact};
 

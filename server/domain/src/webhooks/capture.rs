@@ -5,6 +5,8 @@
 
 mod conversations;
 
+use std::collections::BTreeSet;
+
 use model::webhooks::{EventKind, EventObject, EventType};
 use sea_orm::{ConnectionTrait, Statement, Value};
 use serde_json::{Map, Value as Json, json};
@@ -124,6 +126,13 @@ impl Capture {
         }
     }
 
+    /// A record that was archived is back.
+    pub fn restored(&mut self, object_type: ObjectType, id: i64) {
+        let Some(object) = object_of(object_type) else { return };
+        let event = EventType::of(object, EventKind::Restore);
+        self.push(event, None, json!({ "objectId": id, "changeFlag": "RESTORED" }));
+    }
+
     /// No value is told as empty text.
     fn property(&mut self, object_type: ObjectType, id: i64, property: &str, value: Option<&str>) {
         let Some(object) = object_of(object_type) else { return };
@@ -185,8 +194,11 @@ impl Capture {
         self.push(EventType::of(object, EventKind::Merge), None, details);
     }
 
-    /// A contact was erased. Nothing is said of who it was.
-    pub fn erased(&mut self, contact: i64) {
+    /// A contact was erased, with what it said in these conversations. Nothing is said of who it was.
+    pub fn erased(&mut self, contact: i64, conversations: &BTreeSet<i64>) {
+        for ticket in conversations {
+            self.conversation_erased(*ticket);
+        }
         let event = EventType::of(EventObject::Contact, EventKind::PrivacyDeletion);
         self.push(event, None, json!({ "objectId": contact, "changeFlag": "DELETED" }));
     }
@@ -254,6 +266,13 @@ pub async fn deleted(
 ) -> Outcome<()> {
     let Some(mut capture) = Capture::begin(tx, cause, at).await? else { return Ok(()) };
     capture.deleted(object_type, id);
+    capture.write(tx).await
+}
+
+/// A record that was archived is back.
+pub async fn restored(tx: &impl ConnectionTrait, actor: Actor, (object_type, id, at): (ObjectType, i64, i64)) -> Outcome<()> {
+    let Some(mut capture) = Capture::begin(tx, actor, at).await? else { return Ok(()) };
+    capture.restored(object_type, id);
     capture.write(tx).await
 }
 

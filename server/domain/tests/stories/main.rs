@@ -2,6 +2,7 @@
 //! names a PostgreSQL database.
 
 mod access;
+mod archive;
 mod attachments;
 mod companies;
 mod contacts;

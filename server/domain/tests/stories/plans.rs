@@ -5,13 +5,14 @@ use domain::tickets::testing::{Watch, plan_of, plant_many};
 use model::StageId;
 use model::access::{AccessGroups, Registrations};
 use model::api_tokens::ApiTokens;
+use model::archive::ArchivedRecords;
 use model::companies::Companies;
 use model::contacts::Contacts;
 use model::helpdesk::{HelpDesk, QueueQuery, QueueView};
 use model::imports::Imports;
 use model::mail::{MailDesk, OutboxView};
 use model::portals::TicketPermission;
-use model::properties::{Condition, ListQuery, Operator};
+use model::properties::{Condition, ListQuery, Operator, RecordKind};
 use model::sessions::OwnSessions;
 use model::tickets::{ListView, SortBy, Tab, Tickets};
 use model::webhooks::Webhooks;
@@ -19,7 +20,7 @@ use model::webhooks::Webhooks;
 use crate::tickets::{mine, new_ticket, reply};
 
 /// Tables that grow with the business.
-const LARGE: [&str; 18] = [
+const LARGE: [&str; 20] = [
     "tickets",
     "messages",
     "ticket_contacts",
@@ -38,6 +39,8 @@ const LARGE: [&str; 18] = [
     "import_problems",
     "import_changes",
     "webhook_deliveries",
+    "files",
+    "message_attachments",
 ];
 
 /// Indexes of the rows that something is still to be done about, which do not grow with the table.
@@ -160,6 +163,10 @@ async fn administration(world: &World, watch: &Watch) {
     for group in groups {
         admin.access_group(group.id, None, None, None).await.unwrap();
         check(world, watch, "a group", 16, false).await;
+    }
+    for kind in RecordKind::ALL {
+        admin.archived_records(kind, None).await.unwrap();
+        check(world, watch, &format!("archived {}", kind.word()), 4, true).await;
     }
     admin.imports(None).await.unwrap();
     check(world, watch, "imports", 6, false).await;

@@ -217,8 +217,16 @@ async fn a_conversation_bears_its_tickets_number_and_tells_whose_it_is_and_wheth
 
 #[tokio::test]
 async fn merging_and_erasing_are_told_and_nothing_remembers_who_was_erased() {
-    let all = ["contact.merge", "contact.privacyDeletion", "contact.propertyChange phone", "ticket.merge", "company.merge"];
+    let all = [
+        "contact.merge",
+        "contact.privacyDeletion",
+        "contact.propertyChange phone",
+        "ticket.merge",
+        "company.merge",
+        "conversation.privacyDeletion",
+    ];
     let (world, receiver, desk) = begin(&all).await;
+    let said = anas_ticket(&world).await;
     let (ana, bruno) = (world.contact("ana").0, world.contact("bruno").0);
     let phone = [("phone".to_owned(), "0039 555 remembered".to_owned())].into();
     desk.update_record(ObjectType::Contacts, &By::id(bruno), &phone).await.unwrap();
@@ -236,6 +244,8 @@ async fn merging_and_erasing_are_told_and_nothing_remembers_who_was_erased() {
     assert_eq!((&merged[1]["primaryObjectId"], &merged[1]["mergedObjectIds"]), (&json!(one.0), &json!([other.0])));
     let erased: Vec<&Value> = came.iter().filter(|event| event["subscriptionType"] == "contact.privacyDeletion").collect();
     assert!(erased.iter().any(|event| event["objectId"] == ana), "{came:?}");
+    let words: Vec<&Value> = came.iter().filter(|event| event["subscriptionType"] == "conversation.privacyDeletion").collect();
+    assert_eq!(words.iter().map(|event| &event["objectId"]).collect::<Vec<_>>(), [&json!(said.0)], "where she wrote");
 }
 
 #[tokio::test]
@@ -391,7 +401,7 @@ async fn what_cannot_be_is_refused() {
         assert_eq!(refused(desk.set_webhook_settings(&app, TARGET, Some(max)).await), WebhookRefusal::RequestsOutOfRange);
     }
     for (event, refusal) in [
-        ("ticket.restore", WebhookRefusal::UnknownEvent("ticket.restore".into())),
+        ("ticket.birthday", WebhookRefusal::UnknownEvent("ticket.birthday".into())),
         ("ticket.propertyChange", WebhookRefusal::PropertyMissing),
         ("ticket.propertyChange nothing", WebhookRefusal::UnknownProperty("nothing".into())),
         ("ticket.propertyChange hs_lastmodifieddate", WebhookRefusal::PropertyNotTold("hs_lastmodifieddate".into())),

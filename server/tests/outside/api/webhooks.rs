@@ -93,7 +93,7 @@ async fn what_is_wrong_is_said() {
     client.put(&settings, target()).await;
     for (body, words) in [
         (json!({}), "eventType"),
-        (json!({ "eventType": "ticket.restore" }), "ticket.creation"),
+        (json!({ "eventType": "ticket.birthday" }), "ticket.creation"),
         (json!({ "eventType": "ticket.propertyChange" }), "propertyName"),
         (json!({ "eventType": "ticket.propertyChange", "propertyName": "nothing" }), "does not exist"),
         (json!({ "eventType": "ticket.creation", "active": "perhaps" }), "true or false"),

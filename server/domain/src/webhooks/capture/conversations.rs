@@ -24,6 +24,12 @@ impl Capture {
         self.push(event, None, json!({ "objectId": ticket, "changeFlag": "DELETED" }));
     }
 
+    /// Words in it were erased with whoever said them: copies of them are to go, too.
+    pub(super) fn conversation_erased(&mut self, ticket: i64) {
+        let event = EventType::of(EventObject::Conversation, EventKind::PrivacyDeletion);
+        self.push(event, None, json!({ "objectId": ticket, "changeFlag": "DELETED" }));
+    }
+
     /// It was assigned, opened or closed: a property of [`CONVERSATION_PROPERTIES`].
     fn conversation_changed(&mut self, ticket: i64, property: &str, value: &str) {
         let event = EventType::of(EventObject::Conversation, EventKind::PropertyChange);
