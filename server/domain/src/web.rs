@@ -18,6 +18,8 @@ pub enum Posted {
 pub enum Reading {
     /// All of it; one that is too long is no answer.
     Whole,
+    /// All of it, if it has at most so many bytes; there is more time for it.
+    UpTo(usize),
     /// So many bytes at most, of which none need come: what counts is the status.
     Beginning(usize),
 }

@@ -24,6 +24,7 @@ mod m0017_audit_origin;
 mod m0018_list_columns;
 mod m0019_message_attachments;
 mod m0020_archive;
+mod m0021_file_fetches;
 
 pub struct Migrator;
 
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0018_list_columns::Migration),
             Box::new(m0019_message_attachments::Migration),
             Box::new(m0020_archive::Migration),
+            Box::new(m0021_file_fetches::Migration),
         ]
     }
 }

@@ -8,7 +8,7 @@ use domain::attachments::{FileAccess, FileChange, Folder, SIGNED_FOR_DEFAULT, SI
 use model::api_tokens::Scope;
 use serde_json::{Value, json};
 
-use super::body::{Input, optional_text};
+use super::body::{Input, optional_text, required_text};
 use super::door::Caller;
 use super::envelope::{Envelope, invalid};
 use super::objects::origin;
@@ -133,6 +133,41 @@ pub async fn signed_url(
         }
     }
     Ok(shown::ok(&body))
+}
+
+/// Fetches a file from an address. It is there when this answers, or it is known why not: the task is over.
+pub async fn import_from_url(State(portico): State<Portico>, caller: Caller, input: Input) -> Result<Response, Envelope> {
+    caller.require(&[Scope::Files])?;
+    let body = &input.json;
+    let address = required_text(body, "url")?;
+    let folder = folder(optional_text(body, "folderId")?, optional_text(body, "folderPath")?).ok_or_else(upload::no_folder)?;
+    let new = upload::described(optional_text(body, "name")?.unwrap_or_default(), folder, body)?;
+    let caller = Caller(caller.0.once(input.once.clone()));
+    let task = caller.0.fetch_file(&address, new).await?;
+    let status = format!("{}/files/v3/files/import-from-url/async/tasks/{task}/status", origin(&portico));
+    Ok(shown::answer(StatusCode::ACCEPTED, &json!({ "id": task.to_string(), "links": { "status": status } })))
+}
+
+pub async fn import_status(
+    State(portico): State<Portico>,
+    Path(task): Path<String>,
+    caller: Caller,
+) -> Result<Response, Envelope> {
+    caller.require(&[Scope::Files])?;
+    let fetched = caller.0.fetched(&task).await?;
+    let mut shown = json!({
+        "taskId": fetched.id.to_string(), "status": "COMPLETE", "requestedAt": fetched.started_at.iso(),
+        "startedAt": fetched.started_at.iso(), "completedAt": fetched.finished_at.iso(),
+    });
+    match &fetched.file {
+        Ok(Some(kept)) => shown["result"] = file(&portico, &caller, kept).await?,
+        Ok(None) => {}
+        Err(problem) => {
+            shown["numErrors"] = 1.into();
+            shown["errors"] = json!([{ "status": "error", "category": "VALIDATION_ERROR", "message": problem }]);
+        }
+    }
+    Ok(shown::ok(&shown))
 }
 
 /// The bytes, for whoever brings a signed address: no token is asked for. Without one, or with one that is good no more,

@@ -4,7 +4,7 @@ use axum::extract::Multipart;
 use axum::extract::multipart::{Field, MultipartError};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use domain::attachments::{Duplicates, FILE_MAX, FileAccess, NewFile};
+use domain::attachments::{Duplicates, FILE_MAX, FileAccess, Folder, NewFile};
 use domain::crm::Once;
 use model::Timestamp;
 use serde_json::Value;
@@ -35,6 +35,10 @@ fn broken(error: &MultipartError) -> Response {
 pub fn too_large() -> Envelope {
     let message = format!("A file may have at most {} MB.", FILE_MAX / 1024 / 1024);
     Envelope::new(StatusCode::PAYLOAD_TOO_LARGE, "PAYLOAD_TOO_LARGE", message)
+}
+
+pub fn no_folder() -> Envelope {
+    invalid("One of folderId and folderPath must be provided.")
 }
 
 /// The bytes of a part, of which there are at most so many.
@@ -88,8 +92,7 @@ impl Upload {
                 serde_json::from_str(text).map_err(|error| invalid(format!("The part `options` is not JSON: {error}")))?
             }
         };
-        let folder = folder(self.folder_id, self.folder_path)
-            .ok_or_else(|| invalid("One of folderId and folderPath must be provided."))?;
+        let folder = folder(self.folder_id, self.folder_path).ok_or_else(no_folder)?;
         let own_name = own_name.filter(|name| !name.is_empty());
         let name = match (self.file_name.filter(|name| !name.is_empty()), own_name) {
             // A name without an extension gets that of the file.
@@ -101,16 +104,21 @@ impl Upload {
             (None, Some(own)) => own,
             (None, None) => return Err(invalid("The part `file` has no file name, and there is no fileName.")),
         };
-        Ok(NewFile {
-            name,
-            folder,
-            access: optional_text(&options, "access")?.map_or(Ok(FileAccess::default()), |word| access(&word))?,
-            bytes,
-            overwrite: optional_text(&options, "overwrite")?.is_some_and(|text| text.eq_ignore_ascii_case("true")),
-            duplicates: duplicates(&options)?,
-            kept_for: optional_text(&options, "ttl")?.map(|text| span(&text)).transpose()?,
-        })
+        Ok(NewFile { bytes, ..described(name, folder, &options)? })
     }
+}
+
+/// A file without bytes, kept as the options say.
+pub fn described(name: String, folder: Folder, options: &Value) -> Result<NewFile, Envelope> {
+    Ok(NewFile {
+        name,
+        folder,
+        access: optional_text(options, "access")?.map_or(Ok(FileAccess::default()), |word| access(&word))?,
+        bytes: Vec::new(),
+        overwrite: optional_text(options, "overwrite")?.is_some_and(|text| text.eq_ignore_ascii_case("true")),
+        duplicates: duplicates(options)?,
+        kept_for: optional_text(options, "ttl")?.map(|text| span(&text)).transpose()?,
+    })
 }
 
 fn duplicates(options: &Value) -> Result<Duplicates, Envelope> {

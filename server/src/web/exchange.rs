@@ -36,13 +36,16 @@ async fn read(
     let status = answer.status().as_u16();
     let retry_after = answer.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.trim().parse().ok());
     let body = match reading {
-        Reading::Whole => {
-            let body = Limited::new(answer.into_body(), BODY_MAX).collect().await;
-            body.map_err(|_| unreachable("the answer broke off, or is larger than a megabyte"))?.to_bytes().to_vec()
-        }
+        Reading::Whole => whole(answer.into_body(), BODY_MAX).await?,
+        Reading::UpTo(bytes) => whole(answer.into_body(), bytes).await?,
         Reading::Beginning(bytes) => beginning(answer.into_body(), bytes).await,
     };
     Ok(WebAnswer { status, body, retry_after })
+}
+
+async fn whole(body: Incoming, max: usize) -> Result<Vec<u8>, WebProblem> {
+    let said = || unreachable(&format!("the answer broke off, or has more than {max} bytes"));
+    Ok(Limited::new(body, max).collect().await.map_err(|_| said())?.to_bytes().to_vec())
 }
 
 /// What comes of a body in a short while: a server that answers and then dawdles has answered.
@@ -68,8 +71,9 @@ fn prepared(request: WebRequest) -> Result<Request<Full<Bytes>>, WebProblem> {
     let authority = address.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
     let path = address.query().map_or_else(|| address.path().to_owned(), |query| format!("{}?{query}", address.path()));
     let method = if request.posted.is_some() { Method::POST } else { Method::GET };
+    let accepted = if matches!(request.reading, Reading::UpTo(_)) { "*/*" } else { "application/json" };
     let mut builder = Request::builder().method(method).uri(path);
-    builder = builder.header(HOST, authority).header(ACCEPT, "application/json").header(USER_AGENT, "Portico");
+    builder = builder.header(HOST, authority).header(ACCEPT, accepted).header(USER_AGENT, "Portico");
     if let Some(authorization) = request.authorization {
         builder = builder.header(AUTHORIZATION, authorization);
     }

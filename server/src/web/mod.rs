@@ -1,8 +1,8 @@
-//! Calls to other servers that somebody's settings name: identity providers and the targets of webhooks.
+//! Calls to other servers that somebody names: identity providers, the targets of webhooks, and where a file is to be fetched.
 //!
 //! Such an address is an invitation to have this server call what only it can reach (server-side request forgery). So: only
 //! `https`, only public addresses, looked at after the name was looked up and then connected to as they are; no redirect
-//! is followed; five seconds and one megabyte. Hosts that the operator names may be private, and those on this very machine
+//! is followed; five seconds and one megabyte (a file: 25 seconds and as much as a file may have). Hosts that the operator names may be private, and those on this very machine
 //! may do without TLS.
 
 mod addresses;
@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use domain::{Web, WebAnswer, WebProblem, WebRequest};
+use domain::{Reading, Web, WebAnswer, WebProblem, WebRequest};
 use rustls::ClientConfig;
 use rustls::pki_types::ServerName;
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -26,6 +26,8 @@ use exchange::exchange;
 
 /// For all of a call, from the name to the last byte.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// The same, where a file is what is called for.
+const FILE_PATIENCE: Duration = Duration::from_secs(25);
 
 pub struct OutboundWeb {
     /// Names and addresses, lower case.
@@ -118,7 +120,8 @@ impl Web for OutboundWeb {
     }
 
     async fn send(&self, request: WebRequest) -> Result<WebAnswer, WebProblem> {
-        self.within(PATIENCE, request).await
+        let patience = if matches!(request.reading, Reading::UpTo(_)) { FILE_PATIENCE } else { PATIENCE };
+        self.within(patience, request).await
     }
 }
 
@@ -213,6 +216,22 @@ mod tests {
         large.resize(2_000_100, b'x');
         let large = answering(large).await;
         assert!(matches!(named.send(WebRequest::get(Url::parse(&large).unwrap())).await, Err(WebProblem::Unreachable(_))));
+    }
+
+    #[tokio::test]
+    async fn a_file_may_be_as_large_as_is_said() {
+        let named = web(&["127.0.0.1"]);
+        let answer = || {
+            let mut answer = b"HTTP/1.1 200 OK\r\nContent-Length: 2000000\r\n\r\n".to_vec();
+            answer.resize(answer.len() + 2_000_000, b'x');
+            answer
+        };
+        let fetch = async |max| {
+            let address = Url::parse(&answering(answer()).await).unwrap();
+            named.send(WebRequest { reading: Reading::UpTo(max), ..WebRequest::get(address) }).await
+        };
+        assert_eq!(fetch(2_000_000).await.unwrap().body.len(), 2_000_000);
+        assert!(matches!(fetch(1_999_999).await, Err(WebProblem::Unreachable(_))));
     }
 
     #[tokio::test]

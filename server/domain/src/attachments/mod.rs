@@ -5,6 +5,7 @@
 
 mod attached;
 mod contents;
+mod fetch;
 mod media;
 mod names;
 mod signed;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 pub use attached::ATTACHED_MAX;
 pub(crate) use attached::{NOTE_FILES, numbers, of, shown, to_comment, to_message};
+pub use fetch::Fetched;
 pub use signed::{SIGNED_FOR_DEFAULT, SIGNED_FOR_MAX};
 pub use write::{Duplicates, FILE_MAX, FileChange, Folder, NewFile};
 
@@ -202,6 +204,7 @@ impl Portico {
             write::remove(&tx, file).await?;
         }
         tx.commit().await?;
+        self.forget_fetches().await?;
         Ok(over.len())
     }
 }

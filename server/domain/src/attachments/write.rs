@@ -126,7 +126,7 @@ async fn duplicate(tx: &DatabaseTransaction, new: &NewFile, hash: &str, folder: 
     }
 }
 
-async fn add(desk: &TokenDesk, tx: &DatabaseTransaction, new: &NewFile) -> Done<i64> {
+pub(super) async fn add(desk: &TokenDesk, tx: &DatabaseTransaction, new: &NewFile) -> Done<i64> {
     let now = desk.portico.now();
     if new.bytes.len() > FILE_MAX {
         return Err(Refused::FileTooLarge { max: FILE_MAX }.into());

@@ -20,6 +20,7 @@ pub mod domains;
 pub mod drafts;
 pub mod email_changes;
 pub mod file_contents;
+pub mod file_fetches;
 pub mod file_folders;
 pub mod file_pieces;
 pub mod files;

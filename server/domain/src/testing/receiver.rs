@@ -67,7 +67,11 @@ impl Web for FakeReceiver {
     }
 
     async fn send(&self, request: WebRequest) -> Result<WebAnswer, WebProblem> {
-        let Some(Posted::Json(body)) = request.posted else { return Err(WebProblem::NotAllowed) };
+        let body = match request.posted {
+            Some(Posted::Json(body)) => body,
+            Some(Posted::Form(_)) => return Err(WebProblem::NotAllowed),
+            None => String::new(),
+        };
         let events = serde_json::from_str(&body).unwrap_or_default();
         let mut state = self.lock();
         state.received.push(Received { events, body, headers: request.headers });

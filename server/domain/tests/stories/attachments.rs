@@ -242,3 +242,48 @@ async fn a_message_carries_only_what_is_there_and_not_too_much() {
     assert_eq!(desk.entries(&ticket, false, None, 10).await.unwrap().0.len(), 2, "what was refused is not there");
     desk.post_comment(&ticket, &words("x", &many[1..])).await.unwrap();
 }
+
+#[tokio::test]
+async fn a_file_is_fetched_from_an_address_once_and_it_is_said_what_became_of_it() {
+    let (world, web) = World::new().await.with_receiver();
+    let desk = world.token_desk().await;
+    let new = || NewFile { name: String::new(), ..file("", b"") };
+    let answer = |status, body: &[u8]| Ok(domain::WebAnswer { status, body: body.to_vec(), ..Default::default() });
+    web.answers(answer(200, b"%PDF-1.7 x"));
+    let task = desk.fetch_file("https://files.example/a/Invoice%201.pdf?signature=secret", new()).await.unwrap();
+    let fetched = desk.fetched(&task.to_string()).await.unwrap();
+    let kept = fetched.file.unwrap().unwrap();
+    assert_eq!((kept.file_name().as_str(), kept.size, kept.media_type.as_str()), ("Invoice 1.pdf", 10, "application/pdf"));
+    assert_eq!(fetched_bytes(&world, &desk, &kept).await, b"%PDF-1.7 x");
+    assert_eq!(world.traces_of("signature=secret").await, Vec::<String>::new(), "addresses may carry passwords");
+
+    let problem = async |address: &str| {
+        let task = desk.fetch_file(address, new()).await.unwrap();
+        desk.fetched(&task.to_string()).await.unwrap().file.unwrap_err()
+    };
+    web.answers(answer(404, b"no"));
+    assert_eq!(problem("https://files.example/gone.pdf").await, "The server answered 404.");
+    web.answers(answer(302, b""));
+    assert_eq!(problem("https://files.example/moved.pdf").await, "The server answered 302.");
+    web.answers(Err(domain::WebProblem::NotAllowed));
+    assert!(problem("https://internal.example/x").await.contains("not called"));
+    for wrong in ["", "no address", "http://files.example/a.txt", "https://127.0.0.1/a.txt", "file:///etc/passwd"] {
+        assert_eq!(refused(desk.fetch_file(wrong, new()).await), Refused::FieldUnfit("url".into()), "{wrong}");
+    }
+    web.answers(answer(200, b"%PDF-1.7 x"));
+    let strict = NewFile { duplicates: Duplicates::Rejected { folder_only: false }, ..new() };
+    let task = desk.fetch_file("https://files.example/again.pdf", strict).await.unwrap();
+    let again = desk.fetched(&task.to_string()).await.unwrap().file;
+    assert_eq!(again, Err(format!("The same file already exists. Existing ID: {}", kept.id)));
+    assert_eq!(desk.files(None, None, 10).await.unwrap().0.len(), 1);
+
+    desk.remove_file(&kept.id.to_string()).await.unwrap();
+    assert_eq!(desk.fetched(&fetched.id.to_string()).await.unwrap().file, Ok(None), "it was removed since");
+    world.advance(8 * Timestamp::DAY);
+    world.portico.remove_expired_files().await.unwrap();
+    assert!(matches!(refused(desk.fetched(&fetched.id.to_string()).await), Refused::NothingCalled(_)), "long ago");
+}
+
+async fn fetched_bytes(world: &World, desk: &TokenDesk, file: &StoredFile) -> Vec<u8> {
+    fetched(world, &signed(desk, file).await).await.unwrap()
+}

@@ -86,6 +86,8 @@ pub fn kept_files() -> Table {
     let upload = says("Upload a file").note("`folderPath` or `folderId` is needed.").takes_form("Upload").once();
     let search = page("List files", "File").asks(&[Parameter::limit(100), AFTER, FILE_NAME]);
     let change = || says("Rename, move or open a file").takes("FileChange").answers(200, One("File"));
+    let fetch = says("Fetch a file from an address on the web").note("It is fetched before this answers.").takes("FileFromUrl");
+    let fetch = fetch.once().answers(202, One("FileTaskLocator"));
     let sign = says("Make an address that is good without a token").asks(&[EXPIRATION]).answers(200, One("SignedAddress"));
     let limit = |methods: axum::routing::MethodRouter<domain::Portico>| methods.layer(DefaultBodyLimit::max(UPLOAD_LIMIT));
     Table::about("Files")
@@ -101,4 +103,9 @@ pub fn kept_files() -> Table {
             ],
         )
         .at("/files/v3/files/{id}/signed-url", [get(files::signed_url, sign)])
+        .at("/files/v3/files/import-from-url/async", [post(files::import_from_url, fetch)])
+        .at(
+            "/files/v3/files/import-from-url/async/tasks/{task}/status",
+            [get(files::import_status, says("Read what became of it").answers(200, One("FileTask")))],
+        )
 }

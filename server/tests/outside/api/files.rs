@@ -1,10 +1,13 @@
 //! Files, as forms that clients send.
 
 use axum::http::StatusCode;
+use domain::testing::World;
 use model::api_tokens::Scope;
+use model::portals::TicketPermission;
 use serde_json::{Value, json};
 
 use super::{Answer, Client};
+use crate::client::Site;
 
 const FILES: &str = "/files/v3/files";
 const BOUNDARY: &str = "a-boundary";
@@ -158,4 +161,38 @@ async fn a_message_brings_its_files_to_those_who_read_it() {
     let token = client.site.world.token(&[Scope::WriteConversations], None).await;
     let attaching = message(json!({ "fileId": kept }));
     client.as_token(&token, "POST", &messages, Some(attaching)).await.is_error(403, "MISSING_SCOPES");
+}
+
+#[tokio::test]
+async fn a_file_is_fetched_from_an_address() {
+    let (world, web) = World::with(TicketPermission::Company).await.with_receiver();
+    let token = world.token(&Scope::ALL, None).await;
+    let client = Client { site: Site::of(world), token };
+    web.always(Ok(domain::WebAnswer { status: 200, body: b"hello".to_vec(), ..Default::default() }));
+    let path = format!("{FILES}/import-from-url/async");
+    let body = json!({ "url": "https://files.example/a.txt", "folderPath": "/moved", "access": "PRIVATE", "name": "b.txt" });
+    let task = client.post(&path, body.clone()).await;
+    assert_eq!(task.status, StatusCode::ACCEPTED, "{}", task.json);
+    let status = format!("{path}/tasks/{}/status", task.id());
+    assert!(task.json["links"]["status"].as_str().unwrap().ends_with(&status));
+    let done = client.get(&status).await.json;
+    assert_eq!((&done["status"], &done["taskId"]), (&json!("COMPLETE"), &json!(task.id())));
+    assert_eq!((&done["result"]["path"], &done["result"]["size"]), (&json!("/moved/b.txt"), &json!(5)));
+    web.always(Ok(domain::WebAnswer { status: 503, ..Default::default() }));
+    let task = client.post(&path, body.clone()).await;
+    let done = client.get(&format!("{path}/tasks/{}/status", task.id())).await.json;
+    assert_eq!((&done["numErrors"], &done["errors"][0]["message"]), (&json!(1), &json!("The server answered 503.")));
+    assert!(done.get("result").is_none());
+    for (name, value) in
+        [("url", json!("http://10.0.0.1/x")), ("url", json!("")), ("access", json!("ANYBODY")), ("ttl", json!("soon"))]
+    {
+        let mut wrong = body.clone();
+        wrong[name] = value;
+        client.post(&path, wrong).await.is_error(400, "VALIDATION_ERROR");
+    }
+    client.post(&path, json!({ "url": "https://files.example/a.txt" })).await.is_error(400, "VALIDATION_ERROR");
+    client.post(&path, json!({ "folderPath": "/a" })).await.is_error(400, "VALIDATION_ERROR");
+    client.get(&format!("{path}/tasks/987/status")).await.is_error(404, "OBJECT_NOT_FOUND");
+    let other = client.site.world.token(&[Scope::Tickets], None).await;
+    client.as_token(&other, "POST", &path, Some(body)).await.is_error(403, "MISSING_SCOPES");
 }

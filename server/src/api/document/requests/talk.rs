@@ -27,10 +27,11 @@ pub fn talk() -> [Named; 6] {
     ]
 }
 
-pub fn rest() -> [Named; 7] {
+pub fn rest() -> [Named; 8] {
     [
         ("Upload", upload()),
         ("ImportForm", import()),
+        ("FileFromUrl", from_url()),
         ("FileChange", change()),
         ("WantedWebhookSettings", object(1, [("targetUrl", text()), ("throttling", throttling())])),
         ("NewSubscription", new_subscription()),
@@ -93,6 +94,26 @@ fn upload() -> Value {
             ("folderPath", plain()),
             ("folderId", plain()),
             ("fileName", plain()),
+        ],
+    )
+}
+
+fn from_url() -> Value {
+    object(
+        1,
+        [
+            ("url", text()),
+            ("name", maybe_text()),
+            ("folderPath", maybe_text()),
+            ("folderId", maybe_text()),
+            (
+                "access",
+                json!({ "type": ["string", "null"], "enum": ACCESS.iter().map(|word| json!(word)).chain([Value::Null]).collect::<Vec<_>>() }),
+            ),
+            ("ttl", maybe_text()),
+            ("overwrite", maybe_truth()),
+            ("duplicateValidationStrategy", maybe_text()),
+            ("duplicateValidationScope", maybe_text()),
         ],
     )
 }

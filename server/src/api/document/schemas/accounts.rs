@@ -2,13 +2,15 @@
 
 use serde_json::Value;
 
-use super::{Named, id, list, moment, number, object, text, truth};
+use super::{Named, id, list, moment, number, object, one_of, reference, text, truth};
 
-pub fn all() -> [Named; 7] {
+pub fn all() -> [Named; 9] {
     let settings =
         object(4, [("targetUrl", text()), ("throttling", throttling()), ("createdAt", moment()), ("updatedAt", moment())]);
     [
         ("File", file()),
+        ("FileTaskLocator", object(2, [("id", id()), ("links", object(1, [("status", text())]))])),
+        ("FileTask", file_task()),
         ("SignedAddress", signed_address()),
         ("WebhookSettings", settings),
         ("Subscription", subscription()),
@@ -16,6 +18,23 @@ pub fn all() -> [Named; 7] {
         ("AccessToken", access_token()),
         ("Account", account()),
     ]
+}
+
+fn file_task() -> Value {
+    let error = object(2, [("message", text()), ("category", text()), ("status", text())]);
+    object(
+        4,
+        [
+            ("taskId", id()),
+            ("status", one_of(&["COMPLETE"])),
+            ("startedAt", moment()),
+            ("completedAt", moment()),
+            ("requestedAt", moment()),
+            ("result", reference("File")),
+            ("numErrors", number()),
+            ("errors", list(error)),
+        ],
+    )
 }
 
 fn file() -> Value {
