@@ -1041,6 +1041,7 @@ scope-conversations-read = Read conversations
 scope-conversations-write = Answer customers and comment
 scope-visitor-tokens = Say who a visitor is
 scope-files = Read and upload files
+scope-import = Import files of records
 token-scopes-many = { $n ->
     [one] 1 permission
    *[other] { $n } permissions

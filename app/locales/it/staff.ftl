@@ -1024,6 +1024,7 @@ scope-conversations-read = Leggere le conversazioni
 scope-conversations-write = Rispondere ai clienti e commentare
 scope-visitor-tokens = Dire chi è un visitatore
 scope-files = Leggere e caricare file
+scope-import = Importare file di record
 token-scopes-many = { $n ->
     [one] 1 permesso
    *[other] { $n } permessi

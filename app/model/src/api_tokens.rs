@@ -28,10 +28,11 @@ pub enum Scope {
     WriteConversations,
     VisitorTokens,
     Files,
+    Import,
 }
 
 impl Scope {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Tickets,
         Self::ReadContacts,
         Self::WriteContacts,
@@ -48,6 +49,7 @@ impl Scope {
         Self::WriteConversations,
         Self::VisitorTokens,
         Self::Files,
+        Self::Import,
     ];
 
     /// HubSpot's word.
@@ -69,6 +71,7 @@ impl Scope {
             Self::WriteConversations => "conversations.write",
             Self::VisitorTokens => "conversations.visitor_identification.tokens.create",
             Self::Files => "files",
+            Self::Import => "crm.import",
         }
     }
 

@@ -80,7 +80,7 @@ impl From<Author> for Actor {
         match author {
             Author::Contact(contact) => Self::Contact(contact),
             Author::User(user) => Self::User(user),
-            Author::Token(token) => Self::Token(token),
+            Author::Token(token) | Author::Spoken { by: token, .. } => Self::Token(token),
         }
     }
 }

@@ -10,14 +10,15 @@ use serde_json::{Value, json};
 use super::body::{Input, optional_text, required_text, texts};
 use super::door::Caller;
 use super::envelope::Envelope;
+use super::query::Query;
 use super::{refusals, shown};
 
 /// Actors in one batch.
 const BATCH_MAX: usize = 100;
 
 /// Somebody, as messages name them.
-pub fn brief(actor: &Actor, field: &str) -> Value {
-    let mut shown = json!({ "actorId": actor.id, "senderField": field });
+pub fn brief(actor: &Actor, place: &str, field: &str) -> Value {
+    let mut shown = json!({ "actorId": actor.id, place: field });
     if let Some(name) = &actor.name {
         shown["name"] = name.as_str().into();
     }
@@ -108,9 +109,11 @@ fn account_shown(channel: Channel) -> Value {
     })
 }
 
-pub async fn accounts(caller: Caller) -> Result<Response, Envelope> {
+pub async fn accounts(caller: Caller, query: Query) -> Result<Response, Envelope> {
     caller.require(&[Scope::ReadConversations])?;
-    Ok(counted(Channel::ALL.map(account_shown).to_vec()))
+    let channels = query.list("channelId");
+    let asked = |channel: &Channel| channels.as_ref().is_none_or(|ids| ids.contains(&channel.number().to_string()));
+    Ok(counted(Channel::ALL.into_iter().filter(asked).map(account_shown).collect()))
 }
 
 pub async fn one_account(Path(id): Path<String>, caller: Caller) -> Result<Response, Envelope> {

@@ -9,16 +9,18 @@ use axum::http::Uri;
 /// First parts of addresses that are HubSpot's. No portal can have the former as its slug; of the latter it may, so a
 /// version must follow, which no page has.
 const OURS: [&str; 2] = ["crm", "oauth"];
-const HUBSPOTS: [&str; 26] = [
+const HUBSPOTS: [&str; 36] = [
     "account-info",
     "analytics",
     "automation",
+    "broadcast",
     "business-units",
     "cms",
     "collectors",
     "communication-preferences",
     "companies",
     "contacts",
+    "content",
     "conversations",
     "crm-associations",
     "crm-object-schemas",
@@ -28,12 +30,20 @@ const HUBSPOTS: [&str; 26] = [
     "email",
     "engagements",
     "events",
+    "extensions",
+    "filemanager",
     "files",
     "forms",
+    "hubdb",
     "integrations",
+    "integrators",
     "marketing",
+    "media-bridge",
     "owners",
     "properties",
+    "scheduler",
+    "settings",
+    "social",
     "visitor-identification",
     "webhooks",
 ];
@@ -65,7 +75,7 @@ pub fn routed(path: &str) -> String {
             joined(&["crm", version, "objects"], rest)
         }
         ["crm", "associations", version, rest @ ..] if is_version(version) => joined(&["crm", "v4", "associations"], rest),
-        ["crm", feature @ ("properties" | "pipelines" | "owners"), version, rest @ ..] if is_version(version) => {
+        ["crm", feature @ ("properties" | "pipelines" | "owners" | "imports"), version, rest @ ..] if is_version(version) => {
             joined(&["crm", "v3", feature], rest)
         }
         ["conversations", "conversations", "v3", rest @ ..] => joined(&["conversations", "v3", "conversations"], rest),
@@ -101,6 +111,7 @@ mod tests {
             "/account-info/v3/details",
             "/oauth/v1/token",
             "/contacts/v1/lists",
+            "/settings/v3/users/",
             "/files/2026-03/files",
             "/conversations/conversations/v3/threads/7/assignee",
         ] {
@@ -131,6 +142,7 @@ mod tests {
             ("/crm/objects/v3/contacts/batch/read", "/crm/v3/objects/contacts/batch/read"),
             ("/crm/objects/2025-09/tickets/7/associations/contacts", "/crm/v4/objects/tickets/7/associations/contacts"),
             ("/crm/associations/v4/tickets/contacts/batch/read", "/crm/v4/associations/tickets/contacts/batch/read"),
+            ("/crm/imports/2026-03/7/errors", "/crm/v3/imports/7/errors"),
             ("/crm/properties/2026-09/contacts/email", "/crm/v3/properties/contacts/email"),
             ("/conversations/conversations/v3/threads/7/assignee", "/conversations/v3/conversations/threads/7/assignee"),
             ("/files/2026-03/files/7/signed-url", "/files/v3/files/7/signed-url"),

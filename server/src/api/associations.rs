@@ -80,10 +80,7 @@ pub async fn list(
     may(&caller, kinds, false)?;
     let limit = query.limit(PAGE, PAGE)?;
     let page = caller.0.links_of(kinds, &id, query.after()?, limit).await?;
-    let next = page.next.map(|next| {
-        let (origin, from, to) = (origin(&portico), kinds.from.word(), kinds.to.word());
-        (next.to_string(), format!("{origin}/crm/v4/objects/{from}/{id}/associations/{to}?limit={limit}&after={next}"))
-    });
+    let next = page.next.map(|next| query.next(&portico, next));
     Ok(shown::ok(&shown::list(page.links.iter().map(|pair| linked(kinds, pair)).collect(), next)))
 }
 

@@ -83,6 +83,8 @@ pub fn key_of(request: &Request) -> Result<Option<String>, Envelope> {
 }
 
 fn parse(bytes: &[u8]) -> Result<Value, Envelope> {
+    // Some programs begin a text with a mark that says how it is encoded (RFC 8259, §8.1: it may be ignored).
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     serde_json::from_slice(bytes).map_err(|error| {
         let text = error.to_string();
         let what = text.split(" at line ").next().unwrap_or_default();

@@ -83,12 +83,23 @@ async fn with_files(portico: &Portico, caller: &Caller, found: &Entry) -> Result
     Ok(shown)
 }
 
+/// What wrote an entry: an integration, whose own events it is to know again; people, at a page; or nobody.
+fn client(entry: &Entry) -> Value {
+    let said = matches!(entry.kind, EntryKind::Message { .. } | EntryKind::Comment { .. });
+    match entry.app {
+        Some(app) => json!({ "clientType": "INTEGRATION", "integrationAppId": app.0 }),
+        None if entry.by.id.starts_with("I-") => json!({ "clientType": "INTEGRATION" }),
+        None if said => json!({ "clientType": "HUBSPOT" }),
+        None => json!({ "clientType": "SYSTEM" }),
+    }
+}
+
 fn entry(entry: &Entry) -> Value {
     let mut shown = json!({
         "id": entry.id, "conversationsThreadId": entry.thread.to_string(), "createdAt": entry.at.iso(),
         "createdBy": entry.by.id, "archived": false,
-        "client": { "clientType": if entry.by.id.starts_with("I-") { "INTEGRATION" } else { "SYSTEM" } },
-        "senders": [brief(&entry.by, "FROM")], "recipients": [],
+        "client": client(entry), "senders": [brief(&entry.by, "senderField", "FROM")],
+        "recipients": entry.to.iter().map(|to| brief(to, "recipientField", "TO")).collect::<Vec<_>>(),
     });
     let mut set = |name: &str, value: Value| shown[name] = value;
     match &entry.kind {
@@ -98,6 +109,8 @@ fn entry(entry: &Entry) -> Value {
             set("richText", html.trim_end().into());
             set("attachments", json!([]));
             set("truncationStatus", "NOT_TRUNCATED".into());
+            set("channelId", entry.channel.number().to_string().into());
+            set("channelAccountId", account(entry.channel).into());
             set("direction", if *incoming { "INCOMING" } else { "OUTGOING" }.into());
             set("status", json!({ "statusType": if *incoming { "RECEIVED" } else { "SENT" } }));
         }
@@ -171,21 +184,27 @@ pub async fn threads(State(portico): State<Portico>, query: Query, caller: Calle
             ThreadSort::Id => last.id.to_string(),
             ThreadSort::Latest => format!("{}-{}", last.latest_at.0, last.id),
         };
-        let link = format!("{}/conversations/v3/conversations/threads?after={after}", origin(&portico));
-        (after, link)
+        query.next(&portico, after)
     });
     Ok(shown::ok(&shown::list(found.iter().map(thread).collect(), next)))
 }
 
-pub async fn read(Path(id): Path<String>, caller: Caller) -> Result<Response, Envelope> {
+pub async fn read(Path(id): Path<String>, query: Query, caller: Caller) -> Result<Response, Envelope> {
     caller.require(&[Scope::ReadConversations])?;
-    Ok(shown::ok(&thread(&caller.0.thread(&id).await?)))
+    let found = if query.is_true("archived") { caller.0.archived_thread(&id).await? } else { caller.0.thread(&id).await? };
+    Ok(shown::ok(&thread(&found)))
 }
 
 pub async fn update(Path(id): Path<String>, caller: Caller, input: Input) -> Result<Response, Envelope> {
     caller.require(&[Scope::WriteConversations])?;
-    if optional_text(&input.json, "archived")?.is_some_and(|text| text == "true") {
-        return Err(invalid("A thread is archived with DELETE."));
+    match optional_text(&input.json, "archived")?.as_deref() {
+        Some("true") => return Err(invalid("A thread is archived with DELETE.")),
+        // The ticket comes back with it.
+        Some("false") => {
+            caller.require(&[Scope::Tickets])?;
+            caller.0.restore_thread(&id).await?;
+        }
+        _ => {}
     }
     let changed = match optional_text(&input.json, "status")? {
         Some(word) => caller.0.set_thread_open(&id, is_open(&word)?).await?,
@@ -216,11 +235,7 @@ pub async fn messages(
     };
     let limit = query.limit(PAGE, PAGE_MAX)?;
     let (found, next) = caller.0.entries(&id, newest_first, query.one("after"), limit).await?;
-    let next = next.map(|after| {
-        let sort = if newest_first { "&sort=-createdAt" } else { "" };
-        let path = format!("/conversations/v3/conversations/threads/{id}/messages?limit={limit}{sort}&after={after}");
-        (after, format!("{}{path}", origin(&portico)))
-    });
+    let next = next.map(|after| query.next(&portico, after));
     let mut results = Vec::with_capacity(found.len());
     for entry in &found {
         results.push(with_files(&portico, &caller, entry).await?);

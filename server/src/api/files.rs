@@ -2,6 +2,7 @@
 
 use axum::extract::{FromRequest, Multipart, Path, Request, State};
 use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use domain::Portico;
 use domain::attachments::{FileAccess, FileChange, Folder, SIGNED_FOR_DEFAULT, SIGNED_FOR_MAX, StoredFile};
@@ -46,19 +47,42 @@ async fn file(portico: &Portico, caller: &Caller, file: &StoredFile) -> Result<V
 pub async fn create(State(portico): State<Portico>, caller: Caller, request: Request) -> Result<Response, Response> {
     caller.require(&[Scope::Files]).map_err(IntoResponse::into_response)?;
     let key = super::body::key_of(&request).map_err(IntoResponse::into_response)?;
-    let form = Multipart::from_request(request, &()).await.map_err(|refused| {
-        let message = format!("The body must be multipart/form-data with a file: {}", refused.body_text());
-        let mut envelope = invalid(message);
-        envelope.status = refused.status();
-        envelope.into_response()
-    })?;
-    let upload = upload::Upload::read(form).await?;
+    let upload = uploaded(request).await?;
     let once = key.map(|key| upload.once(key));
     let new = upload.into_file().map_err(IntoResponse::into_response)?;
     let caller = Caller(caller.0.once(once));
     let kept = caller.0.add_file(&new).await.map_err(|error| Envelope::from(error).into_response())?;
     let body = file(&portico, &caller, &kept).await.map_err(IntoResponse::into_response)?;
     Ok(shown::answer(StatusCode::CREATED, &body))
+}
+
+async fn uploaded(request: Request) -> Result<upload::Upload, Response> {
+    let form = Multipart::from_request(request, &()).await.map_err(|refused| {
+        let message = format!("The body must be multipart/form-data with a file: {}", refused.body_text());
+        let mut envelope = invalid(message);
+        envelope.status = refused.status();
+        envelope.into_response()
+    })?;
+    upload::Upload::read(form).await
+}
+
+/// Other bytes for a file; with a body of JSON, what [`update`] does.
+pub async fn replace(
+    State(portico): State<Portico>,
+    Path(id): Path<String>,
+    caller: Caller,
+    request: Request,
+) -> Result<Response, Response> {
+    let kind = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if !kind.to_ascii_lowercase().starts_with("multipart/") {
+        let input = Input::from_request(request, &portico).await?;
+        return update(State(portico), Path(id), caller, input).await.map_err(IntoResponse::into_response);
+    }
+    caller.require(&[Scope::Files]).map_err(IntoResponse::into_response)?;
+    let (bytes, access, kept_for) = uploaded(request).await?.into_replacement().map_err(IntoResponse::into_response)?;
+    let kept =
+        caller.0.replace_file(&id, bytes, access, kept_for).await.map_err(|error| Envelope::from(error).into_response())?;
+    Ok(shown::ok(&file(&portico, &caller, &kept).await.map_err(IntoResponse::into_response)?))
 }
 
 pub async fn read(State(portico): State<Portico>, Path(id): Path<String>, caller: Caller) -> Result<Response, Envelope> {
@@ -105,8 +129,7 @@ pub async fn search(State(portico): State<Portico>, query: Query, caller: Caller
     for one in &found {
         results.push(file(&portico, &caller, one).await?);
     }
-    let link = |next: i64| format!("{}/files/v3/files/search?limit={limit}&after={next}", origin(&portico));
-    Ok(shown::ok(&shown::list(results, next.map(|next| (next.to_string(), link(next))))))
+    Ok(shown::ok(&shown::list(results, next.map(|next| query.next(&portico, next)))))
 }
 
 pub async fn signed_url(

@@ -38,6 +38,10 @@ impl Wanted {
         let (mut kinds, mut columns, mut key) = (Vec::new(), Vec::new(), String::new());
         for mapping in mappings {
             let column = mapping["columnName"].as_str().ok_or_else(|| invalid("Every column mapping needs a columnName."))?;
+            if mapping["ignored"].as_bool() == Some(true) {
+                columns.push((column.to_owned(), String::new()));
+                continue;
+            }
             let object = mapping["columnObjectTypeId"].as_str().or_else(|| mapping["columnObjectType"].as_str());
             let object = object.ok_or_else(|| invalid(format!("Column {column} needs a columnObjectTypeId.")))?;
             let kind = ObjectType::parse(object).and_then(kind_of);

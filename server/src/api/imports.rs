@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::Failure;
 use domain::crm::{CrmError, ObjectType, Once};
+use model::api_tokens::Scope;
 use model::imports::{ImportKind, ImportRow, ImportState};
 use model::{Fault, ImportId};
 use serde_json::{Value, json};
@@ -56,6 +57,11 @@ fn object_of(kind: ImportKind) -> ObjectType {
         ImportKind::Contacts => ObjectType::Contacts,
         ImportKind::Tickets | ImportKind::Messages => ObjectType::Tickets,
     }
+}
+
+/// HubSpot's scope for imports; or those of the records, as for everything else that is done with them.
+fn may(caller: &Caller, of_records: &[Scope]) -> Result<(), Envelope> {
+    caller.require(&[Scope::Import]).or_else(|_| caller.require_all(of_records))
 }
 
 /// Takes the parts in either order; a file that comes first is kept until it is said what it is.
@@ -117,7 +123,7 @@ async fn kept(mut field: Field<'_>) -> Result<(String, Vec<u8>), Envelope> {
 }
 
 async fn begin(caller: &Caller, key: Option<&str>, wanted: &Wanted, bytes: Bytes<'_>) -> Result<Response, Envelope> {
-    caller.require_all(object_of(wanted.kind).writing())?;
+    may(caller, object_of(wanted.kind).writing())?;
     let named = |file: &str| if wanted.name.is_empty() { file.to_owned() } else { wanted.name.clone() };
     let upload = match bytes {
         Bytes::Kept((name, all)) => {
@@ -179,7 +185,7 @@ fn id(text: &str) -> Result<ImportId, Envelope> {
 /// The import, for who may see the records that it is of.
 async fn seen(caller: &Caller, import: &str) -> Result<ImportRow, Envelope> {
     let row = caller.0.import(id(import)?).await.map_err(failed)?.row;
-    caller.require_all(object_of(row.kind).reading())?;
+    may(caller, object_of(row.kind).reading())?;
     Ok(row)
 }
 
@@ -191,29 +197,35 @@ fn cursor(query: &Query) -> Result<Option<i64>, Envelope> {
     query.one("after").map(|after| after.parse().map_err(|_| invalid("after is no cursor of this list."))).transpose()
 }
 
-pub async fn list(caller: Caller, query: Query) -> Result<Response, Envelope> {
+pub async fn list(State(portico): State<Portico>, caller: Caller, query: Query) -> Result<Response, Envelope> {
     let limit = query.limit(PAGE, PAGE_MAX)?;
     let mut rows = caller.0.imports(cursor(&query)?, limit + 1).await.map_err(failed)?;
     let more = rows.len() as u64 > limit;
     rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     // A page may be short: what the token may not see the records of is left out.
-    let shown = rows.iter().filter(|row| caller.require_all(object_of(row.kind).reading()).is_ok());
+    let shown = rows.iter().filter(|row| may(&caller, object_of(row.kind).reading()).is_ok());
     let mut body = json!({ "results": shown.map(import_of).collect::<Vec<_>>() });
     if let Some(last) = rows.last().filter(|_| more) {
-        body["paging"] = json!({ "next": { "after": last.id.to_string() } });
+        let (after, link) = query.next(&portico, last.id);
+        body["paging"] = json!({ "next": { "after": after, "link": link } });
     }
     Ok(shown::ok(&body))
 }
 
 pub async fn cancel(Path(import): Path<String>, caller: Caller) -> Result<Response, Envelope> {
-    caller.require_all(object_of(seen(&caller, &import).await?.kind).writing())?;
+    may(&caller, object_of(seen(&caller, &import).await?.kind).writing())?;
     caller.0.stop_import(id(&import)?).await.map_err(failed)?;
     let row = caller.0.import(id(&import)?).await.map_err(failed)?.row;
     let (started, ended) = (row.created_at.iso(), row.finished_at.unwrap_or(row.created_at).iso());
     Ok(shown::ok(&json!({ "status": "COMPLETE", "startedAt": started, "completedAt": ended })))
 }
 
-pub async fn errors(Path(import): Path<String>, caller: Caller, query: Query) -> Result<Response, Envelope> {
+pub async fn errors(
+    State(portico): State<Portico>,
+    Path(import): Path<String>,
+    caller: Caller,
+    query: Query,
+) -> Result<Response, Envelope> {
     let limit = query.limit(PAGE, PAGE_MAX)?;
     let row = seen(&caller, &import).await?;
     let (import, at) = (row.id, row.created_at.0);
@@ -240,7 +252,8 @@ pub async fn errors(Path(import): Path<String>, caller: Caller, query: Query) ->
     });
     let mut body = json!({ "results": results.collect::<Vec<_>>() });
     if let Some((last, _)) = found.last().filter(|_| more) {
-        body["paging"] = json!({ "next": { "after": last.to_string() } });
+        let (after, link) = query.next(&portico, last);
+        body["paging"] = json!({ "next": { "after": after, "link": link } });
     }
     Ok(shown::ok(&body))
 }

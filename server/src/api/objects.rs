@@ -66,10 +66,7 @@ pub async fn list(
     let page = caller.0.records(kind, &wanted, query.after()?, limit).await?;
     let origin = origin(&portico);
     let results: Vec<Value> = page.records.iter().map(|record| shown::record(&origin, kind, record)).collect();
-    let next = page.next.map(|next| {
-        let link = format!("{origin}/crm/v3/objects/{}?limit={limit}&after={next}", kind.word());
-        (next.to_string(), link)
-    });
+    let next = page.next.map(|next| query.next(&portico, next));
     Ok(shown::ok(&shown::list(results, next)))
 }
 

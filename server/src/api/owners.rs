@@ -9,7 +9,6 @@ use serde_json::{Value, json};
 
 use super::door::Caller;
 use super::envelope::{Envelope, invalid};
-use super::objects::origin;
 use super::query::Query;
 use super::shown;
 
@@ -31,7 +30,7 @@ pub async fn list(State(portico): State<Portico>, query: Query, caller: Caller) 
     let limit = query.limit(PAGE, PAGE_MAX)?;
     let (email, archived) = (query.one("email"), query.is_true("archived"));
     let (owners, next) = caller.0.owners(email, archived, query.after()?, limit).await?;
-    let next = next.map(|next| (next.to_string(), format!("{}/crm/v3/owners/?limit={limit}&after={next}", origin(&portico))));
+    let next = next.map(|next| query.next(&portico, next));
     Ok(shown::ok(&shown::list(owners.iter().map(owner).collect(), next)))
 }
 

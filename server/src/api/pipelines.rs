@@ -18,12 +18,16 @@ use super::shown;
 /// When the pipelines that come with the product were made, as HubSpot has it.
 const BEGINNING: &str = "1970-01-01T00:00:00Z";
 
+fn date(at: Option<model::Timestamp>) -> String {
+    at.map_or_else(|| BEGINNING.to_owned(), |at| at.iso())
+}
+
 fn stage_shown(stage: &PipelineStage) -> Value {
     let state = if stage.closed { "CLOSED" } else { "OPEN" };
     json!({
         "id": stage.id.to_string(), "label": stage.label, "displayOrder": stage.position,
         "metadata": { "ticketState": state, "isClosed": stage.closed.to_string() },
-        "archived": false, "createdAt": BEGINNING, "updatedAt": BEGINNING,
+        "archived": false, "createdAt": date(stage.dates.created_at), "updatedAt": date(stage.dates.updated_at),
         "writePermissions": "CRM_PERMISSIONS_ENFORCEMENT",
     })
 }
@@ -32,7 +36,7 @@ fn pipeline_shown(pipeline: &Pipeline) -> Value {
     let stages: Vec<Value> = pipeline.stages.iter().map(stage_shown).collect();
     json!({
         "id": pipeline.id.to_string(), "label": pipeline.label, "displayOrder": pipeline.position, "stages": stages,
-        "archived": false, "createdAt": BEGINNING, "updatedAt": BEGINNING,
+        "archived": false, "createdAt": date(pipeline.dates.created_at), "updatedAt": date(pipeline.dates.updated_at),
     })
 }
 
@@ -140,7 +144,22 @@ pub async fn create(Path(name): Path<String>, caller: Caller, input: Input) -> R
     Ok(shown::answer(StatusCode::CREATED, &pipeline_shown(&one(&caller, &name, &id.to_string()).await?)))
 }
 
-/// Of a pipeline that is replaced, label and place are; its stages have calls of their own.
+/// A pipeline that is replaced has the stages that are said, where any are; otherwise as [`update`].
+pub async fn replace(Path((name, id)): Path<(String, String)>, caller: Caller, input: Input) -> Result<Response, Envelope> {
+    may_change(&caller, &name)?;
+    if member(&input.json, "stages").is_none() {
+        return update(Path((name, id)), caller, input).await;
+    }
+    let stage = |body: &Value| {
+        let number = optional_text(body, "stageId")?.or(optional_text(body, "id")?).filter(|id| !id.is_empty());
+        Ok((number, new_stage(body)?))
+    };
+    let stages = objects(&input.json, "stages")?.iter().map(stage).collect::<Result<Vec<_>, Envelope>>()?;
+    let label = optional_text(&input.json, "label")?;
+    caller.0.replace_pipeline(&id, (label.as_deref(), position(&input.json)?), &stages).await?;
+    Ok(shown::ok(&pipeline_shown(&one(&caller, &name, &id).await?)))
+}
+
 pub async fn update(Path((name, id)): Path<(String, String)>, caller: Caller, input: Input) -> Result<Response, Envelope> {
     may_change(&caller, &name)?;
     let label = optional_text(&input.json, "label")?;

@@ -127,6 +127,7 @@ pub async fn update(Path((name, wanted)): Path<(String, String)>, caller: Caller
     let body = &input.json;
     let change = PropertyChange {
         label: optional_text(body, "label")?,
+        kind: optional_text(body, "type")?,
         field: optional_text(body, "fieldType")?,
         group: optional_text(body, "groupName")?,
         description: optional_text(body, "description")?,

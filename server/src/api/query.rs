@@ -4,19 +4,26 @@ use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use domain::Portico;
 use domain::crm::ObjectType;
 use percent_encoding::percent_decode_str;
+use url::form_urlencoded;
 
 use super::envelope::{Envelope, invalid};
+use super::objects::origin;
 
-/// Names and values, decoded.
-pub struct Query(Vec<(String, String)>);
+/// Names and values, decoded, and the path that they stand behind.
+pub struct Query {
+    path: String,
+    pairs: Vec<(String, String)>,
+}
 
 impl<S: Sync> FromRequestParts<S> for Query {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Infallible> {
-        Ok(Self::parse(parts.uri.query().unwrap_or_default()))
+        let parsed = Self::parse(parts.uri.query().unwrap_or_default());
+        Ok(Self { path: parts.uri.path().to_owned(), ..parsed })
     }
 }
 
@@ -24,12 +31,24 @@ impl Query {
     pub fn parse(text: &str) -> Self {
         let decoded = |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned();
         let pairs = text.split('&').filter(|pair| !pair.is_empty()).map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-        Self(pairs.map(|(name, value)| (decoded(name), decoded(value))).collect())
+        let pairs = pairs.map(|(name, value)| (decoded(name), decoded(value))).collect();
+        Self { path: String::new(), pairs }
+    }
+
+    /// Where a list goes on, and the address there: this one, with all that was asked, from another place on. A key that
+    /// stood in the address is left out.
+    pub fn next(&self, portico: &Portico, after: impl ToString) -> (String, String) {
+        let after = after.to_string();
+        let asked = self.pairs.iter().filter(|(name, _)| name != "after" && name != "hapikey");
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.extend_pairs(asked).append_pair("after", &after);
+        let link = format!("{}{}?{}", origin(portico), self.path, query.finish());
+        (after, link)
     }
 
     /// The first value that is not empty.
     pub fn one(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(known, value)| known == name && !value.is_empty()).map(|(_, value)| value.as_str())
+        self.pairs.iter().find(|(known, value)| known == name && !value.is_empty()).map(|(_, value)| value.as_str())
     }
 
     /// Whether the value is `true`, in any case: Python writes `True`.
@@ -39,10 +58,10 @@ impl Query {
 
     /// All values: repeated, or with commas between, or both. `None`: the name is not there.
     pub fn list(&self, name: &str) -> Option<Vec<String>> {
-        if !self.0.iter().any(|(known, _)| known == name) {
+        if !self.pairs.iter().any(|(known, _)| known == name) {
             return None;
         }
-        let values = self.0.iter().filter(|(known, _)| known == name).flat_map(|(_, value)| value.split(','));
+        let values = self.pairs.iter().filter(|(known, _)| known == name).flat_map(|(_, value)| value.split(','));
         Some(values.map(str::trim).filter(|value| !value.is_empty()).map(str::to_owned).collect())
     }
 

@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use axum::Router;
+use axum::body::{Body, to_bytes};
 use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::http::StatusCode;
+use axum::http::header::{CONNECTION, CONTENT_LENGTH, TRANSFER_ENCODING};
+use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use domain::Portico;
@@ -19,6 +21,9 @@ use super::{addresses, routes};
 
 /// Largest body of a request, in bytes: a batch of 100 tickets with the longest descriptions, with room.
 const BODY_LIMIT: usize = 10 * 1024 * 1024;
+
+/// Bytes of a body that is read before the request is looked at.
+const SMALL: usize = 64 * 1024;
 
 /// The API as a whole.
 #[derive(Clone)]
@@ -53,10 +58,31 @@ impl Api {
         } else if let Some(uri) = addresses::rewritten(request.uri()) {
             *request.uri_mut() = uri;
         }
-        match self.router.clone().oneshot(request).await {
+        let (request, small) = taken_in(request).await;
+        let mut response = match self.router.clone().oneshot(request).await {
             Ok(response) => response,
             Err(never) => match never {},
+        };
+        // Whoever is refused may be sending still: the connection ends, and they are told so.
+        if !small && (response.status().is_client_error() || response.status().is_server_error()) {
+            response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
         }
+        response
+    }
+}
+
+/// A request whose body is small, with the body read: an answer that comes before it was read would end the connection, and
+/// a client that uses it again would find it broken. And whether it is.
+async fn taken_in(request: Request) -> (Request, bool) {
+    let length = request.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
+    let has_none = length.is_none() && !request.headers().contains_key(TRANSFER_ENCODING);
+    match length {
+        Some(length) if length <= SMALL => {
+            let (parts, body) = request.into_parts();
+            let body = to_bytes(body, SMALL).await.map_or_else(|_| Body::empty(), Body::from);
+            (Request::from_parts(parts, body), true)
+        }
+        _ => (request, has_none),
     }
 }
 

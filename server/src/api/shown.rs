@@ -102,7 +102,10 @@ pub fn records(origin: &str, object_type: ObjectType, whole: StatusCode, done: &
     let results = done.records.iter().map(|found| record(origin, object_type, found)).collect();
     let mut errors = Vec::new();
     if !done.missing.is_empty() {
-        errors.push(refusals::some_missing(object_type, &done.missing).standard());
+        let envelope = refusals::some_missing(object_type, &done.missing);
+        let traced = !done.missing_traces.is_empty();
+        let envelope = if traced { envelope.about("objectWriteTraceId", done.missing_traces.clone()) } else { envelope };
+        errors.push(envelope.standard());
     }
     for problem in &done.problems {
         let envelope = refusals::of(&problem.problem).about("objectWriteTraceId", [problem.trace.clone()]);

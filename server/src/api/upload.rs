@@ -37,6 +37,10 @@ pub fn too_large() -> Envelope {
     Envelope::new(StatusCode::PAYLOAD_TOO_LARGE, "PAYLOAD_TOO_LARGE", message)
 }
 
+fn no_file() -> Envelope {
+    invalid("The form has no part `file`.")
+}
+
 pub fn no_folder() -> Envelope {
     invalid("One of folderId and folderPath must be provided.")
 }
@@ -83,15 +87,26 @@ impl Upload {
         Once::of(key, &[b"POST", b"/files/v3/files", texts.as_bytes(), bytes])
     }
 
+    fn options(&self) -> Result<Value, Envelope> {
+        match self.options.as_deref().map(str::trim) {
+            None | Some("") => Ok(Value::Null),
+            Some(text) => serde_json::from_str(text).map_err(|error| invalid(format!("The part `options` is not JSON: {error}"))),
+        }
+    }
+
+    /// Bytes for a file that is there, and what is said of access and time.
+    pub fn into_replacement(self) -> Result<(Vec<u8>, Option<FileAccess>, Option<i64>), Envelope> {
+        let options = self.options()?;
+        let (_, bytes) = self.file.ok_or_else(no_file)?;
+        let access = optional_text(&options, "access")?.map(|word| access(&word)).transpose()?;
+        Ok((bytes, access, optional_text(&options, "ttl")?.map(|text| span(&text)).transpose()?))
+    }
+
     /// All that is wrong about the form is said before anything is kept.
     pub fn into_file(self) -> Result<NewFile, Envelope> {
-        let (own_name, bytes) = self.file.ok_or_else(|| invalid("The form has no part `file`."))?;
-        let options: Value = match self.options.as_deref().map(str::trim) {
-            None | Some("") => Value::Null,
-            Some(text) => {
-                serde_json::from_str(text).map_err(|error| invalid(format!("The part `options` is not JSON: {error}")))?
-            }
-        };
+        let options = self.options();
+        let (own_name, bytes) = self.file.ok_or_else(no_file)?;
+        let options = options?;
         let folder = folder(self.folder_id, self.folder_path).ok_or_else(no_folder)?;
         let own_name = own_name.filter(|name| !name.is_empty());
         let name = match (self.file_name.filter(|name| !name.is_empty()), own_name) {

@@ -4,14 +4,14 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::Portico;
-use domain::webhooks::{NewSubscription, Settings};
+use domain::webhooks::{NewSubscription, Settings, WebhookRefusal};
 use model::webhooks::Subscription;
 use serde_json::{Value, json};
 
 use super::body::{Input, inputs, lacking, member, optional_text, required_text, whole};
 use super::door::Caller;
 use super::envelope::{Envelope, invalid};
-use super::shown;
+use super::{shown, webhook_refusals};
 
 fn settings_shown(settings: &Settings) -> Value {
     json!({
@@ -113,7 +113,10 @@ pub async fn batch_update(
     let wanted = |item: &Value| Ok((required_text(item, "id")?, required_truth(item, "active")?));
     let wanted: Vec<(String, bool)> = inputs(&input.json)?.iter().map(wanted).collect::<Result<_, Envelope>>()?;
     let began = portico.clock().now();
-    let set = caller.0.once(input.once).set_webhook_subscriptions(&app, &wanted).await?;
+    let (set, missing) = caller.0.once(input.once).set_webhook_subscriptions(&app, &wanted).await?;
     let results = set.iter().map(subscription_shown).collect();
-    Ok(shown::ok(&shown::batch(results, Vec::new(), began, portico.clock().now())))
+    let gone = |id: &String| webhook_refusals::of(&WebhookRefusal::NoSubscription { id: id.clone() }).standard();
+    let errors: Vec<Value> = missing.iter().map(gone).collect();
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::MULTI_STATUS };
+    Ok(shown::answer(status, &shown::batch(results, errors, began, portico.clock().now())))
 }

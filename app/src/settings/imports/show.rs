@@ -29,10 +29,13 @@ async fn one_import(id: String) -> Result<Answer<ImportShown>, Fault> {
 #[component]
 pub fn ImportPage(id: String) -> impl IntoView {
     let import = fetch(move || id.clone(), one_import);
-    let moving = Memo::new(move |_| {
+    // A server that is away for a moment, or starts anew, goes on with it: it is asked again.
+    let moving = Memo::new(move |before: Option<&bool>| {
+        let before = before.copied().unwrap_or(false);
         import.with(|import| match import {
             Some(Ok(Ok(import))) => import.row.state.is_moving(),
-            _ => false,
+            Some(Ok(Err(fault)) | Err(fault)) => before && passes(fault),
+            None => before,
         })
     });
     watch_while(moving, import);
@@ -43,6 +46,10 @@ pub fn ImportPage(id: String) -> impl IntoView {
             {loaded(import, move |import| view! { <Import import again/> }.into_any())}
         </div>
     }
+}
+
+fn passes(fault: &Fault) -> bool {
+    matches!(fault, Fault::Busy { .. } | Fault::Offline | Fault::Internal { .. })
 }
 
 /// Asks again and again while there is something to see.

@@ -151,6 +151,7 @@ pub fn scope_label(scope: Scope) -> String {
         Scope::WriteConversations => t!("scope-conversations-write"),
         Scope::VisitorTokens => t!("scope-visitor-tokens"),
         Scope::Files => t!("scope-files"),
+        Scope::Import => t!("scope-import"),
     }
 }
 

@@ -232,6 +232,47 @@ impl TokenDesk {
         Ok(file)
     }
 
+    /// Other bytes for a file, which keeps its number, its name and its place. `access`, `kept_for`: where these are said.
+    pub async fn replace_file(
+        &self,
+        id: &str,
+        bytes: Vec<u8>,
+        access: Option<FileAccess>,
+        kept_for: Option<i64>,
+    ) -> Done<StoredFile> {
+        let now = self.portico.now();
+        if bytes.len() > FILE_MAX {
+            return Err(Refused::FileTooLarge { max: FILE_MAX }.into());
+        }
+        let tx = self.portico.store.begin().await?;
+        let not_found = || Refused::NothingCalled(id.to_owned());
+        let number: i64 = id.parse().map_err(|_| not_found())?;
+        found(&tx, now, number).await?.ok_or_else(not_found)?;
+        let before = files::Entity::find_by_id(number).one(&tx).await?.ok_or_else(not_found)?;
+        let access = access.or_else(|| FileAccess::parse(&before.access)).unwrap_or_default();
+        let new = NewFile {
+            name: String::new(),
+            folder: Folder::Id(before.folder_id.to_string()),
+            access,
+            bytes,
+            overwrite: true,
+            duplicates: Duplicates::Allowed,
+            kept_for,
+        };
+        let mut row = described(&tx, now, &new).await?;
+        row.id = sea_orm::Unchanged(number);
+        row.created_at = Set(before.created_at);
+        if kept_for.is_none() {
+            row.expires_at = Set(before.expires_at);
+        }
+        row.update(&tx).await?;
+        contents::remove_unnamed(&tx, &before.hash).await?;
+        note(self, &tx, "file_replaced", number).await?;
+        let file = found(&tx, now, number).await?.ok_or_else(not_found)?;
+        tx.commit().await?;
+        Ok(file)
+    }
+
     /// Removes a file; its addresses are good no more. One that is not there is refused.
     pub async fn remove_file(&self, id: &str) -> Done<()> {
         let tx = self.portico.store.begin().await?;

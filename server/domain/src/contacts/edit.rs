@@ -91,9 +91,7 @@ pub(crate) async fn change(
     }
     let after = row.update(tx).await.map_err(taken)?;
     if readdressed {
-        // Before what tells where they were is gone.
-        people::tell_old_address(tx, now, before, &fields.email).await?;
-        shut_out(tx, now, contact).await?;
+        readdress(tx, now, before, &fields.email).await?;
     }
     history::contact(tx, actor, before, &after).await?;
     crm::desk::change(tx, actor, (ObjectType::Contacts, before.id, now.0), &fields.values).await?;
@@ -175,6 +173,12 @@ pub(super) async fn set_disabled(desk: &UserDesk, contact: ContactId, disabled: 
     tx.commit().await?;
     desk.portico.tell(&[Change::Access]).await;
     Ok(())
+}
+
+/// What another address comes to: the old one is told, before what tells where they were is gone, and nobody stays signed in.
+pub(crate) async fn readdress(tx: &impl ConnectionTrait, now: Timestamp, before: &contacts::Model, email: &str) -> Outcome<()> {
+    people::tell_old_address(tx, now, before, email).await?;
+    shut_out(tx, now, ContactId(before.id)).await
 }
 
 pub(super) async fn shut_out(tx: &impl ConnectionTrait, now: Timestamp, contact: ContactId) -> Outcome<()> {

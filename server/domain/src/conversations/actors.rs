@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::crm::{Done, Refused};
 use crate::desks::TokenDesk;
 use crate::failure::Outcome;
-use crate::tables::{contacts, inboxes, messages, tickets, users};
+use crate::tables::{contacts, inboxes, messages, ticket_contacts, tickets, users};
 use crate::tickets::events::StoredEvent;
 
 /// Somebody, as HubSpot names them: `A-7` an agent, `V-7` a contact, `I-0` an integration.
@@ -53,10 +53,15 @@ fn said(text: &str) -> Option<String> {
     Some(text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
+/// Customers of a ticket who are named as recipients, at most.
+const CUSTOMERS: u64 = 50;
+
 /// The people of some entries.
 pub(super) struct Persons {
     contacts: HashMap<i64, Actor>,
     users: HashMap<i64, Actor>,
+    /// Contacts on the ticket.
+    on: Vec<i64>,
 }
 
 async fn contacts_of(connection: &impl ConnectionTrait, ids: Vec<i64>) -> Outcome<HashMap<i64, Actor>> {
@@ -81,14 +86,23 @@ impl Persons {
             Some(StoredEvent::Assigned { to }) => to,
             _ => None,
         };
-        let contacts = rows.iter().filter_map(|row| row.contact_id).chain(ticket.created_by_id).collect();
+        let on = ticket_contacts::Entity::find().filter(ticket_contacts::Column::TicketId.eq(ticket.id));
+        let on = on.order_by_asc(ticket_contacts::Column::ContactId).limit(CUSTOMERS).all(connection).await?;
+        let on: Vec<i64> = on.into_iter().map(|row| row.contact_id).collect();
+        let wrote = rows.iter().filter_map(|row| row.contact_id).chain(ticket.created_by_id);
+        let contacts = wrote.chain(on.iter().copied()).collect();
         let users = rows.iter().flat_map(|row| [row.user_id, assigned(row)]).flatten().collect();
-        Ok(Self { contacts: contacts_of(connection, contacts).await?, users: users_of(connection, users).await? })
+        Ok(Self { contacts: contacts_of(connection, contacts).await?, users: users_of(connection, users).await?, on })
     }
 
     pub fn contact(&self, id: i64) -> Actor {
         let unknown = || Actor { id: format!("V-{id}"), name: None, email: None };
         self.contacts.get(&id).cloned().unwrap_or_else(unknown)
+    }
+
+    /// Who gets a letter of what is said to the ticket's customers.
+    pub fn customers(&self) -> Vec<Actor> {
+        self.on.iter().map(|id| self.contact(*id)).filter(|actor| actor.email.is_some()).collect()
     }
 
     pub fn user(&self, id: i64) -> Actor {

@@ -1,9 +1,10 @@
 //! What stands in a thread.
 
-use model::{TicketId, Timestamp};
+use model::{TicketId, Timestamp, TokenId};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::actors::{Actor, Persons};
+use super::threads::Channel;
 use crate::attachments::{self, StoredFile};
 use crate::crm::{Done, Refused};
 use crate::desks::TokenDesk;
@@ -12,6 +13,7 @@ use crate::markdown;
 use crate::tables::{messages, tickets};
 use crate::tickets::access;
 use crate::tickets::events::StoredEvent;
+use crate::tickets::post;
 use crate::tickets::stages::{Stages, parse_turn};
 
 /// One entry of a thread.
@@ -23,6 +25,12 @@ pub struct Entry {
     pub at: Timestamp,
     pub by: Actor,
     pub kind: EntryKind,
+    /// How the conversation came about.
+    pub channel: Channel,
+    /// The integration that wrote it, where one did.
+    pub app: Option<TokenId>,
+    /// Customers whom a message goes to.
+    pub to: Vec<Actor>,
     /// The files of a message or comment.
     pub files: Vec<StoredFile>,
 }
@@ -69,12 +77,20 @@ fn description(ticket: &tickets::Model, persons: &Persons) -> Option<Entry> {
         at: Timestamp(ticket.created_at),
         kind: EntryKind::Message { incoming: true, text: ticket.content.clone(), html: markdown::to_html(&ticket.content) },
         by,
+        channel: Channel::of(&ticket.source),
+        app: None,
+        to: Vec::new(),
         files: Vec::new(),
     })
 }
 
 /// `None`: nothing that a thread tells of.
-fn entry(row: &messages::Model, persons: &Persons, stages: &Stages, files: Vec<StoredFile>) -> Outcome<Option<Entry>> {
+fn entry(
+    (ticket, row): (&tickets::Model, &messages::Model),
+    persons: &Persons,
+    stages: &Stages,
+    files: Vec<StoredFile>,
+) -> Outcome<Option<Entry>> {
     let html = || markdown::to_html(&row.text);
     let kind = match row.kind.as_str() {
         "MESSAGE" => {
@@ -99,8 +115,18 @@ fn entry(row: &messages::Model, persons: &Persons, stages: &Stages, files: Vec<S
         (None, Some(contact)) => persons.contact(contact),
         (None, None) => Actor { name: row.author_name.clone(), ..Actor::integration() },
     };
-    let (thread, at) = (TicketId(row.ticket_id), Timestamp(row.created_at));
-    Ok(Some(Entry { id: row.id.to_string(), thread, at, by, kind, files }))
+    let outgoing = matches!(kind, EntryKind::Message { incoming: false, .. });
+    Ok(Some(Entry {
+        id: row.id.to_string(),
+        thread: TicketId(row.ticket_id),
+        at: Timestamp(row.created_at),
+        by,
+        kind,
+        channel: Channel::of(&ticket.source),
+        app: post::integration_of(row.submission_key.as_deref()),
+        to: if outgoing { persons.customers() } else { Vec::new() },
+        files,
+    }))
 }
 
 /// Words, and the two events that threads tell of.
@@ -110,8 +136,8 @@ fn told() -> Condition {
 }
 
 impl TokenDesk {
-    /// Entries of a thread, from the first on or from the last back (`newest_first`), beyond one: at most `limit` and the
-    /// description, and the entry after which the next page begins.
+    /// Entries of a thread, from the first on or from the last back (`newest_first`), beyond one: at most `limit`, and the
+    /// entry after which the next page begins. What the ticket began with is the first of them.
     pub async fn entries(
         &self,
         thread: &str,
@@ -135,23 +161,25 @@ impl TokenDesk {
             find = find.filter(if newest_first { id.lt(after) } else { id.gt(after) });
         }
         let order = if newest_first { sea_orm::Order::Desc } else { sea_orm::Order::Asc };
-        let mut rows = find.order_by(messages::Column::Id, order).limit(limit + 1).all(reader).await?;
-        let size = usize::try_from(limit).unwrap_or(usize::MAX);
-        let more = rows.len() > size;
-        rows.truncate(size);
+        let rows = find.order_by(messages::Column::Id, order).limit(limit + 1).all(reader).await?;
         let (persons, stages) = (Persons::load(reader, &ticket, &rows).await?, Stages::load(reader).await?);
-        let mut entries: Vec<Entry> = Vec::with_capacity(rows.len() + 1);
         let mut files = attachments::of(&self.portico, reader, &rows).await?;
+        let mut entries: Vec<Entry> = Vec::with_capacity(rows.len() + 1);
         for row in &rows {
-            entries.extend(entry(row, &persons, &stages, files.remove(&row.id).unwrap_or_default())?);
+            entries.extend(entry((&ticket, row), &persons, &stages, files.remove(&row.id).unwrap_or_default())?);
         }
+        let full = usize::try_from(limit).unwrap_or(usize::MAX);
+        // The last of all, where the rows end; nothing comes after it but itself.
         let first = description(&ticket, &persons);
         match newest_first {
             false if after.is_none() => entries.splice(0..0, first).for_each(drop),
-            true if !more => entries.extend(first),
+            true if rows.len() <= full && after != Some(0) => entries.extend(first),
             _ => {}
         }
-        Ok((entries, rows.last().filter(|_| more).map(|row| row.id.to_string())))
+        let more = rows.len() > full || entries.len() > full;
+        entries.truncate(full);
+        let next = entries.last().filter(|_| more).map(|last| last.id.clone());
+        Ok((entries, next))
     }
 
     /// One entry of a thread.
@@ -170,7 +198,7 @@ impl TokenDesk {
         let found = match rows.first() {
             Some(row) => {
                 let files = attachments::of(&self.portico, reader, &rows).await?.into_values().flatten().collect();
-                entry(row, &persons, &Stages::load(reader).await?, files)?
+                entry((&ticket, row), &persons, &Stages::load(reader).await?, files)?
             }
             None if wanted == 0 => description(&ticket, &persons),
             None => None,

@@ -33,7 +33,7 @@ impl Channel {
         }
     }
 
-    fn of(source: &str) -> Self {
+    pub(super) fn of(source: &str) -> Self {
         match source {
             "CHAT" => Self::Chat,
             "EMAIL" => Self::Email,
@@ -179,5 +179,22 @@ impl TokenDesk {
     pub async fn thread(&self, thread: &str) -> Done<Thread> {
         let ticket = self.ticket_of(thread).await?;
         Ok(self.shown((*ticket).clone()).await?)
+    }
+
+    /// A thread that was archived with its ticket.
+    pub async fn archived_thread(&self, thread: &str) -> Done<Thread> {
+        let not_found = || Refused::NotFound { object_type: ObjectType::Tickets, id: thread.to_owned() };
+        let ticket: TicketId = thread.parse().map_err(|_| not_found())?;
+        let archived = tickets::Entity::find_by_id(ticket.0).filter(tickets::Column::ArchivedAt.is_not_null());
+        let found = archived.one(self.portico.store.reader()).await?;
+        Ok(self.shown(found.ok_or_else(not_found)?).await?)
+    }
+
+    /// Brings an archived thread back, and its ticket with it; one that is not archived stays as it is.
+    pub async fn restore_thread(&self, thread: &str) -> Done<Thread> {
+        if let Ok(archived) = self.archived_thread(thread).await {
+            self.restore_ticket(archived.id).await?;
+        }
+        self.thread(thread).await
     }
 }

@@ -87,7 +87,7 @@ impl TokenDesk {
         let ticket = self.to_change(&work.tx, thread).await?;
         check_recipients(&work.tx, ticket.id, &new.recipients).await?;
         let files = attachments::numbers(self, &work.tx, &new.files).await?;
-        let author = Author::User(user);
+        let author = Author::Spoken { user, by: self.viewer.token };
         let key = self.author().key(&secrets::capability());
         let posted = helpdesk::post_answer(&self.portico, &work.tx, author, &ticket, (&text, &key), None).await?;
         let message = posted.ok_or_else(|| Failure::internal("a key that was just made was used before"))?;

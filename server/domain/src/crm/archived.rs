@@ -7,19 +7,20 @@ use model::archive::{ArchivedRecord, ArchivedRecords, Restored};
 use model::pages::{Page, ROWS};
 use model::people::Role;
 use model::properties::RecordKind;
-use model::{Fault, RecordId, Timestamp};
+use model::{Fault, RecordId, TicketId, Timestamp};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 
 use super::definitions::Definitions;
 use super::object_types::ObjectType;
-use super::refused::{CrmError, Refused};
+use super::refused::{CrmError, Done, Refused};
 use super::{store_values, unique};
 use crate::audit::Actor;
 use crate::contacts::display_name;
-use crate::desks::UserDesk;
+use crate::desks::{TokenDesk, UserDesk};
 use crate::failure::{Failure, Outcome};
 use crate::live::Change;
+use crate::portico::Portico;
 use crate::tables::{companies, contacts, merged_records, tickets};
 use crate::tickets::names::title;
 use crate::{access, cursor, helpdesk};
@@ -113,27 +114,32 @@ impl<E: Into<Failure>> From<E> for Stays {
     }
 }
 
-async fn restore(desk: &UserDesk, kind: RecordKind, record: RecordId) -> Outcome<Restored> {
-    let tx = desk.portico.store.begin().await?;
+async fn restore(portico: &Portico, actor: Actor, kind: RecordKind, record: RecordId) -> Outcome<Restored> {
+    let tx = portico.store.begin().await?;
     let mut find = archived(kind.into());
     find.and_where(Expr::col(Alias::new("id")).eq(record.0));
     if tx.query_one(&find).await?.is_none() {
         return Err(Fault::NotFound.into());
     }
-    let told = match give_back(desk, &tx, kind, record.0).await {
+    let told = match give_back((portico, actor), &tx, kind, record.0).await {
         Ok(told) => told,
         Err(Stays::Because(restored)) => return Ok(restored),
         Err(Stays::Failed(failure)) => return Err(failure),
     };
     let name = called(&tx, kind, &[record.0]).await?.remove(&record.0).map(|called| called.name).unwrap_or_default();
     tx.commit().await?;
-    desk.portico.tell(&told).await;
-    access::properties_changed(&desk.portico).await?;
+    portico.tell(&told).await;
+    access::properties_changed(portico).await?;
     Ok(Restored::Back { name })
 }
 
-async fn give_back(desk: &UserDesk, tx: &DatabaseTransaction, kind: RecordKind, id: i64) -> Result<Vec<Change>, Stays> {
-    let (now, actor) = (desk.portico.now(), Actor::from(&desk.viewer));
+async fn give_back(
+    (portico, actor): (&Portico, Actor),
+    tx: &DatabaseTransaction,
+    kind: RecordKind,
+    id: i64,
+) -> Result<Vec<Change>, Stays> {
+    let now = portico.now();
     take_unique_values(tx, kind.into(), id).await?;
     match kind {
         RecordKind::Contacts => {
@@ -155,7 +161,7 @@ async fn give_back(desk: &UserDesk, tx: &DatabaseTransaction, kind: RecordKind, 
             let archived = tickets::Column::ArchivedAt.is_not_null();
             let find = tickets::Entity::find_by_id(id).filter(archived).lock_exclusive();
             let before = find.one(tx).await?.ok_or(Fault::NotFound)?;
-            Ok(helpdesk::restore(&desk.portico, tx, actor, &before).await?)
+            Ok(helpdesk::restore(portico, tx, actor, &before).await?)
         }
     }
 }
@@ -188,6 +194,22 @@ async fn take_unique_values(tx: &DatabaseTransaction, object_type: ObjectType, i
     Ok(())
 }
 
+impl TokenDesk {
+    /// Brings a ticket back: a thread that is archived no more.
+    pub(crate) async fn restore_ticket(&self, ticket: TicketId) -> Done<()> {
+        let object_type = ObjectType::Tickets;
+        let not_found = || Refused::NotFound { object_type, id: ticket.to_string() };
+        match restore(&self.portico, Actor::from(self.author()), RecordKind::Tickets, RecordId(ticket.0)).await {
+            Ok(Restored::ValueTaken { property, value, by }) => {
+                Err(Refused::ValueTaken { object_type, property, value, record: ticket.0, existing: by.0 }.into())
+            }
+            Ok(Restored::Back { .. } | Restored::AddressTaken { .. }) => Ok(()),
+            Err(Failure::Fault(Fault::NotFound)) => Err(not_found().into()),
+            Err(failure) => Err(failure.into()),
+        }
+    }
+}
+
 #[async_trait]
 impl ArchivedRecords for UserDesk {
     async fn archived_records(&self, kind: RecordKind, after: Option<&str>) -> Result<Page<ArchivedRecord>, Fault> {
@@ -197,6 +219,6 @@ impl ArchivedRecords for UserDesk {
 
     async fn restore_record(&self, kind: RecordKind, record: RecordId) -> Result<Restored, Fault> {
         self.require(Role::Admin)?;
-        restore(self, kind, record).await.map_err(Failure::into_fault)
+        restore(&self.portico, Actor::from(&self.viewer), kind, record).await.map_err(Failure::into_fault)
     }
 }

@@ -61,6 +61,9 @@ pub struct BatchAnswer {
     pub problems: Vec<BatchProblem>,
     /// What was named and is not there.
     pub missing: Vec<String>,
+    /// By what their senders tell these from others, where they do.
+    #[serde(default)]
+    pub missing_traces: Vec<String>,
     pub began: Timestamp,
     pub ended: Timestamp,
 }
@@ -98,7 +101,8 @@ impl TokenDesk {
         let numbers: Vec<i64> = ids.iter().map(|(id, _)| *id).collect();
         let records = load::records(reader, object_type, &numbers, wanted).await?;
         missing.extend(ids.into_iter().filter(|(id, _)| records.iter().all(|record| record.id != *id)).map(|(_, name)| name));
-        Ok(BatchAnswer { records, problems: Vec::new(), missing, began, ended: self.portico.now() })
+        let (problems, missing_traces) = (Vec::new(), Vec::new());
+        Ok(BatchAnswer { records, problems, missing, missing_traces, began, ended: self.portico.now() })
     }
 
     /// Does the steps, in order, in one transaction.
@@ -118,14 +122,18 @@ impl TokenDesk {
             }
             None => one_by_one(self, &work.tx, object_type, &definitions, items, whole).await?,
         };
-        let (mut made, mut problems, mut missing) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut made, mut problems) = (Vec::new(), Vec::new());
+        let (mut missing, mut missing_traces) = (Vec::new(), Vec::new());
         for (outcome, BatchItem { trace, .. }) in outcomes.into_iter().zip(items) {
             match outcome {
                 Ok((Made { id, told }, new)) => {
                     work.tell(told);
                     made.push((id, new));
                 }
-                Err(Refused::NotFound { id, .. }) => missing.push(id),
+                Err(Refused::NotFound { id, .. }) => {
+                    missing.push(id);
+                    missing_traces.extend(trace.clone());
+                }
                 Err(problem) => problems.push(BatchProblem { trace: trace.clone().unwrap_or_default(), problem }),
             }
         }
@@ -134,7 +142,7 @@ impl TokenDesk {
         for record in &mut records {
             record.new = made.iter().find(|(id, _)| *id == record.id).and_then(|(_, new)| *new);
         }
-        work.finish(BatchAnswer { records, problems, missing, began, ended: self.portico.now() }).await
+        work.finish(BatchAnswer { records, problems, missing, missing_traces, began, ended: self.portico.now() }).await
     }
 }
 

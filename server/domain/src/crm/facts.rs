@@ -79,6 +79,7 @@ pub fn of_note(note: &notes::Model) -> Facts {
 pub fn of_ticket(ticket: &tickets::Model) -> Facts {
     Gathered::of(ticket.id, ticket.created_at)
         .number("hs_ticket_id", Some(ticket.id))
+        .number("hs_conversations_originating_thread_id", Some(ticket.id))
         .text("subject", &ticket.subject)
         .text("content", &ticket.content)
         .number("hs_pipeline", Some(ticket.pipeline_id))

@@ -1,15 +1,17 @@
 //! The pipelines of tickets and their stages.
 
+use std::collections::HashMap;
+
 use model::tickets::Turn;
 use model::{Fault, Timestamp};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::read::parse_id;
 use super::refused::{Done, Refused};
 use super::work::Work;
 use crate::audit::Actor;
 use crate::desks::TokenDesk;
-use crate::failure::Failure;
+use crate::failure::{Failure, Outcome};
 use crate::pipelines::{self as edit, NewPipeline, NewStage, PipelineError, StageChange};
 use crate::tables::{audit_events, pipelines, stages};
 use crate::tickets::stages::{Stages, parse_turn};
@@ -21,6 +23,14 @@ pub struct Pipeline {
     pub label: String,
     pub position: i64,
     pub stages: Vec<PipelineStage>,
+    pub dates: Dates,
+}
+
+/// When something was made and changed last. `None`: it came with the product, and stayed as it was.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Dates {
+    pub created_at: Option<Timestamp>,
+    pub updated_at: Option<Timestamp>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +39,7 @@ pub struct PipelineStage {
     pub label: String,
     pub position: i64,
     pub closed: bool,
+    pub dates: Dates,
 }
 
 /// Something that was done to a pipeline or a stage.
@@ -44,9 +55,30 @@ pub struct PipelineChange {
 /// Changes that are answered.
 const CHANGES: u64 = 100;
 
-fn stage(row: &stages::Model) -> PipelineStage {
+fn stage(row: &stages::Model, dates: Dates) -> PipelineStage {
     let closed = parse_turn(&row.turn) == Turn::Closed;
-    PipelineStage { id: row.id, label: row.label.clone(), position: row.position, closed }
+    PipelineStage { id: row.id, label: row.label.clone(), position: row.position, closed, dates }
+}
+
+/// The dates of pipelines and stages, as the audit trail has them, by what they are called there.
+async fn dates(connection: &impl ConnectionTrait, objects: Vec<String>) -> Outcome<HashMap<String, Dates>> {
+    let rows: Vec<(String, String, i64)> = audit_events::Entity::find()
+        .select_only()
+        .columns([audit_events::Column::Object, audit_events::Column::Action, audit_events::Column::At])
+        .filter(audit_events::Column::Object.is_in(objects))
+        .order_by_asc(audit_events::Column::Id)
+        .into_tuple()
+        .all(connection)
+        .await?;
+    let mut all: HashMap<String, Dates> = HashMap::new();
+    for (object, action, at) in rows {
+        let dates = all.entry(object).or_default();
+        if action.ends_with("_created") {
+            dates.created_at = Some(Timestamp(at));
+        }
+        dates.updated_at = Some(Timestamp(at));
+    }
+    Ok(all)
 }
 
 impl TokenDesk {
@@ -55,14 +87,30 @@ impl TokenDesk {
         let reader = self.portico.store.reader();
         let stages = Stages::load(reader).await?;
         let rows = pipelines::Entity::find().order_by_asc(pipelines::Column::Position).order_by_asc(pipelines::Column::Id);
-        let rows = rows.all(reader).await?.into_iter().filter(|row| row.archived_at.is_none());
-        let pipeline = |row: pipelines::Model| Pipeline {
-            stages: stages.of(row.id).map(stage).collect(),
-            id: row.id,
-            label: row.label,
-            position: row.position,
+        let rows: Vec<_> = rows.all(reader).await?.into_iter().filter(|row| row.archived_at.is_none()).collect();
+        let called = |row: &pipelines::Model| {
+            let stages = stages.of(row.id).map(|stage| format!("stage:{}", stage.id)).collect::<Vec<_>>();
+            std::iter::once(format!("pipeline:{}", row.id)).chain(stages)
         };
-        Ok(rows.map(pipeline).collect())
+        let dates = dates(reader, rows.iter().flat_map(called).collect()).await?;
+        let of = |object: String| dates.get(&object).copied();
+        let pipeline = |row: pipelines::Model| {
+            let own = of(format!("pipeline:{}", row.id)).unwrap_or_default();
+            // Stages that came with their pipeline are as old as it is.
+            let from_start = Dates { created_at: own.created_at, updated_at: own.created_at };
+            let stage_dates = |id: i64| {
+                let known = of(format!("stage:{id}")).unwrap_or(from_start);
+                Dates { created_at: known.created_at.or(own.created_at), ..known }
+            };
+            Pipeline {
+                stages: stages.of(row.id).map(|row| stage(row, stage_dates(row.id))).collect(),
+                id: row.id,
+                label: row.label,
+                position: row.position,
+                dates: own,
+            }
+        };
+        Ok(rows.into_iter().map(pipeline).collect())
     }
 }
 
@@ -113,6 +161,37 @@ impl TokenDesk {
         let tx = self.portico.store.begin().await?;
         let actor = Actor::from(self.author());
         named(edit::change(&tx, self.portico.now().0, actor, number(id)?, label, position).await, id)?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Another label, another place, and these stages: those with a number stay and are changed, those without are made, and
+    /// what is not among them is archived, if no ticket is in it. All or nothing.
+    pub async fn replace_pipeline(
+        &self,
+        id: &str,
+        (label, position): (Option<&str>, Option<i64>),
+        wanted: &[(Option<String>, NewStage)],
+    ) -> Done<()> {
+        let (tx, now, actor) = (self.portico.store.begin().await?, self.portico.now().0, Actor::from(self.author()));
+        let pipeline = number(id)?;
+        named(edit::change(&tx, now, actor, pipeline, label, position).await, id)?;
+        let before: Vec<i64> = Stages::load(&tx).await?.of(pipeline).map(|stage| stage.id).collect();
+        let mut kept = Vec::with_capacity(wanted.len());
+        for (stage, new) in wanted {
+            match stage {
+                Some(stage) => {
+                    let change =
+                        StageChange { label: Some(new.label.clone()), position: Some(new.position), closed: Some(new.closed) };
+                    let changed = edit::change_stage(&tx, now, actor, (pipeline, number(stage)?), &change).await;
+                    named(changed, stage)?;
+                    kept.push(number(stage)?);
+                }
+                None => kept.push(named(edit::add_stage(&tx, now, actor, pipeline, new).await, id)?),
+            }
+        }
+        for stage in before.into_iter().filter(|stage| !kept.contains(stage)) {
+            named(edit::archive_stage(&tx, now, actor, (pipeline, stage)).await, id)?;
+        }
         Ok(tx.commit().await?)
     }
 

@@ -11,11 +11,13 @@ use super::date;
 use crate::cells::line;
 use crate::desks::UserDesk;
 use crate::failure::Outcome;
+use crate::import::tag;
 use crate::{companies, contacts, helpdesk};
 
 /// Rows that are read at a time, so that an export of any length takes the same memory.
 const ROWS: u64 = 500;
-const TICKETS: [&str; 9] = [
+const TICKETS: [&str; 10] = [
+    "No.",
     "Ticket ID",
     "Ticket name",
     "Ticket status",
@@ -65,10 +67,13 @@ impl UserDesk {
             let (desk, query) = (desk.clone(), QueueQuery { after, ..query.clone() });
             async move {
                 let (rows, next) = helpdesk::queue::following(&desk, &query, ROWS).await?;
+                // What an import of this very installation knows its tickets by.
+                let tag = tag(desk.portico.store.reader()).await?;
                 let mut text = String::new();
                 for row in rows {
                     let cells = [
                         &*row.id.to_string(),
+                        &format!("{tag}-{}", row.id),
                         &row.subject,
                         &row.stage,
                         row.turn.word(),

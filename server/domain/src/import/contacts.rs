@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use csv::StringRecord;
 use model::text::EmailAddress;
 use model::{Language, Timestamp};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set};
 
 use super::ImportKind;
 use super::bulk::{Rows, reserve};
@@ -21,6 +21,7 @@ use super::report::Reason;
 use super::tickets::{company_names, ids};
 use super::told;
 use super::values::{clean, split_name};
+use crate::contacts::edit;
 use crate::crm::{ObjectType, facts};
 use crate::failure::{Failure, Outcome};
 use crate::keys::fold_key;
@@ -113,6 +114,10 @@ impl Draft for ContactDraft {
         self.id.as_deref()
     }
 
+    fn address(&self) -> Option<&str> {
+        self.email.as_deref()
+    }
+
     fn values(&self) -> &[Value] {
         &self.values
     }
@@ -169,18 +174,30 @@ impl Draft for ContactDraft {
     }
 }
 
-/// Those who have the row's address, or, without one, its id of another system.
+/// Those who have the row's address; else those of its id of another system, if the row has no address or the name is the
+/// same: two systems may both have a contact 1, and one person may have another address now.
 async fn by_address(connection: &impl ConnectionTrait, drafts: &[Numbered<ContactDraft>]) -> Outcome<Vec<Option<i64>>> {
-    let without_email = drafts.iter().filter(|row| row.draft.email.is_none());
-    let foreign = without_email.filter_map(|row| row.draft.id.clone()).collect();
-    let by_id = marks::by_external_id(connection, ImportKind::Contacts, foreign).await?;
     let by_email = ids_by_email(connection, drafts.iter().filter_map(|row| row.draft.email.as_deref())).await?;
-    let id_of = |draft: &ContactDraft| match (&draft.email, &draft.id) {
-        (Some(email), _) => by_email.get(email).copied(),
-        (None, Some(id)) => by_id.get(id).copied(),
-        (None, None) => None,
+    let by_address = |draft: &ContactDraft| by_email.get(draft.email.as_deref()?).copied();
+    let others = drafts.iter().filter(|row| by_address(&row.draft).is_none());
+    let by_id = marks::by_external_id(connection, ImportKind::Contacts, others.filter_map(|row| row.draft.id.clone()).collect());
+    let by_id = by_id.await?;
+    let names: HashMap<i64, String> = contacts::Entity::find()
+        .select_only()
+        .columns([contacts::Column::Id, contacts::Column::NameKey])
+        .filter(contacts::Column::Id.is_in(by_id.values().copied()))
+        .into_tuple::<(i64, String)>()
+        .all(connection)
+        .await?
+        .into_iter()
+        .collect();
+    let of_id = |draft: &ContactDraft| {
+        let id = by_id.get(draft.id.as_deref()?).copied()?;
+        let name = fold_key(&format!("{} {}", draft.first_name, draft.last_name));
+        let same = !name.trim().is_empty() && names.get(&id) == Some(&name);
+        (draft.email.is_none() || same).then_some(id)
     };
-    Ok(drafts.iter().map(|row| id_of(&row.draft)).collect())
+    Ok(drafts.iter().map(|row| by_address(&row.draft).or_else(|| of_id(&row.draft))).collect())
 }
 
 /// The marks of a contact that no import has written.
@@ -228,15 +245,20 @@ async fn create(tx: &DatabaseTransaction, drafts: &[&ContactDraft], words: &Word
     Ok(ids)
 }
 
-/// Writes the properties that are news. The address is what the contact is known by, and stays.
+/// Writes the properties that are news. Another address is another way in, as when staff change it.
 async fn update(tx: &DatabaseTransaction, words: &Words, draft: &ContactDraft, id: i64, news: &[String]) -> Outcome<()> {
     let before = contacts::Entity::find_by_id(id).one(tx).await?;
     let before = before.ok_or_else(|| Failure::internal("a contact to be updated is gone"))?;
     let facts_before = facts::of_contact(&before);
     let (mut first_name, mut last_name) = (before.first_name.clone(), before.last_name.clone());
-    let mut row: contacts::ActiveModel = before.into();
+    let mut row: contacts::ActiveModel = before.clone().into();
     for property in news {
         match property.as_str() {
+            "email" if draft.email.is_some() && draft.email != before.email => {
+                let email = draft.email.clone().unwrap_or_default();
+                edit::readdress(tx, words.now, &before, &email).await?;
+                row.email = Set(Some(email));
+            }
             "first_name" => first_name.clone_from(&draft.first_name),
             "last_name" => last_name.clone_from(&draft.last_name),
             "phone" => row.phone = Set(Some(draft.phone.clone())),

@@ -39,6 +39,11 @@ pub(super) trait Draft: Sized + Send + Sync + 'static {
         None
     }
 
+    /// What no two contacts have the same of.
+    fn address(&self) -> Option<&str> {
+        None
+    }
+
     /// The properties that rows have no meaning of their own for.
     fn values(&self) -> &[Value] {
         &[]

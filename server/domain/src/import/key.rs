@@ -23,7 +23,7 @@ pub(super) enum Key {
     /// says.
     #[default]
     Usual,
-    /// The id that it had where it was exported.
+    /// The id that it had where it was exported. Whoever says so of tickets is not asked whether two are one.
     Foreign,
     /// Its number here, as an export of this installation has it.
     Record,
@@ -48,7 +48,8 @@ impl Key {
     pub fn parse(kind: ImportKind, text: &str, columns: &Columns, definitions: &[Definition]) -> Result<Self, ImportError> {
         let possible = Self::possible(kind, definitions);
         let text = text.trim();
-        if text.is_empty() || text == possible[0] {
+        let chosen = kind == ImportKind::Tickets && text == FOREIGN;
+        if text.is_empty() || (text == possible[0] && !chosen) {
             return Ok(Self::Usual);
         }
         if !possible.iter().any(|word| word == text) {

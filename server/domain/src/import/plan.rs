@@ -1,8 +1,10 @@
 //! What is to be done with each row of a batch, from what is there.
 
+use std::collections::HashMap;
+
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
-use super::directory::{Directory, Named};
+use super::directory::{Directory, Named, ids_by_email};
 use super::draft::{Action, Draft, Found, Numbered, Planned};
 use super::error::ImportError;
 use super::key::Key;
@@ -21,15 +23,27 @@ pub(super) async fn plan<D: Draft>(
     let found = D::find(connection, words, &batch).await?;
     let refusals = D::refusals(connection, &batch).await?;
     let holders = kept::holders(connection, &batch).await?;
+    let addresses = ids_by_email(connection, batch.iter().filter_map(|row| row.draft.address())).await?;
     let planned = batch.into_iter().zip(found).zip(refusals).map(|((numbered, found), refusal)| {
         let holder = |property: &str, text: &str| holders.get(&(property.to_owned(), text_key(text))).copied();
         let action = match refusal {
             Some(reason) => Action::Skip(reason),
-            None => action(&words.key, &numbered.draft, found, holder),
+            None => match taken_address(&numbered.draft, found.as_ref(), &addresses) {
+                Some(reason) => Action::Skip(reason),
+                None => action(&words.key, &numbered.draft, found, holder),
+            },
         };
         Planned { row: numbered.row, line: numbered.line, draft: numbered.draft, action }
     });
     Ok(planned.collect())
+}
+
+/// The row is not about whoever has its address.
+fn taken_address<D: Draft>(draft: &D, found: Option<&Found>, addresses: &HashMap<String, i64>) -> Option<Reason> {
+    let address = draft.address()?;
+    let holder = addresses.get(address)?;
+    let other = found.is_none_or(|found| found.id != *holder);
+    other.then(|| Reason::ValueTaken { property: "email".to_owned(), value: address.to_owned() })
 }
 
 /// A constraint or a value refused the statement; not that the database is away or full.

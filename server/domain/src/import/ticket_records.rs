@@ -53,6 +53,11 @@ impl TicketDraft {
         distinct(people.chain(by_id))
     }
 
+    /// The requester's id of another system, where that is how the row names them.
+    fn requester_id(&self) -> Option<&str> {
+        self.contact_ids.first().map(String::as_str).filter(|_| self.people.is_empty())
+    }
+
     /// The companies it is associated with, the primary one first.
     pub fn companies(&self, directory: &Directory) -> Vec<i64> {
         let by_id = self.company_ids.iter().filter_map(|id| directory.company_of_id(id));
@@ -160,7 +165,8 @@ impl Draft for TicketDraft {
     }
 
     async fn find<C: ConnectionTrait>(connection: &C, words: &Words, drafts: &[Numbered<Self>]) -> Outcome<Vec<Option<Found>>> {
-        let chosen = key::found(connection, &words.key, drafts).await?;
+        // The usual way is by id already.
+        let chosen = if words.key == Key::Foreign { None } else { key::found(connection, &words.key, drafts).await? };
         let own = marks::own_numbers(connection, drafts.iter().filter_map(|row| row.draft.external_id())).await?;
         let those = match &chosen {
             Some(chosen) => Condition::all().add(tickets::Column::Id.is_in(chosen.iter().filter_map(|id| *id))),
@@ -168,9 +174,9 @@ impl Draft for TicketDraft {
                 .add(tickets::Column::ExternalKey.is_in(drafts.iter().map(|row| row.draft.key.as_str())))
                 .add(tickets::Column::Id.is_in(own.values().copied())),
         };
-        let rows: Vec<(i64, Option<String>, String, Option<String>)> = tickets::Entity::find()
+        let rows: Vec<(i64, Option<String>, String, Option<i64>, Option<String>)> = tickets::Entity::find()
             .select_only()
-            .columns([tickets::Column::Id, tickets::Column::ExternalKey, tickets::Column::Subject])
+            .columns([tickets::Column::Id, tickets::Column::ExternalKey, tickets::Column::Subject, tickets::Column::CreatedById])
             .column(contacts::Column::Email)
             .join(JoinType::LeftJoin, requester())
             .filter(those)
@@ -179,16 +185,30 @@ impl Draft for TicketDraft {
             .await?;
         let marks = marks::load(connection, Self::KIND, rows.iter().map(|row| row.0).collect()).await?;
         let (mut by_key, mut known) = (HashMap::new(), HashMap::new());
-        for (id, key, subject, email) in rows {
+        let mut requesters = HashMap::new();
+        for (id, key, subject, requester, email) in rows {
             let stored = marks.get(&id);
             // Whoever chose how to recognise tickets is not asked whether it is the same one.
-            let identity = chosen.is_none().then(|| [subject, email.unwrap_or_default()]);
+            let identity = (words.key == Key::Usual).then(|| [subject, email.unwrap_or_default()]);
             by_key.insert(key.unwrap_or_default(), id);
+            requesters.extend(requester.map(|requester| (id, requester)));
             known.insert(id, Found { id, marks: stored.cloned().unwrap_or_default(), marked: stored.is_some(), identity });
         }
         let usual = |draft: &Self| by_key.get(&draft.key).copied().or_else(|| own.get(draft.external_id()?).copied());
         let chosen = chosen.unwrap_or_else(|| drafts.iter().map(|row| usual(&row.draft)).collect());
-        Ok(chosen.into_iter().map(|id| known.get(&id?).cloned()).collect())
+        let named = Named { contact_ids: drafts.iter().filter_map(|row| row.draft.requester_id()).collect(), ..Named::default() };
+        let directory = Directory::load(connection, &named).await?;
+        let found = |(id, row): (Option<i64>, &Numbered<Self>)| {
+            let mut found = known.get(&id?).cloned()?;
+            let requester = row.draft.requester_id().and_then(|id| directory.contact_of_id(id));
+            let is_requesters = requester.is_some() && requester == requesters.get(&found.id).copied();
+            // An id that an export of ours has written means one ticket, and a requester may be named by an id.
+            if is_requesters || row.draft.external_id().is_some_and(|id| own.contains_key(id)) {
+                found.identity = None;
+            }
+            Some(found)
+        };
+        Ok(chosen.into_iter().zip(drafts).map(found).collect())
     }
 
     async fn write(

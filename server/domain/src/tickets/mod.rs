@@ -8,6 +8,7 @@ pub(crate) mod found;
 pub(crate) mod letters;
 pub(crate) mod names;
 pub(crate) mod post;
+mod spoken;
 pub(crate) mod stages;
 
 mod close;

@@ -7,6 +7,7 @@ use sea_orm::{
 };
 
 use super::events::StoredEvent;
+use super::spoken;
 use super::stages::Stages;
 use crate::audit::Actor;
 use crate::failure::{Failure, Outcome};
@@ -23,19 +24,24 @@ pub enum Author {
     User(UserId),
     /// An integration, for the team.
     Token(TokenId),
+    /// A staff member, for whom an integration speaks: theirs are the words, and its is the deed.
+    Spoken {
+        user: UserId,
+        by: TokenId,
+    },
 }
 
 impl Author {
     pub fn contact(self) -> Option<i64> {
         match self {
             Self::Contact(contact) => Some(contact.0),
-            Self::User(_) | Self::Token(_) => None,
+            Self::User(_) | Self::Token(_) | Self::Spoken { .. } => None,
         }
     }
 
     pub fn user(self) -> Option<i64> {
         match self {
-            Self::User(user) => Some(user.0),
+            Self::User(user) | Self::Spoken { user, .. } => Some(user.0),
             Self::Contact(_) | Self::Token(_) => None,
         }
     }
@@ -45,15 +51,20 @@ impl Author {
         match self {
             Self::Contact(contact) => format!("c{contact}:{key}"),
             Self::User(user) => format!("u{user}:{key}"),
-            Self::Token(token) => format!("t{token}:{key}"),
+            Self::Token(token) | Self::Spoken { by: token, .. } => format!("t{token}:{key}"),
         }
     }
+}
+
+/// The integration that wrote something, by the key as it is stored.
+pub fn integration_of(key: Option<&str>) -> Option<TokenId> {
+    key?.strip_prefix('t')?.split_once(':')?.0.parse().ok()
 }
 
 /// What an integration is called, which has no row among people that its name could be looked up in.
 async fn name_of(tx: &DatabaseTransaction, author: Author) -> Outcome<Option<String>> {
     match author {
-        Author::Contact(_) | Author::User(_) => Ok(None),
+        Author::Contact(_) | Author::User(_) | Author::Spoken { .. } => Ok(None),
         Author::Token(token) => tokens::name(tx, token).await,
     }
 }
@@ -76,7 +87,7 @@ pub async fn write(portico: &Portico, tx: &DatabaseTransaction, words: Words<'_>
     let direction = match words.author {
         _ if words.internal => None,
         Author::Contact(_) => Some("INCOMING"),
-        Author::User(_) | Author::Token(_) => Some("OUTGOING"),
+        Author::User(_) | Author::Token(_) | Author::Spoken { .. } => Some("OUTGOING"),
     };
     let (thread, began) = thread_of(tx, words.ticket, portico.now().0).await?;
     let row = messages::ActiveModel {
@@ -109,6 +120,10 @@ pub async fn write(portico: &Portico, tx: &DatabaseTransaction, words: Words<'_>
         }
         capture.said(words.ticket, message, words.internal);
         capture.write(tx).await?;
+    }
+    if !words.internal {
+        let at = (words.ticket, portico.now().0);
+        spoken::note(tx, Actor::from(words.author), at, direction == Some("OUTGOING")).await?;
     }
     Ok(Some(MessageId(message)))
 }
@@ -241,6 +256,9 @@ pub async fn save(
 ) -> Outcome<tickets::Model> {
     let after = change.update(tx).await?;
     history::ticket(tx, actor, before, &after).await?;
+    if after.owner_id != before.owner_id {
+        spoken::assigned(tx, actor, (after.id, after.updated_at), after.owner_id.is_some()).await?;
+    }
     Ok(after)
 }
 

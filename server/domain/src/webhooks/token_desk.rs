@@ -4,10 +4,11 @@ use model::TokenId;
 use model::webhooks::Subscription;
 
 use super::WebhookRefusal;
+use super::WebhookRefusal;
 use super::settings::{self, Settings, refused};
 use super::subscriptions::{self, NewSubscription};
 use crate::audit::Actor;
-use crate::crm::{Done, Work, check_batch};
+use crate::crm::{CrmError, Done, Refused, Work, check_batch};
 use crate::desks::TokenDesk;
 
 /// Subscriptions in one batch: all that an app can have.
@@ -70,19 +71,27 @@ impl TokenDesk {
         work.finish(made).await
     }
 
-    /// Switches subscriptions on or off, all of them or none.
-    pub async fn set_webhook_subscriptions(&self, app: &str, wanted: &[(String, bool)]) -> Done<Vec<Subscription>> {
+    /// Switches subscriptions on or off. Answers them, and the ids of those that are not there.
+    pub async fn set_webhook_subscriptions(
+        &self,
+        app: &str,
+        wanted: &[(String, bool)],
+    ) -> Done<(Vec<Subscription>, Vec<String>)> {
         let app = self.own_app(app)?;
         check_batch(wanted.len(), BATCH_MAX)?;
         let work = match Work::begin(self).await? {
             Ok(work) => work,
             Err(before) => return Ok(before),
         };
-        let mut set = Vec::with_capacity(wanted.len());
+        let (mut set, mut missing) = (Vec::with_capacity(wanted.len()), Vec::new());
         for (id, active) in wanted {
-            set.push(subscriptions::set_active(&self.portico, &work.tx, self.actor(), app, (id, *active)).await?);
+            match subscriptions::set_active(&self.portico, &work.tx, self.actor(), app, (id, *active)).await {
+                Ok(subscription) => set.push(subscription),
+                Err(CrmError::Refused(Refused::Webhook(WebhookRefusal::NoSubscription { id }))) => missing.push(id),
+                Err(error) => return Err(error),
+            }
         }
-        work.finish(set).await
+        work.finish((set, missing)).await
     }
 
     pub async fn unsubscribe_webhook(&self, app: &str, id: &str) -> Done<()> {

@@ -21,6 +21,7 @@ mod first_run;
 mod helpdesk;
 mod identity;
 mod import;
+mod import_again;
 mod import_notes;
 mod imports;
 mod invitations;

@@ -31,6 +31,8 @@ pub fn labels() -> Table {
 pub fn pipelines() -> Table {
     let create = says("Make a pipeline").note("It needs an open and a closed stage.").takes("NewPipeline").once();
     let update = || says("Change a pipeline's name and place").takes("ChangedPipeline").answers(200, One("Pipeline"));
+    let replace = says("Replace a pipeline").note("Stages that are not among those that are said are archived.");
+    let replace = replace.takes("WholePipeline").answers(200, One("Pipeline"));
     Table::about("Pipelines")
         .at(
             "/crm/v3/pipelines/{kind}",
@@ -44,7 +46,7 @@ pub fn pipelines() -> Table {
             [
                 get(pipeline::read, says("Read a pipeline").answers(200, One("Pipeline"))),
                 patch(pipeline::update, update()),
-                put(pipeline::update, update()),
+                put(pipeline::replace, replace),
                 delete(pipeline::archive, says("Archive a pipeline without tickets").answers(NOTHING.0, NOTHING.1)),
             ],
         )

@@ -88,19 +88,22 @@ pub fn kept_files() -> Table {
     let change = || says("Rename, move or open a file").takes("FileChange").answers(200, One("File"));
     let fetch = says("Fetch a file from an address on the web").note("It is fetched before this answers.").takes("FileFromUrl");
     let fetch = fetch.once().answers(202, One("FileTaskLocator"));
+    let replace = says("Give a file other bytes").note("With a body of JSON, as PATCH.").takes_form("Replacement");
+    let replace = replace.answers(200, One("File"));
     let sign = says("Make an address that is good without a token").asks(&[EXPIRATION]).answers(200, One("SignedAddress"));
     let limit = |methods: axum::routing::MethodRouter<domain::Portico>| methods.layer(DefaultBodyLimit::max(UPLOAD_LIMIT));
     Table::about("Files")
         .at_with("/files/v3/files", [post(files::create, upload.answers(201, One("File")))], limit)
         .at("/files/v3/files/search", [get(files::search, search)])
-        .at(
+        .at_with(
             "/files/v3/files/{id}",
             [
                 get(files::read, says("Read what is known of a file").answers(200, One("File"))),
                 patch(files::update, change()),
-                put(files::update, change()),
+                put(files::replace, replace),
                 delete(files::archive, says("Remove a file").answers(NOTHING.0, NOTHING.1)),
             ],
+            limit,
         )
         .at("/files/v3/files/{id}/signed-url", [get(files::signed_url, sign)])
         .at("/files/v3/files/import-from-url/async", [post(files::import_from_url, fetch)])

@@ -11,7 +11,7 @@ pub fn table() -> Table {
     let set = says("Say where events are sent").takes("WantedWebhookSettings").answers(200, One("WebhookSettings"));
     let subscribe = says("Subscribe to an event").takes("NewSubscription").once().answers(201, One("Subscription"));
     let switch = says("Turn a subscription on or off").takes("SubscriptionChange").answers(200, One("Subscription"));
-    let switch_all = says("Turn subscriptions on or off, all or none").takes("SubscriptionChanges").once();
+    let switch_all = says("Turn subscriptions on or off").takes("SubscriptionChanges").once();
     Table::about("Webhooks")
         .at(
             &format!("{OF}/settings"),
@@ -27,7 +27,7 @@ pub fn table() -> Table {
         )
         .at(
             &format!("{OF}/subscriptions/batch/update"),
-            [post(webhooks::batch_update, switch_all.answers(200, Batch("Subscription")))],
+            [post(webhooks::batch_update, switch_all.answers_partly(200, Batch("Subscription")))],
         )
         .at(
             &format!("{OF}/subscriptions/{{id}}"),

@@ -99,3 +99,14 @@ async fn a_batch_has_between_one_and_a_hundred_and_no_record_twice() {
     let read = client.post(&format!("{CONTACTS}/read"), json!({ "inputs": [{ "id": ana }, { "id": ana }] })).await;
     assert_eq!((read.status, read.json["results"].as_array().unwrap().len()), (StatusCode::OK, 1));
 }
+
+#[tokio::test]
+async fn who_is_not_there_is_named_with_what_the_sender_calls_it() {
+    let client = Client::new().await;
+    let one = |id: &str, trace: &str| json!({ "id": id, "objectWriteTraceId": trace, "properties": { "firstname": "x" } });
+    let inputs = json!({ "inputs": [one(&client.ana(), "t1"), one("987654321", "t2")] });
+    let done = client.post("/crm/v3/objects/contacts/batch/update", inputs).await;
+    assert_eq!(done.status, StatusCode::MULTI_STATUS, "{}", done.json);
+    let context = &done.json["errors"][0]["context"];
+    assert_eq!((&context["ids"], &context["objectWriteTraceId"]), (&json!(["987654321"]), &json!(["t2"])));
+}

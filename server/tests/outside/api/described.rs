@@ -236,3 +236,36 @@ async fn a_pipeline_of_ones_own_takes_tickets_and_goes_when_it_has_none() {
     client.delete(&format!("{pipelines}/0/stages/2")).await.is_error(400, "VALIDATION_ERROR");
     client.post("/crm/v3/pipelines/contacts", json!({ "label": "x" })).await.is_error(400, "VALIDATION_ERROR");
 }
+
+#[tokio::test]
+async fn a_pipeline_is_replaced_with_its_stages_and_says_when_it_was_made() {
+    let client = Client::new().await;
+    let path = "/crm/v3/pipelines/tickets";
+    let stage = |label: &str, state: &str, order: i64| json!({ "label": label, "displayOrder": order, "metadata": { "ticketState": state } });
+    let new = json!({ "label": "Repairs", "displayOrder": 1, "stages": [stage("In", "OPEN", 0), stage("Out", "CLOSED", 1)] });
+    let made = client.post(path, new).await;
+    assert_eq!(made.status, StatusCode::CREATED, "{}", made.json);
+    let (id, first, last) = (made.id(), made.json["stages"][0]["id"].clone(), made.json["stages"][1]["id"].clone());
+    let now = client.site.world.now().iso();
+    assert_eq!((&made.json["createdAt"], &made.json["stages"][0]["createdAt"]), (&json!(now), &json!(now)));
+    let path = format!("{path}/{id}");
+    let mut kept = stage("Arrived", "OPEN", 0);
+    kept["stageId"] = first.clone();
+    let whole = json!({ "label": "Repair", "stages": [kept, stage("Bench", "OPEN", 1), stage("Gone", "CLOSED", 2)] });
+    let replaced = client.put(&path, whole).await;
+    assert_eq!(replaced.status, StatusCode::OK, "{}", replaced.json);
+    let labels: Vec<&str> =
+        replaced.json["stages"].as_array().unwrap().iter().map(|stage| stage["label"].as_str().unwrap()).collect();
+    assert_eq!((replaced.json["label"].as_str(), labels), (Some("Repair"), vec!["Arrived", "Bench", "Gone"]));
+    assert_eq!(replaced.json["stages"][0]["id"], first);
+    client.get(&format!("{path}/stages/{}", last.as_str().unwrap())).await.is_error(404, "OBJECT_NOT_FOUND");
+
+    let properties = json!({ "hs_pipeline": id, "hs_pipeline_stage": first });
+    assert_eq!(client.post("/crm/v3/objects/tickets", json!({ "properties": properties })).await.status, StatusCode::CREATED);
+    let without = json!({ "stages": [stage("Other", "OPEN", 0), stage("End", "CLOSED", 1)] });
+    client.put(&path, without).await.is_error(400, "VALIDATION_ERROR");
+    assert_eq!(client.get(&path).await.json["stages"], replaced.json["stages"], "all or nothing");
+    assert_eq!(client.put(&path, json!({ "label": "Only the name" })).await.json["stages"], replaced.json["stages"]);
+    let default = client.get("/crm/v3/pipelines/tickets/0").await.json;
+    assert_eq!(default["createdAt"], "1970-01-01T00:00:00Z");
+}

@@ -230,3 +230,65 @@ async fn pipelines_tell_what_was_done_to_them() {
     assert_eq!(actions, ["UPDATE", "CREATE"], "{told}");
     client.get("/crm/v3/pipelines/tickets/987/audit").await.is_error(404, "OBJECT_NOT_FOUND");
 }
+
+#[tokio::test]
+async fn a_message_says_which_program_wrote_it_and_whom_it_goes_to() {
+    let client = Client::new().await;
+    let types = json!([{ "associationCategory": "HUBSPOT_DEFINED", "associationTypeId": 16 }]);
+    let new = json!({
+        "properties": { "subject": "Printer", "content": "It burns", "hs_pipeline_stage": "1" },
+        "associations": [{ "to": { "id": client.ana() }, "types": types }],
+    });
+    let ticket = client.post("/crm/v3/objects/tickets", new).await.id();
+    let messages = format!("{THREADS}/{ticket}/messages");
+    let sender = format!("A-{}", client.site.world.user("agent"));
+    let app = client.site.world.portico.token_info(&client.token).await.unwrap().unwrap().id;
+    let message = json!({ "type": "MESSAGE", "text": "Hello", "senderActorId": sender });
+    let posted = client.post(&messages, message).await.json;
+    assert_eq!(posted["client"], json!({ "clientType": "INTEGRATION", "integrationAppId": app.0 }), "{posted}");
+    assert_eq!((&posted["channelId"], &posted["channelAccountId"]), (&json!("1003"), &json!("1003")));
+    assert_eq!(posted["recipients"][0]["deliveryIdentifier"]["value"], "ana@example.com");
+    assert_eq!(
+        (&posted["recipients"][0]["recipientField"], &posted["senders"][0]["senderField"]),
+        (&json!("TO"), &json!("FROM"))
+    );
+    client.post(&messages, json!({ "type": "COMMENT", "text": "Psst" })).await;
+    for (path, wanted) in [
+        (messages.clone(), vec!["It burns", "Hello", "Psst"]),
+        (format!("{messages}?sort=-createdAt"), vec!["Psst", "Hello", "It burns"]),
+    ] {
+        for limit in 1..=4 {
+            let (mut texts, mut next) =
+                (Vec::new(), Some(format!("{path}{}limit={limit}", if path.contains('?') { "&" } else { "?" })));
+            while let Some(path) = next {
+                let page = client.get(&path).await.json;
+                let rows = page["results"].as_array().unwrap();
+                assert!(rows.len() <= limit, "{page}");
+                texts.extend(rows.iter().map(|row| row["text"].as_str().unwrap().to_owned()));
+                let link = page["paging"]["next"]["link"].as_str();
+                next = link.map(|link| link.split_once(":3000").unwrap().1.to_owned());
+            }
+            assert_eq!(texts, wanted, "{limit} at a time");
+        }
+    }
+    let ticket = client.get(&format!(
+        "/crm/v3/objects/tickets/{ticket}?properties=first_agent_reply_date,time_to_first_agent_reply,hs_last_message_from_visitor,last_reply_date"
+    ));
+    let ticket = ticket.await.json;
+    let said = &ticket["properties"];
+    assert_eq!((&said["time_to_first_agent_reply"], &said["hs_last_message_from_visitor"]), (&json!("0"), &json!("false")));
+    assert!(said["first_agent_reply_date"].is_string() && said["last_reply_date"].is_null(), "{said}");
+}
+
+#[tokio::test]
+async fn an_archived_thread_comes_back_with_its_ticket() {
+    let client = Client::new().await;
+    let ticket = client.ticket("Printer").await;
+    let path = format!("{THREADS}/{ticket}");
+    assert_eq!(client.delete(&path).await.status, StatusCode::NO_CONTENT);
+    client.get(&path).await.is_error(404, "OBJECT_NOT_FOUND");
+    assert_eq!(client.get(&format!("{path}?archived=true")).await.json["archived"], true);
+    let back = client.patch(&path, json!({ "archived": false })).await;
+    assert_eq!((back.status, &back.json["archived"]), (StatusCode::OK, &json!(false)), "{}", back.json);
+    assert_eq!(client.get(&format!("/crm/v3/objects/tickets/{ticket}")).await.status, StatusCode::OK);
+}

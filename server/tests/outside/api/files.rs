@@ -97,6 +97,25 @@ async fn a_form_says_what_is_wrong_with_it() {
 }
 
 #[tokio::test]
+async fn a_file_gets_other_bytes_and_stays_the_same_file() {
+    let client = Client::new().await;
+    let made = upload(&client, &[("folderPath", "/docs")], Some(("a.txt", b"one"))).await;
+    let path = format!("{FILES}/{}", made.id());
+    let (bearer, kind) = (format!("Bearer {}", client.token), format!("multipart/form-data; boundary={BOUNDARY}"));
+    let headers = [("authorization", bearer.as_str()), ("content-type", kind.as_str())];
+    let options = [("options", "{\"access\":\"PUBLIC_INDEXABLE\"}")];
+    let replaced = client.raw("PUT", &path, &headers, form(&options, Some(("other.txt", b"three")))).await;
+    assert_eq!(replaced.status, StatusCode::OK, "{}", replaced.json);
+    assert_eq!((&replaced.json["id"], &replaced.json["size"]), (&made.json["id"], &json!(5)));
+    assert_eq!((&replaced.json["path"], &replaced.json["access"]), (&json!("/docs/a.txt"), &json!("PUBLIC_INDEXABLE")));
+    let url = replaced.json["url"].as_str().unwrap().split_once(":3000").unwrap().1;
+    assert_eq!(client.site.get(url, None).await.body, "three");
+    client.raw("PUT", &path, &headers, form(&options, None)).await.is_error(400, "VALIDATION_ERROR");
+    client.raw("PUT", &format!("{FILES}/987"), &headers, form(&[], Some(("a", b"x")))).await.is_error(404, "OBJECT_NOT_FOUND");
+    assert_eq!(client.put(&path, json!({ "name": "b" })).await.json["name"], "b", "JSON does what PATCH does");
+}
+
+#[tokio::test]
 async fn files_have_a_scope_of_their_own() {
     let client = Client::new().await;
     let token = client.site.world.token(&[Scope::Tickets], None).await;

@@ -148,3 +148,20 @@ async fn a_file_that_comes_twice_with_one_key_is_one_import() {
     assert_eq!(list["results"].as_array().unwrap().len(), 3, "what was refused and what came again left nothing: {list}");
     post_once(&client, &"k".repeat(256), &parts("Mail\n")).await.is_error(400, "VALIDATION_ERROR");
 }
+
+#[tokio::test]
+async fn the_scope_of_imports_is_enough_and_columns_may_be_left_out() {
+    let client = Client::new().await;
+    let token = client.site.world.token(&[Scope::Import], None).await;
+    let mut request = wanted(&[("0-1", "Mail", "email")]);
+    let columns = request["files"][0]["fileImportPage"]["columnMappings"].as_array_mut().unwrap();
+    columns.push(json!({ "ignored": true, "columnName": "Shoe size" }));
+    let parts =
+        [part("importRequest", None, &request.to_string()), part("files", Some("c.csv"), "Mail,Shoe size\nzoe@example.org,41\n")];
+    let only = Client { token, ..client };
+    let made = post(&only, &parts).await;
+    assert_eq!(made.status, StatusCode::OK, "{}", made.json);
+    work(&only).await;
+    assert_eq!(only.get(&format!("{IMPORTS}{}", made.id())).await.json["metadata"]["counters"]["CREATED_OBJECTS"], 1);
+    only.get("/crm/v3/objects/contacts").await.is_error(403, "MISSING_SCOPES");
+}

@@ -147,3 +147,24 @@ async fn history_and_associations_come_when_asked_for() {
     let alone = client.get(&format!("/crm/v3/objects/contacts/{ana}?associations=tickets")).await.json;
     assert_eq!(alone["associations"]["tickets"]["results"][0]["type"], "contact_to_ticket");
 }
+
+#[tokio::test]
+async fn a_link_to_the_next_page_asks_for_the_same() {
+    let client = Client::new().await;
+    for number in 0..3 {
+        let made = client.post("/crm/v3/objects/companies", json!({ "properties": { "name": format!("Firm {number}") } })).await;
+        client.delete(&format!("/crm/v3/objects/companies/{}", made.id())).await;
+    }
+    let mut next = Some("/crm/v3/objects/companies?limit=1&properties=name,city&archived=true".to_owned());
+    let mut names = Vec::new();
+    while let Some(path) = next {
+        let page = client.get(&path).await.json;
+        let one = &page["results"][0];
+        assert_eq!(one["archived"], true, "{path}: {page}");
+        assert!(one["properties"].as_object().unwrap().contains_key("city"), "{path}: {page}");
+        names.push(one["properties"]["name"].as_str().unwrap().to_owned());
+        let link = page["paging"]["next"]["link"].as_str();
+        next = link.map(|link| link.split_once(":3000").unwrap().1.to_owned());
+    }
+    assert_eq!(names, ["Firm 0", "Firm 1", "Firm 2"]);
+}

@@ -52,6 +52,10 @@ async fn subscriptions_are_made_switched_and_ended() {
     let batch = json!({ "inputs": [{ "id": made.id().parse::<i64>().unwrap(), "active": true }] });
     let batch = client.post(&format!("{subscriptions}/batch/update"), batch).await;
     assert_eq!((batch.status.as_u16(), &batch.json["results"][0]["active"]), (200, &json!(true)));
+    let partly = json!({ "inputs": [{ "id": made.id(), "active": false }, { "id": "987", "active": true }] });
+    let partly = client.post(&format!("{subscriptions}/batch/update"), partly).await;
+    assert_eq!((partly.status.as_u16(), &partly.json["numErrors"]), (207, &json!(1)), "{}", partly.json);
+    assert_eq!(partly.json["results"][0]["active"], false);
     assert_eq!(client.get(&subscriptions).await.json["results"].as_array().unwrap().len(), 1);
     client.post(&subscriptions, wanted).await.is_error(409, "OBJECT_ALREADY_EXISTS");
     let general = client.post(&subscriptions, json!({ "eventType": "object.creation", "objectTypeId": "0-5" })).await;

@@ -152,6 +152,10 @@ impl Line {
         Self::of(name, label, PropertyKind::DateTime, "date", Kept::Value)
     }
 
+    const fn truth(name: &'static str, label: &'static str) -> Self {
+        Self::of(name, label, PropertyKind::Bool, "booleancheckbox", Kept::Value)
+    }
+
     const fn choice(name: &'static str, label: &'static str, options: &'static [(&'static str, &'static str)]) -> Self {
         Self { options, ..Self::of(name, label, PropertyKind::Enumeration, "select", Kept::Value) }
     }

@@ -30,6 +30,10 @@ pub const LINES: &[Line] = &[
     Line::date_time("closed_date", "Close date").in_column(),
     Line::number("time_to_close", "Time to close").in_column().read_only(),
     Line::date_time("first_agent_reply_date", "First agent email response date"),
+    Line::number("time_to_first_agent_reply", "Time to first agent email reply").read_only(),
     Line::date_time("last_reply_date", "Last customer reply date"),
+    Line::truth("hs_last_message_from_visitor", "Last message received from visitor"),
+    Line::number("hs_conversations_originating_thread_id", "Originating conversation thread ID").in_column().read_only(),
+    Line::date_time("hubspot_owner_assigneddate", "Owner assigned date").read_only(),
     Line::text("hs_resolution", "Resolution").field("textarea"),
 ];

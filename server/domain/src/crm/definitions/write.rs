@@ -62,6 +62,8 @@ pub struct NewProperty {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PropertyChange {
     pub label: Option<String>,
+    /// As it is: a property stays what it is.
+    pub kind: Option<String>,
     pub field: Option<String>,
     pub group: Option<String>,
     pub description: Option<String>,
@@ -207,6 +209,9 @@ pub async fn alter(
 ) -> Done<()> {
     let mut row: property_definitions::ActiveModel = added(tx, object_type, name).await?.into();
     row.updated_at = Set(desk.portico.now().0);
+    if wanted.kind.as_ref().is_some_and(|kind| row.kind.as_ref() != kind) {
+        return Err(unfit("type").into());
+    }
     if let Some(label) = &wanted.label {
         row.label = Set(check_text("label", label, 1, LABEL_MAX)?);
     }

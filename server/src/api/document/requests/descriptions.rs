@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{Named, inputs, list, maybe_text, maybe_truth, object, one_of, reference, text};
 
-pub fn all() -> [Named; 11] {
+pub fn all() -> [Named; 12] {
     let order = || json!({ "anyOf": [{ "type": ["integer", "null"] }, { "type": "string", "pattern": "^-?[0-9]{1,9}$" }] });
     let state = json!({ "type": ["object", "null"], "properties": { "ticketState": one_of(&["OPEN", "CLOSED"]) } });
     let choice = object(1, [("value", text()), ("label", maybe_text())]);
@@ -39,7 +39,14 @@ pub fn all() -> [Named; 11] {
         ("ChangedPropertyGroup", object(0, [("label", maybe_text()), ("displayOrder", order())])),
         ("NewPipeline", object(2, [("label", text()), ("stages", list(reference("NewStage"))), ("displayOrder", order())])),
         ("ChangedPipeline", object(0, [("label", maybe_text()), ("displayOrder", order())])),
+        ("WholePipeline", whole_pipeline(&state)),
         ("NewStage", object(1, [("label", text()), ("metadata", state.clone()), ("displayOrder", order())])),
         ("ChangedStage", object(0, [("label", maybe_text()), ("metadata", state), ("displayOrder", order())])),
     ]
+}
+
+fn whole_pipeline(state: &Value) -> Value {
+    let stage = object(1, [("stageId", maybe_text()), ("label", text()), ("metadata", state.clone()), ("displayOrder", order())]);
+    let stages = json!({ "type": ["array", "null"], "items": stage });
+    object(0, [("label", maybe_text()), ("displayOrder", order()), ("stages", stages)])
 }

@@ -27,11 +27,12 @@ pub fn talk() -> [Named; 6] {
     ]
 }
 
-pub fn rest() -> [Named; 8] {
+pub fn rest() -> [Named; 9] {
     [
         ("Upload", upload()),
         ("ImportForm", import()),
         ("FileFromUrl", from_url()),
+        ("Replacement", replacement()),
         ("FileChange", change()),
         ("WantedWebhookSettings", object(1, [("targetUrl", text()), ("throttling", throttling())])),
         ("NewSubscription", new_subscription()),
@@ -96,6 +97,11 @@ fn upload() -> Value {
             ("fileName", plain()),
         ],
     )
+}
+
+fn replacement() -> Value {
+    let bytes = json!({ "type": "string", "contentMediaType": "application/octet-stream" });
+    object(1, [("file", bytes), ("options", json!({ "type": "string", "description": "JSON: access, ttl." }))])
 }
 
 fn from_url() -> Value {

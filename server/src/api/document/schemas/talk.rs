@@ -1,6 +1,6 @@
 //! Conversations.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{Named, id, list, maybe, moment, object, one_of, reference, text, truth};
 
@@ -10,7 +10,16 @@ pub fn all() -> [Named; 10] {
         ("Message", message()),
         (
             "Speaker",
-            object(1, [("actorId", text()), ("senderField", text()), ("name", text()), ("deliveryIdentifier", address())]),
+            object(
+                1,
+                [
+                    ("actorId", text()),
+                    ("senderField", text()),
+                    ("recipientField", text()),
+                    ("name", text()),
+                    ("deliveryIdentifier", address()),
+                ],
+            ),
         ),
         (
             "MessageAttachment",
@@ -44,7 +53,18 @@ fn message() -> Value {
             ("type", one_of(&["MESSAGE", "COMMENT", "ASSIGNMENT", "THREAD_STATUS_CHANGE"])),
             ("createdBy", text()),
             ("archived", truth()),
-            ("client", object(1, [("clientType", one_of(&["INTEGRATION", "SYSTEM"]))])),
+            (
+                "client",
+                object(
+                    1,
+                    [
+                        ("clientType", one_of(&["HUBSPOT", "INTEGRATION", "SYSTEM"])),
+                        ("integrationAppId", json!({ "type": "integer" })),
+                    ],
+                ),
+            ),
+            ("channelId", text()),
+            ("channelAccountId", text()),
             ("senders", list(reference("Speaker"))),
             ("recipients", list(reference("Speaker"))),
             ("text", text()),

@@ -1,7 +1,7 @@
 //! What an import changed, put back: each value that is still what the import made of it.
 
 use model::{CompanyId, ContactId, Fault, TicketId};
-use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
 
 use super::made::staff;
 use super::{Settled, Undoing};
@@ -92,7 +92,17 @@ fn still_so<'a>(facts: &crate::crm::Facts, columns: &[&str], changes: &'a [Value
 
 async fn contact<'a>(undoing: &Undoing<'_>, tx: &DatabaseTransaction, id: i64, changes: &'a [ValueChange]) -> Outcome<Left<'a>> {
     let before = contact_feature::edit::present(tx, ContactId(id)).await?;
-    let (back, left) = still_so(&facts::of_contact(&before), &["firstname", "lastname", "phone", "hs_language"], changes);
+    const COLUMNS: [&str; 5] = ["email", "firstname", "lastname", "phone", "hs_language"];
+    let (mut back, mut left) = still_so(&facts::of_contact(&before), &COLUMNS, changes);
+    if let Some(address) = back.iter().find(|change| change.property == "email").and_then(|change| change.before.as_deref()) {
+        let taken = contacts::Entity::find().filter(contacts::Column::Email.eq(address)).one(tx).await?.is_some();
+        if taken {
+            back.retain(|change| change.property != "email");
+            left.1 = true;
+        } else {
+            contact_feature::edit::readdress(tx, undoing.portico.now(), &before, address).await?;
+        }
+    }
     if back.is_empty() {
         return Ok(left);
     }
@@ -104,6 +114,7 @@ async fn contact<'a>(undoing: &Undoing<'_>, tx: &DatabaseTransaction, id: i64, c
             "firstname" => first = value.unwrap_or_default(),
             "lastname" => last = value.unwrap_or_default(),
             "hs_language" => row.language = Set(value),
+            "email" => row.email = Set(value),
             _ => row.phone = Set(value),
         }
     }
