@@ -63,10 +63,11 @@ test('a file is looked at, tried, imported and taken back', async ({ world, seat
   expect(exported.trim().split('\r\n')).toHaveLength(2);
   expect(exported).toContain(`Elena,Rossi,elena.${tag}@rossi.example`);
 
-  await page.getByRole('button', { name: 'Undo this import' }).click();
+  await page.getByText('Undo this import', { exact: true }).click();
+  await page.getByRole('button', { name: 'Yes, undo all of it' }).click();
   await expect(page.getByText('2 records were archived or put back.')).toBeVisible();
   await expect(page.getByText('Undone', { exact: true })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Undo this import' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Yes, undo all of it' })).toHaveCount(0);
   await desk.reload();
   await expect(desk.getByRole('heading', { name: 'Nothing found' })).toBeVisible();
   await open(page, '/admin/imports');
@@ -107,7 +108,8 @@ test.describe('without script', () => {
       await expect(page.getByText('Done', { exact: true })).toBeVisible({ timeout: 500 });
     }).toPass();
     await expect(figure(page, 'Created')).toHaveText('2');
-    await page.getByRole('button', { name: 'Undo this import' }).click();
+    await page.getByText('Undo this import', { exact: true }).click();
+    await page.getByRole('button', { name: 'Yes, undo all of it' }).click();
     await expect(async () => {
       await page.reload();
       await expect(page.getByText('2 records were archived or put back.')).toBeVisible({ timeout: 500 });

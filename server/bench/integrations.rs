@@ -15,6 +15,18 @@ const TOKENS: usize = 96;
 pub const BATCH: usize = 100;
 pub const SINGLE: &str = "API: create a ticket";
 pub const BATCHED: &str = "API: create 100 tickets in a batch";
+/// The same by a client that waits for each answer, as most programs do.
+pub const SINGLE_ALONE: &str = "API: create a ticket (one client)";
+pub const BATCHED_ALONE: &str = "API: create 100 tickets in a batch (one client)";
+
+/// What a scenario is called that is measured with one client, too.
+pub fn alone(name: &str) -> Option<&'static str> {
+    match name {
+        SINGLE => Some(SINGLE_ALONE),
+        BATCHED => Some(BATCHED_ALONE),
+        _ => None,
+    }
+}
 
 const TICKETS: &str = "/crm/v3/objects/tickets";
 

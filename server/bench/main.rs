@@ -52,6 +52,11 @@ async fn measure(tickets: u64) -> Result<Vec<Row>, Failed> {
         let measured = load.run(&server)?;
         let bare = bare_beside(measured.bytes, &requests[0])?;
         rows.push(Row { tickets, name, measured, bare });
+        if let Some(name) = integrations::alone(name) {
+            let measured = Load { connections: 1, ..load }.run(&server)?;
+            let bare = bare_beside(measured.bytes, &requests[0])?;
+            rows.push(Row { tickets, name, measured, bare });
+        }
     }
     rows.push(Row::about(tickets, "resident, loaded (MB)", server.resident()? as f64 / 1e6));
     rows.push(Row::about(tickets, "cold start (ms)", server.cold_start.as_secs_f64() * 1e3));

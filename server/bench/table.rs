@@ -1,7 +1,7 @@
 //! The table that is printed and kept in docs/benchmarks.md.
 
 use crate::client::Measured;
-use crate::integrations::{BATCH, BATCHED, SINGLE};
+use crate::integrations::{BATCH, BATCHED, BATCHED_ALONE, SINGLE, SINGLE_ALONE};
 
 pub struct Row {
     pub tickets: u64,
@@ -50,11 +50,12 @@ pub fn print(rows: &[Row]) {
 
 /// What a batch brings: tickets in a second, beside one in each call.
 fn batches(rows: &[Row]) {
-    for batch in rows.iter().filter(|row| row.name == BATCHED) {
-        let Some(single) = rows.iter().find(|row| row.name == SINGLE && row.tickets == batch.tickets) else { continue };
+    for batch in rows.iter().filter(|row| [BATCHED, BATCHED_ALONE].contains(&row.name)) {
+        let (alone, clients) = if batch.name == BATCHED { (SINGLE, "four clients") } else { (SINGLE_ALONE, "one client") };
+        let Some(single) = rows.iter().find(|row| row.name == alone && row.tickets == batch.tickets) else { continue };
         let per_second = batch.measured.per_second * BATCH as f64;
         println!(
-            "\n{} tickets: {per_second:.0} tickets a second in batches, {:.0} one by one: {:.1} ×",
+            "\n{} tickets, {clients}: {per_second:.0} tickets a second in batches, {:.0} one by one: {:.1} ×",
             batch.tickets,
             single.measured.per_second,
             per_second / single.measured.per_second

@@ -1234,7 +1234,8 @@ import-unchanged = Unchanged
 import-failed = Left out
 import-contacts-beside = Contacts created with them
 import-companies-beside = Companies created with them
-import-problems = What was left out
+import-problems = What was left out or noted
+import-problems-more = These are the first { $n }. All of them are in the file.
 import-problems-file = Download all as CSV
 import-row = Row
 import-column = Column
@@ -1257,6 +1258,7 @@ import-reason-refused = The database refused it
 import-undo = Undo
 import-undo-why = What this import made is archived, and what it changed is put back where nobody changed it since. What is in use stays.
 import-undo-do = Undo this import
+import-undo-yes = Yes, undo all of it
 import-undone = { $undone ->
     [one] { $undone } record was archived or put back.
    *[other] { $undone } records were archived or put back.

@@ -1217,7 +1217,8 @@ import-unchanged = Invariati
 import-failed = Saltate
 import-contacts-beside = Contatti creati insieme
 import-companies-beside = Aziende create insieme
-import-problems = Che cosa è stato saltato
+import-problems = Che cosa è stato saltato o segnalato
+import-problems-more = Questi sono i primi { $n }. Nel file ci sono tutti.
 import-problems-file = Scarica tutto come CSV
 import-row = Riga
 import-column = Colonna
@@ -1240,6 +1241,7 @@ import-reason-refused = Il database l'ha rifiutata
 import-undo = Annulla
 import-undo-why = Ciò che questa importazione ha creato viene archiviato, e ciò che ha modificato torna com'era dove nessuno l'ha cambiato nel frattempo. Ciò che è in uso resta.
 import-undo-do = Annulla questa importazione
+import-undo-yes = Sì, annulla tutto
 import-undone = { $undone ->
     [one] { $undone } record è stato archiviato o ripristinato.
    *[other] { $undone } record sono stati archiviati o ripristinati.

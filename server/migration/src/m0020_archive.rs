@@ -20,8 +20,10 @@ impl MigrationTrait for Migration {
     }
 }
 
+/// And of what an import has to say, the rows that it left out before those that it took.
 const INDEXES: &str = "
 CREATE INDEX contacts_by_archiving ON contacts(archived_at, id) WHERE archived_at IS NOT NULL;
 CREATE INDEX companies_by_archiving ON companies(archived_at, id) WHERE archived_at IS NOT NULL;
 CREATE INDEX tickets_by_archiving ON tickets(archived_at, id) WHERE archived_at IS NOT NULL;
+CREATE INDEX import_problems_left_out ON import_problems(import_id, left_out, id);
 ";

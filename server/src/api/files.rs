@@ -79,9 +79,8 @@ pub async fn replace(
         return update(State(portico), Path(id), caller, input).await.map_err(IntoResponse::into_response);
     }
     caller.require(&[Scope::Files]).map_err(IntoResponse::into_response)?;
-    let (bytes, access, kept_for) = uploaded(request).await?.into_replacement().map_err(IntoResponse::into_response)?;
-    let kept =
-        caller.0.replace_file(&id, bytes, access, kept_for).await.map_err(|error| Envelope::from(error).into_response())?;
+    let replacement = uploaded(request).await?.into_replacement().map_err(IntoResponse::into_response)?;
+    let kept = caller.0.replace_file(&id, replacement).await.map_err(|error| Envelope::from(error).into_response())?;
     Ok(shown::ok(&file(&portico, &caller, &kept).await.map_err(IntoResponse::into_response)?))
 }
 

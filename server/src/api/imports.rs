@@ -1,11 +1,11 @@
 //! `/crm/v3/imports`: files, through the engine that pages and the command line use.
 
 use axum::extract::multipart::{Field, MultipartError};
-use axum::extract::{FromRequest, Multipart, Path, Request};
+use axum::extract::{FromRequest, Multipart, Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::Failure;
 use domain::crm::{CrmError, ObjectType, Once};
+use domain::{Failure, Portico};
 use model::api_tokens::Scope;
 use model::imports::{ImportKind, ImportRow, ImportState};
 use model::{Fault, ImportId};

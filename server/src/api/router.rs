@@ -74,7 +74,7 @@ impl Api {
 /// A request whose body is small, with the body read: an answer that comes before it was read would end the connection, and
 /// a client that uses it again would find it broken. And whether it is.
 async fn taken_in(request: Request) -> (Request, bool) {
-    let length = request.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
+    let length: Option<usize> = request.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
     let has_none = length.is_none() && !request.headers().contains_key(TRANSFER_ENCODING);
     match length {
         Some(length) if length <= SMALL => {

@@ -4,7 +4,7 @@ use axum::extract::Multipart;
 use axum::extract::multipart::{Field, MultipartError};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use domain::attachments::{Duplicates, FILE_MAX, FileAccess, Folder, NewFile};
+use domain::attachments::{Duplicates, FILE_MAX, FileAccess, Folder, NewFile, Replacement};
 use domain::crm::Once;
 use model::Timestamp;
 use serde_json::Value;
@@ -95,11 +95,12 @@ impl Upload {
     }
 
     /// Bytes for a file that is there, and what is said of access and time.
-    pub fn into_replacement(self) -> Result<(Vec<u8>, Option<FileAccess>, Option<i64>), Envelope> {
+    pub fn into_replacement(self) -> Result<Replacement, Envelope> {
         let options = self.options()?;
         let (_, bytes) = self.file.ok_or_else(no_file)?;
         let access = optional_text(&options, "access")?.map(|word| access(&word)).transpose()?;
-        Ok((bytes, access, optional_text(&options, "ttl")?.map(|text| span(&text)).transpose()?))
+        let kept_for = optional_text(&options, "ttl")?.map(|text| span(&text)).transpose()?;
+        Ok(Replacement { bytes, access, kept_for })
     }
 
     /// All that is wrong about the form is said before anything is kept.

@@ -93,9 +93,10 @@ pub async fn subscription(Path((app, id)): Path<(String, String)>, caller: Calle
 }
 
 pub async fn update(Path((app, id)): Path<(String, String)>, caller: Caller, input: Input) -> Result<Response, Envelope> {
-    let wanted = [(id, required_truth(&input.json, "active")?)];
-    let set = caller.0.set_webhook_subscriptions(&app, &wanted).await?;
-    Ok(shown::ok(&set.first().map(subscription_shown).unwrap_or_default()))
+    let wanted = [(id.clone(), required_truth(&input.json, "active")?)];
+    let (set, _) = caller.0.set_webhook_subscriptions(&app, &wanted).await?;
+    let found = set.first().ok_or_else(|| webhook_refusals::of(&WebhookRefusal::NoSubscription { id }))?;
+    Ok(shown::ok(&subscription_shown(found)))
 }
 
 pub async fn unsubscribe(Path((app, id)): Path<(String, String)>, caller: Caller) -> Result<Response, Envelope> {

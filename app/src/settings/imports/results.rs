@@ -2,7 +2,7 @@
 
 use leptos::form::ActionForm;
 use leptos::prelude::*;
-use model::imports::{ImportCounts, ImportShown, ImportState, KeptRecord, RowProblem};
+use model::imports::{ImportCounts, ImportShown, ImportState, KeptRecord, LISTED, RowProblem};
 use model::{Answer, CompanyId, ContactId, Fault, ImportId, TicketId, paths};
 
 use super::words::{kept_why, object_label, reason};
@@ -61,6 +61,8 @@ pub fn Problems(id: ImportId, problems: Vec<RowProblem>) -> impl IntoView {
     if problems.is_empty() {
         return ().into_any();
     }
+    let more =
+        (problems.len() as u64 == LISTED).then(|| view! { <p class="hint">{t!("import-problems-more", "n" => LISTED)}</p> });
     let headings = vec![t!("import-row"), t!("import-column"), t!("import-value"), t!("import-reason")];
     let rows = problems.into_iter().map(|problem| {
         let reason = reason(&problem);
@@ -80,6 +82,7 @@ pub fn Problems(id: ImportId, problems: Vec<RowProblem>) -> impl IntoView {
                 <div class="import-preview" role="group" aria-labelledby="import-problems" tabindex="0">
                     <Table caption=t!("import-problems") headings>{rows.collect_view()}</Table>
                 </div>
+                {more}
                 <p><LinkButton href=paths::admin_import_problems(id) external=true>{t!("import-problems-file")}</LinkButton></p>
             </div>
         </section>
@@ -98,10 +101,13 @@ fn Undo(id: ImportId, again: Callback<()>) -> impl IntoView {
             <p class="hint">{t!("import-undo-why")}</p>
             <div class="settings-body">
                 <FaultBanner fault fields=&[]/>
-                <ActionForm action>
-                    <input type="hidden" name="import" value=id.to_string()/>
-                    <Button kind=ButtonKind::Danger busy=action.pending()>{t!("import-undo-do")}</Button>
-                </ActionForm>
+                <details class="fold">
+                    <summary>{t!("import-undo-do")}</summary>
+                    <ActionForm action>
+                        <input type="hidden" name="import" value=id.to_string()/>
+                        <Button kind=ButtonKind::Danger busy=action.pending()>{t!("import-undo-yes")}</Button>
+                    </ActionForm>
+                </details>
             </div>
         </section>
     }

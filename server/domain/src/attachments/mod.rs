@@ -19,7 +19,7 @@ pub use attached::ATTACHED_MAX;
 pub(crate) use attached::{NOTE_FILES, numbers, of, shown, to_comment, to_message};
 pub use fetch::Fetched;
 pub use signed::{SIGNED_FOR_DEFAULT, SIGNED_FOR_MAX};
-pub use write::{Duplicates, FILE_MAX, FileChange, Folder, NewFile};
+pub use write::{Duplicates, FILE_MAX, FileChange, Folder, NewFile, Replacement};
 
 use crate::crm::{Done, Refused};
 use crate::desks::TokenDesk;

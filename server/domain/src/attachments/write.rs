@@ -53,6 +53,15 @@ pub struct NewFile {
     pub kept_for: Option<i64>,
 }
 
+/// Other bytes for a file; access and time where these are said.
+#[derive(Clone, Debug)]
+pub struct Replacement {
+    pub bytes: Vec<u8>,
+    pub access: Option<FileAccess>,
+    /// As of [`NewFile::kept_for`].
+    pub kept_for: Option<i64>,
+}
+
 /// What is to be different about a file.
 #[derive(Clone, Debug, Default)]
 pub struct FileChange {
@@ -232,14 +241,9 @@ impl TokenDesk {
         Ok(file)
     }
 
-    /// Other bytes for a file, which keeps its number, its name and its place. `access`, `kept_for`: where these are said.
-    pub async fn replace_file(
-        &self,
-        id: &str,
-        bytes: Vec<u8>,
-        access: Option<FileAccess>,
-        kept_for: Option<i64>,
-    ) -> Done<StoredFile> {
+    /// Other bytes for a file, which keeps its number, its name and its place.
+    pub async fn replace_file(&self, id: &str, replacement: Replacement) -> Done<StoredFile> {
+        let Replacement { bytes, access, kept_for } = replacement;
         let now = self.portico.now();
         if bytes.len() > FILE_MAX {
             return Err(Refused::FileTooLarge { max: FILE_MAX }.into());

@@ -57,18 +57,14 @@ pub struct Note {
 const NOTES_MAX: usize = 1000;
 
 impl Notes {
-    /// Answers whether it is the first of its sort.
-    pub(super) fn add(&mut self, row: u64, (column, value, remark): &Noted) -> bool {
+    pub(super) fn add(&mut self, row: u64, (column, value, remark): &Noted) {
         let short: String = value.chars().take(60).collect();
         if let Some(note) = self.noted.get_mut(&(column.clone(), short.clone())) {
             note.rows += 1;
-            false
         } else if self.noted.len() < NOTES_MAX {
             self.noted.insert((column.clone(), short), Note { rows: 1, first_row: row, remark: *remark });
-            true
         } else {
             self.more += 1;
-            false
         }
     }
 

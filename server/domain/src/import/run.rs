@@ -76,9 +76,8 @@ impl Run<'_> {
             report.rows = item.row;
             batch.said.cursor = item.row;
             for noted in item.notes {
-                if report.notes.add(item.row, &noted) {
-                    batch.said.noted.push((item.row, item.line, noted));
-                }
+                report.notes.add(item.row, &noted);
+                batch.said.noted.push((item.row, item.line, noted));
             }
             match item.outcome {
                 Ok(draft) => {

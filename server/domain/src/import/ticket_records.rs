@@ -27,6 +27,9 @@ use crate::crm::ObjectType;
 use crate::failure::{Failure, Outcome};
 use crate::tables::{contacts, tickets};
 
+/// A ticket that is there: its number, key and subject, and its requester's number and address.
+type Known = (i64, Option<String>, String, Option<i64>, Option<String>);
+
 impl TicketDraft {
     fn dates(&self) -> impl Iterator<Item = Timestamp> {
         [self.created, self.first_response, self.last_activity, self.closed].into_iter().flatten()
@@ -174,7 +177,7 @@ impl Draft for TicketDraft {
                 .add(tickets::Column::ExternalKey.is_in(drafts.iter().map(|row| row.draft.key.as_str())))
                 .add(tickets::Column::Id.is_in(own.values().copied())),
         };
-        let rows: Vec<(i64, Option<String>, String, Option<i64>, Option<String>)> = tickets::Entity::find()
+        let rows: Vec<Known> = tickets::Entity::find()
             .select_only()
             .columns([tickets::Column::Id, tickets::Column::ExternalKey, tickets::Column::Subject, tickets::Column::CreatedById])
             .column(contacts::Column::Email)

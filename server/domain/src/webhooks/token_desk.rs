@@ -4,7 +4,6 @@ use model::TokenId;
 use model::webhooks::Subscription;
 
 use super::WebhookRefusal;
-use super::WebhookRefusal;
 use super::settings::{self, Settings, refused};
 use super::subscriptions::{self, NewSubscription};
 use crate::audit::Actor;

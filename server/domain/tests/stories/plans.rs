@@ -79,7 +79,7 @@ async fn no_page_scans_a_large_table() {
     ana.ticket(ticket, None).await.unwrap();
     check(&world, &watch, "a ticket", 14, false).await;
     ana.reply(ticket, &reply("hello", "reply-key-1")).await.unwrap();
-    check(&world, &watch, "a reply", 20, false).await;
+    check(&world, &watch, "a reply", 24, false).await;
     ana.open(&new_ticket("hello", "reply-key-1")).await.unwrap();
     check(&world, &watch, "a new ticket", 20, false).await;
     for view in QueueView::ALL {

@@ -271,10 +271,8 @@ async fn a_message_says_which_program_wrote_it_and_whom_it_goes_to() {
             assert_eq!(texts, wanted, "{limit} at a time");
         }
     }
-    let ticket = client.get(&format!(
-        "/crm/v3/objects/tickets/{ticket}?properties=first_agent_reply_date,time_to_first_agent_reply,hs_last_message_from_visitor,last_reply_date"
-    ));
-    let ticket = ticket.await.json;
+    let asked = "first_agent_reply_date,time_to_first_agent_reply,hs_last_message_from_visitor,last_reply_date";
+    let ticket = client.get(&format!("/crm/v3/objects/tickets/{ticket}?properties={asked}")).await.json;
     let said = &ticket["properties"];
     assert_eq!((&said["time_to_first_agent_reply"], &said["hs_last_message_from_visitor"]), (&json!("0"), &json!("false")));
     assert!(said["first_agent_reply_date"].is_string() && said["last_reply_date"].is_null(), "{said}");

@@ -98,7 +98,7 @@ pub async fn show(portico: &Portico, import: ImportId) -> Outcome<ImportShown> {
         problem: row.problem.as_deref().and_then(|text| serde_json::from_str::<FileProblem>(text).ok()),
         rehearsed: row.rehearsed,
         elsewhere: !row.stored && shown.state == ImportState::Running,
-        problems: problems(reader, row.id, None, LISTED).await?.into_iter().map(|(_, problem)| problem).collect(),
+        problems: first_problems(reader, row.id).await?,
         undone: count(row.undone_records),
         kept: count(row.kept_records),
         kept_records: kept(reader, row.id).await?,
@@ -129,15 +129,30 @@ pub async fn problems(
         find = find.filter(C::Id.gt(after));
     }
     let found = find.order_by_asc(C::Id).limit(limit).all(connection).await?;
-    let problem = |row: import_problems::Model| RowProblem {
+    Ok(found.into_iter().map(|row| (row.id, problem(row))).collect())
+}
+
+/// The first that a page shows: rows that were left out before what there is to say of others.
+async fn first_problems(connection: &impl ConnectionTrait, import: i64) -> Outcome<Vec<RowProblem>> {
+    use import_problems::Column as C;
+    let mut first = Vec::new();
+    for left_out in [true, false] {
+        let room = LISTED - first.len() as u64;
+        let find = import_problems::Entity::find().filter(C::ImportId.eq(import)).filter(C::LeftOut.eq(left_out));
+        first.extend(find.order_by_asc(C::Id).limit(room).all(connection).await?);
+    }
+    Ok(first.into_iter().map(problem).collect())
+}
+
+fn problem(row: import_problems::Model) -> RowProblem {
+    RowProblem {
         row: count(row.file_row),
         column: row.column_name,
         value: row.value,
         reason: row.reason,
         message: row.message,
         left_out: row.left_out,
-    };
-    Ok(found.into_iter().map(|row| (row.id, problem(row))).collect())
+    }
 }
 
 async fn kept(connection: &impl ConnectionTrait, import: i64) -> Outcome<Vec<KeptRecord>> {

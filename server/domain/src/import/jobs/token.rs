@@ -1,5 +1,6 @@
 //! Imports as integrations begin and watch them. A token works with the kinds that its scopes name.
 
+use model::api_tokens::Scope;
 use model::imports::{ImportKind, ImportRow, ImportShown, RowProblem};
 use model::{Fault, ImportId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -23,8 +24,13 @@ fn object_type(kind: ImportKind) -> Option<ObjectType> {
 }
 
 impl TokenDesk {
+    /// With the scope of imports, or those of the records.
+    fn may(&self, kind: ImportKind, scopes: impl Fn(ObjectType) -> &'static [Scope]) -> bool {
+        object_type(kind).is_some_and(|kind| self.has_any(&[Scope::Import]) || self.has_all(scopes(kind)))
+    }
+
     fn may_see(&self, kind: ImportKind) -> bool {
-        object_type(kind).is_some_and(|kind| self.has_all(kind.reading()))
+        self.may(kind, ObjectType::reading)
     }
 
     /// Begins to take a file.
@@ -74,8 +80,7 @@ impl TokenDesk {
 
     pub async fn stop_import(&self, import: ImportId) -> Outcome<()> {
         let row = find(self.portico.store().reader(), import).await?;
-        let writes = object_type(kind_of(&row)?).is_some_and(|kind| self.has_all(kind.writing()));
-        if !writes {
+        if !self.may(kind_of(&row)?, ObjectType::writing) {
             return Err(Fault::NotFound.into());
         }
         start::stop(&self.portico, Actor::from(self.author()), import).await

@@ -1,11 +1,14 @@
 //! Properties, pipelines and their parts.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Named, inputs, list, maybe_text, maybe_truth, object, one_of, reference, text};
 
+fn order() -> Value {
+    json!({ "anyOf": [{ "type": ["integer", "null"] }, { "type": "string", "pattern": "^-?[0-9]{1,9}$" }] })
+}
+
 pub fn all() -> [Named; 12] {
-    let order = || json!({ "anyOf": [{ "type": ["integer", "null"] }, { "type": "string", "pattern": "^-?[0-9]{1,9}$" }] });
     let state = json!({ "type": ["object", "null"], "properties": { "ticketState": one_of(&["OPEN", "CLOSED"]) } });
     let choice = object(1, [("value", text()), ("label", maybe_text())]);
     let property = |required: usize| {
