@@ -73,6 +73,13 @@ fn state_of(row: &imports::Model) -> Outcome<ImportState> {
     ImportState::parse(&row.state).ok_or_else(|| Failure::internal("an import in an unknown state"))
 }
 
+/// How it stands as people see it: a command that was ended in the middle is not there to say so, and has stopped.
+fn seen_state(row: &imports::Model, now: model::Timestamp) -> Outcome<ImportState> {
+    let state = state_of(row)?;
+    let left = !row.stored && state == ImportState::Running && row.lease_until.is_none_or(|until| until < now.0);
+    Ok(if left { ImportState::Stopped } else { state })
+}
+
 /// All imports, the newest first, for the command line: a page of them, and the cursor of the next.
 pub async fn imports_listed(
     portico: &crate::portico::Portico,

@@ -9,7 +9,7 @@ use model::pages::{Page, ROWS};
 use model::{ImportId, Timestamp};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::{Chosen, find, kind_of, layout_of, state_of, user_of};
+use super::{Chosen, find, kind_of, layout_of, seen_state, user_of};
 use crate::failure::Outcome;
 use crate::import::columns::{Columns, word_of};
 use crate::import::key::Key;
@@ -46,13 +46,13 @@ async fn names(connection: &impl ConnectionTrait, rows: &[imports::Model]) -> Ou
     Ok(names)
 }
 
-fn row_of(row: &imports::Model, names: &HashMap<String, String>) -> Outcome<ImportRow> {
+fn row_of(row: &imports::Model, names: &HashMap<String, String>, now: Timestamp) -> Outcome<ImportRow> {
     Ok(ImportRow {
         id: ImportId(row.id),
         kind: kind_of(row)?,
         file_name: row.file_name.clone(),
         file_size: count(row.file_size),
-        state: state_of(row)?,
+        state: seen_state(row, now)?,
         who: names.get(&row.actor).cloned(),
         counts: counts_of(row),
         created_at: Timestamp(row.created_at),
@@ -69,12 +69,12 @@ pub async fn list(portico: &Portico, after: Option<&str>) -> Outcome<Page<Import
     }
     let found = find.order_by_desc(imports::Column::Id).limit(ROWS + 1).all(reader).await?;
     let (found, next) = page_of(found, |row| row.id);
-    Ok(Page { rows: rows(reader, &found).await?, next })
+    Ok(Page { rows: rows(portico, &found).await?, next })
 }
 
-pub async fn rows(connection: &impl ConnectionTrait, found: &[imports::Model]) -> Outcome<Vec<ImportRow>> {
-    let names = names(connection, found).await?;
-    found.iter().map(|row| row_of(row, &names)).collect()
+pub async fn rows(portico: &Portico, found: &[imports::Model]) -> Outcome<Vec<ImportRow>> {
+    let names = names(portico.store().reader(), found).await?;
+    found.iter().map(|row| row_of(row, &names, portico.now())).collect()
 }
 
 pub async fn show(portico: &Portico, import: ImportId) -> Outcome<ImportShown> {
@@ -89,7 +89,7 @@ pub async fn show(portico: &Portico, import: ImportId) -> Outcome<ImportShown> {
         .map(|definition| ImportProperty { name: word_of(kind, definition), label: Some(definition.label.clone()) });
     let label = |word: &String| definitions.iter().find(|known| word_of(kind, known) == *word).map(|known| known.label.clone());
     let keys = Key::possible(kind, &definitions).into_iter();
-    let shown = row_of(&row, &names(reader, std::slice::from_ref(&row)).await?)?;
+    let shown = row_of(&row, &names(reader, std::slice::from_ref(&row)).await?, portico.now())?;
     Ok(ImportShown {
         mapping: mapping(kind, &layout, &chosen, &definitions),
         properties: own.chain(others).collect(),

@@ -5,7 +5,7 @@ use model::{Fault, ImportId, Problem, Refusal, Timestamp};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set, Unchanged};
 
-use super::{Chosen, kind_of, layout_of, state_of};
+use super::{Chosen, kind_of, layout_of, seen_state, state_of};
 use crate::audit::{Actor, Entry};
 use crate::failure::Outcome;
 use crate::import::columns::Columns;
@@ -123,10 +123,7 @@ pub async fn undo(portico: &Portico, actor: Actor, import: ImportId, worker: Opt
     let tx = portico.store().begin().await?;
     let row = locked(&tx, import).await?;
     let wrote = row.started_at.is_some() && row.done_rows > 0;
-    // A command that was ended in the middle is not there to say so.
-    let state = state_of(&row)?;
-    let left = !row.stored && state == ImportState::Running && row.lease_until.is_none_or(|until| until < portico.now().0);
-    if !(state.can_be_undone() || left) || !wrote {
+    if !seen_state(&row, portico.now())?.can_be_undone() || !wrote {
         return Err(Fault::Refused(Refusal::Stale).into());
     }
     let now = portico.now();

@@ -75,7 +75,7 @@ impl TokenDesk {
             find = find.filter(imports::Column::Id.lt(before));
         }
         let reader = self.portico.store().reader();
-        show::rows(reader, &find.order_by_desc(imports::Column::Id).limit(limit).all(reader).await?).await
+        show::rows(&self.portico, &find.order_by_desc(imports::Column::Id).limit(limit).all(reader).await?).await
     }
 
     pub async fn stop_import(&self, import: ImportId) -> Outcome<()> {
