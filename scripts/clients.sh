@@ -63,7 +63,8 @@ with_server() {
   shift
   port=$(free_port)
   say "HubSpot's clients, on $name"
-  local portico=(env "$@" "$PORTICO_BIN")
+  # Made-up requests come faster than a token may ask, and a refusal for that would say nothing of what they ask.
+  local portico=(env PORTICO_API_LIMIT=1000000 "$@" "$PORTICO_BIN")
   "${portico[@]}" admin create --data "$data" --email owner@example.com --name "Olga Owner" --role owner \
     --password-stdin <<<"a long passphrase for tests" >/dev/null
   "${portico[@]}" serve --data "$data" --listen "127.0.0.1:$port" >"$folder/$name.log" 2>&1 &
