@@ -11,6 +11,7 @@ mod associations_v3;
 mod batch;
 mod body;
 mod conversations;
+mod conversations_shown;
 mod document;
 mod door;
 mod envelope;
