@@ -115,6 +115,15 @@ pub(crate) async fn of(
     Ok(named.into_iter().map(|(message, ids)| (message, files_of(ids))).collect())
 }
 
+/// The files of one of them.
+pub(crate) async fn of_one(
+    portico: &Portico,
+    connection: &impl ConnectionTrait,
+    row: &messages::Model,
+) -> Outcome<Vec<StoredFile>> {
+    Ok(of(portico, connection, std::slice::from_ref(row)).await?.remove(&row.id).unwrap_or_default())
+}
+
 /// As pages show them.
 pub(crate) fn shown(files: Option<&Vec<StoredFile>>) -> Vec<Attachment> {
     let files = files.into_iter().flatten();
@@ -135,7 +144,7 @@ async fn fetch(
         .one(reader)
         .await?
         .ok_or(Fault::NotFound)?;
-    let attached = of(portico, reader, &[message]).await?.into_values().flatten().find(|attached| attached.id == file.0);
+    let attached = of_one(portico, reader, &message).await?.into_iter().find(|attached| attached.id == file.0);
     let file = attached.ok_or(Fault::NotFound)?;
     let bytes = contents::get(reader, &file.hash, file.size).await?;
     Ok((file, bytes))

@@ -16,7 +16,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 use serde::{Deserialize, Serialize};
 
 pub use attached::ATTACHED_MAX;
-pub(crate) use attached::{NOTE_FILES, numbers, of, shown, to_comment, to_message};
+pub(crate) use attached::{NOTE_FILES, numbers, of, of_one, shown, to_comment, to_message};
 pub use fetch::Fetched;
 pub use signed::{SIGNED_FOR_DEFAULT, SIGNED_FOR_MAX};
 pub use write::{Duplicates, FILE_MAX, FileChange, Folder, NewFile, Replacement};

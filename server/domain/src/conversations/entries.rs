@@ -197,7 +197,7 @@ impl TokenDesk {
         let persons = Persons::load(reader, &ticket, &rows).await?;
         let found = match rows.first() {
             Some(row) => {
-                let files = attachments::of(&self.portico, reader, &rows).await?.into_values().flatten().collect();
+                let files = attachments::of_one(&self.portico, reader, row).await?;
                 entry((&ticket, row), &persons, &Stages::load(reader).await?, files)?
             }
             None if wanted == 0 => description(&ticket, &persons),

@@ -3,24 +3,24 @@
 //! Who lost the ticket, the portal or their account since the letter was caused gets none. A link that is a capability
 //! is made here and stands in no row: what is stored is its hash.
 
-use model::letters::{About, Author, Content, Envelope};
+use model::letters::{Author, Content, Envelope};
 use model::mail::{LetterKind, MailProblem};
 use model::people::Role;
 use model::portals::TicketPermission;
 use model::{ContactId, Language, PortalId, SessionId, TicketId, UserId, paths};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
 
+use super::about::{about, replied};
 use super::{accounts, notifications, status, unsubscribe};
+use crate::access as entry;
 use crate::contacts::display_name;
 use crate::domains::language_of;
 use crate::failure::{Failure, Outcome};
 use crate::people::{Purpose, mailed_link};
 use crate::portico::Portico;
-use crate::tables::{contacts, domains, messages, outbox, portals, registrations, tickets, users};
+use crate::tables::{contacts, domains, outbox, portals, registrations, tickets, users};
 use crate::tickets::access;
-use crate::tickets::names::title;
 use crate::viewer::{ContactViewer, UserViewer, Viewer};
-use crate::{access as entry, attachments, markdown};
 
 pub(super) type Made = Result<(Envelope, Content), MailProblem>;
 
@@ -213,41 +213,6 @@ async fn about_ticket(
     let by = if kind == LetterKind::AgentReplied { Author::Team } else { Author::Colleague };
     let replied = replied(portico, tx, &place.viewer(), (row, &ticket, link)).await?;
     Ok(replied.map(|(author, about)| Content::Replied { author, by, about }).ok_or(MailProblem::NotAllowed))
-}
-
-/// Only a message that customers read is ever passed on, to whomever, and only to who may read it.
-async fn replied(
-    portico: &Portico,
-    tx: &DatabaseTransaction,
-    viewer: &Viewer,
-    (row, ticket, link): (&outbox::Model, &tickets::Model, String),
-) -> Outcome<Option<(String, About)>> {
-    let message = messages::Entity::find_by_id(row.message_id.unwrap_or_default())
-        .filter(messages::Column::Kind.eq("MESSAGE"))
-        .filter(messages::Column::TicketId.eq(ticket.id))
-        .filter(access::messages_visible_to(viewer))
-        .one(tx)
-        .await?;
-    let Some(message) = message else { return Ok(None) };
-    let author = match (message.user_id, message.contact_id) {
-        (Some(user), _) => users::Entity::find_by_id(user).one(tx).await?.map(|user| user.name),
-        (None, Some(contact)) => contacts::Entity::find_by_id(contact).one(tx).await?.map(|contact| display_name(&contact)),
-        (None, None) => message.author_name.clone(),
-    };
-    let files = attachments::of(portico, tx, std::slice::from_ref(&message)).await?.into_values().flatten();
-    let files = files.map(|file| file.file_name()).collect();
-    Ok(Some((author.unwrap_or_default(), About { files, ..about(ticket, &message.text, link) })))
-}
-
-pub fn about(ticket: &tickets::Model, text: &str, link: String) -> About {
-    About {
-        ticket: TicketId(ticket.id),
-        subject: title(ticket.id, &ticket.subject),
-        text: text.to_owned(),
-        html: markdown::to_html(text),
-        files: Vec::new(),
-        link,
-    }
 }
 
 async fn about_account(

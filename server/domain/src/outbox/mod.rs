@@ -1,6 +1,7 @@
 //! Mail: a row written in the transaction of what causes it. A worker of the server's asks for the next one that is due,
 //! sends it, and says what became of it.
 
+mod about;
 mod accounts;
 mod acknowledge;
 mod content;

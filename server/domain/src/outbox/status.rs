@@ -11,7 +11,8 @@ use sea_orm::{
 };
 use serde_json::{Value, json};
 
-use super::content::{Place, about};
+use super::about::about;
+use super::content::Place;
 use super::enqueue::Letter;
 use crate::failure::Outcome;
 use crate::tables::{outbox, tickets};
