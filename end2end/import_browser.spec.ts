@@ -74,6 +74,21 @@ test('a file is looked at, tried, imported and taken back', async ({ world, seat
   await expect(page.getByRole('listitem').filter({ hasText: `persone-${tag}.csv` })).toContainText('Undone');
 });
 
+test('a file that nobody wants is discarded', async ({ world, seats }) => {
+  const page = await seats.take(world.owner);
+  await open(page, '/admin/imports/new');
+  const file = people(tagOf('unwanted'));
+  await upload(page, 'contacts', file);
+  await page.getByLabel('Colore').selectOption('first_name');
+  await page.getByRole('button', { name: 'Start import' }).click();
+  await expect(page.getByText('Two columns are the same property. Leave one of them out.')).toBeVisible();
+  await page.getByText('Discard this file').click();
+  await page.getByRole('button', { name: 'Yes, discard it' }).click();
+  await page.waitForURL(/\/admin\/imports$/);
+  await expect(page.getByRole('heading', { name: 'Imports', level: 1 })).toBeVisible();
+  await expect(page.getByText(file.name)).toHaveCount(0);
+});
+
 test('a broken file says where it breaks, and a workbook what it is', async ({ world, seats }) => {
   const page = await seats.take(world.owner);
   await open(page, '/admin/imports/new');

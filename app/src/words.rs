@@ -80,6 +80,18 @@ pub fn turn_label(turn: Turn) -> String {
     }
 }
 
+/// What a ticket is about: HubSpot's categories in words, others, which come from imports, as they are.
+pub fn category_label(category: &str) -> String {
+    let one = |word: &str| match word {
+        "PRODUCT_ISSUE" => t!("category-product"),
+        "BILLING_ISSUE" => t!("category-billing"),
+        "FEATURE_REQUEST" => t!("category-feature"),
+        "GENERAL_INQUIRY" => t!("category-general"),
+        other => other.to_owned(),
+    };
+    category.split(';').map(one).collect::<Vec<_>>().join(", ")
+}
+
 pub fn priority_label(priority: Priority) -> String {
     match priority {
         Priority::Low => t!("priority-low"),

@@ -114,6 +114,10 @@ priority-low = Low
 priority-medium = Medium
 priority-high = High
 priority-urgent = Urgent
+category-product = Product issue
+category-billing = Billing issue
+category-feature = Feature request
+category-general = General inquiry
 
 ## Parts of every page
 

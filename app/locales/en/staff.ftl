@@ -1040,8 +1040,13 @@ scope-ticket-schemas-write = Change tickets' properties and pipelines
 scope-conversations-read = Read conversations
 scope-conversations-write = Answer customers and comment
 scope-visitor-tokens = Say who a visitor is
-scope-files = Read and upload files
+scope-files = Read, upload and delete files
+scope-files-read = Read files
+scope-files-write = Upload and change files
+scope-files-delete = Delete files
 scope-import = Import files of records
+scope-webhooks-read = Read its webhooks
+scope-webhooks-write = Set up its webhooks
 token-scopes-many = { $n ->
     [one] 1 permission
    *[other] { $n } permissions
@@ -1201,6 +1206,7 @@ import-columns = Columns
 import-columns-hint = We guessed from the headings. Set to "Do not import" what you do not need.
 import-ignore = Do not import
 import-column-number = Column { $n }
+import-columns-twice = Two columns are the same property. Leave one of them out.
 import-needs-company = One column has to be the name or the domain.
 import-needs-contact = One column has to be the e-mail address or the ID.
 import-needs-ticket = One column has to be the subject.
@@ -1259,6 +1265,12 @@ import-undo = Undo
 import-undo-why = What this import made is archived, and what it changed is put back where nobody changed it since. What is in use stays.
 import-undo-do = Undo this import
 import-undo-yes = Yes, undo all of it
+import-discard = Discard this file
+import-discard-why = Nothing was imported from it. The file and its place in the list are gone for good.
+import-discard-yes = Yes, discard it
+import-go-on = Go on
+import-go-on-why = It goes on behind the last row that was done. The file is kept for a week.
+import-undo-again = Try again what stayed
 import-undone = { $undone ->
     [one] { $undone } record was archived or put back.
    *[other] { $undone } records were archived or put back.

@@ -103,6 +103,10 @@ priority-low = Bassa
 priority-medium = Media
 priority-high = Alta
 priority-urgent = Urgente
+category-product = Problema del prodotto
+category-billing = Problema di fatturazione
+category-feature = Richiesta di funzionalità
+category-general = Richiesta generale
 
 ## Parti di ogni pagina
 

@@ -1023,8 +1023,13 @@ scope-ticket-schemas-write = Cambiare proprietà e pipeline dei ticket
 scope-conversations-read = Leggere le conversazioni
 scope-conversations-write = Rispondere ai clienti e commentare
 scope-visitor-tokens = Dire chi è un visitatore
-scope-files = Leggere e caricare file
+scope-files = Leggere, caricare ed eliminare file
+scope-files-read = Leggere file
+scope-files-write = Caricare e modificare file
+scope-files-delete = Eliminare file
 scope-import = Importare file di record
+scope-webhooks-read = Leggere i propri webhook
+scope-webhooks-write = Configurare i propri webhook
 token-scopes-many = { $n ->
     [one] 1 permesso
    *[other] { $n } permessi
@@ -1184,6 +1189,7 @@ import-columns = Colonne
 import-columns-hint = Le abbiamo indovinate dalle intestazioni. Imposta "Non importare" per ciò che non serve.
 import-ignore = Non importare
 import-column-number = Colonna { $n }
+import-columns-twice = Due colonne sono la stessa proprietà. Lasciane fuori una.
 import-needs-company = Una colonna deve essere il nome o il dominio.
 import-needs-contact = Una colonna deve essere l'indirizzo e-mail o l'ID.
 import-needs-ticket = Una colonna deve essere l'oggetto.
@@ -1242,6 +1248,12 @@ import-undo = Annulla
 import-undo-why = Ciò che questa importazione ha creato viene archiviato, e ciò che ha modificato torna com'era dove nessuno l'ha cambiato nel frattempo. Ciò che è in uso resta.
 import-undo-do = Annulla questa importazione
 import-undo-yes = Sì, annulla tutto
+import-discard = Elimina questo file
+import-discard-why = Non ne è stato importato nulla. Il file e la sua voce nell'elenco spariscono per sempre.
+import-discard-yes = Sì, eliminalo
+import-go-on = Riprendi
+import-go-on-why = Riprende dopo l'ultima riga elaborata. Il file si conserva per una settimana.
+import-undo-again = Riprova con ciò che è rimasto
 import-undone = { $undone ->
     [one] { $undone } record è stato archiviato o ripristinato.
    *[other] { $undone } record sono stati archiviati o ripristinati.

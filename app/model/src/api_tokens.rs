@@ -27,12 +27,18 @@ pub enum Scope {
     ReadConversations,
     WriteConversations,
     VisitorTokens,
+    /// Reads, writes and deletes files.
     Files,
+    ReadFiles,
+    WriteFiles,
+    DeleteFiles,
     Import,
+    ReadWebhooks,
+    WriteWebhooks,
 }
 
 impl Scope {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 22] = [
         Self::Tickets,
         Self::ReadContacts,
         Self::WriteContacts,
@@ -49,7 +55,12 @@ impl Scope {
         Self::WriteConversations,
         Self::VisitorTokens,
         Self::Files,
+        Self::ReadFiles,
+        Self::WriteFiles,
+        Self::DeleteFiles,
         Self::Import,
+        Self::ReadWebhooks,
+        Self::WriteWebhooks,
     ];
 
     /// HubSpot's word.
@@ -71,11 +82,18 @@ impl Scope {
             Self::WriteConversations => "conversations.write",
             Self::VisitorTokens => "conversations.visitor_identification.tokens.create",
             Self::Files => "files",
+            Self::ReadFiles => "files.read",
+            Self::WriteFiles => "files.write",
+            Self::DeleteFiles => "files.delete",
             Self::Import => "crm.import",
+            Self::ReadWebhooks => "developers-read",
+            Self::WriteWebhooks => "developers-write",
         }
     }
 
     pub fn parse(word: &str) -> Option<Self> {
+        // What is hidden from people at HubSpot is a file like any other here.
+        let word = word.replace(".ui_hidden.", ".");
         Self::ALL.into_iter().find(|scope| scope.word() == word)
     }
 

@@ -200,6 +200,8 @@ pub struct ImportShown {
     pub kept: u64,
     pub kept_records: Vec<KeptRecord>,
     pub undone_at: Option<Timestamp>,
+    /// It was stopped, and its file is still there.
+    pub can_go_on: bool,
 }
 
 /// What admins do with imports.
@@ -217,8 +219,14 @@ pub trait Imports: Send + Sync {
     /// Ends what is going on, between two batches of rows; what is written stays.
     async fn stop_import(&self, import: ImportId) -> Result<(), Fault>;
 
-    /// Archives what it made and puts back what it changed, where nobody changed it since. `Stale`: it is under way, was
-    /// undone before, or wrote nothing.
+    /// Goes on behind the last row of an import that was stopped. `Stale`: it was not, or its file is gone.
+    async fn continue_import(&self, import: ImportId) -> Result<(), Fault>;
+
+    /// Throws a file away that nothing was imported from. `Stale`: it has begun.
+    async fn discard_import(&self, import: ImportId) -> Result<(), Fault>;
+
+    /// Archives what it made and puts back what it changed, where nobody changed it since; of one that was undone before,
+    /// tries again what stayed. `Stale`: it is under way, wrote nothing, or nothing stayed.
     async fn undo_import(&self, import: ImportId) -> Result<(), Fault>;
 }
 

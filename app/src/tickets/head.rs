@@ -12,6 +12,7 @@ use crate::locale::clock::{Clock, exact, relative};
 use crate::t;
 use crate::ui::form::on_success;
 use crate::ui::{Button, Definition, FaultBanner, Icon, PriorityMark, Time, TurnBadge, use_fault};
+use crate::words::category_label;
 
 #[server(prefix = "/api", endpoint = "tickets/close")]
 async fn ticket_closed(slug: String, ticket: TicketId) -> Result<Answer<()>, Fault> {
@@ -142,7 +143,7 @@ fn properties(ticket: TicketShown) -> AnyView {
             <Definition name=t!("ticket-number")><span class="figures">{ticket.id.to_string()}</span></Definition>
             <Definition name=t!("sort-status")><TurnBadge turn=ticket.status.turn label=status_label(&ticket.status)/></Definition>
             {ticket.priority.map(|priority| view! { <Definition name=t!("list-priority")><PriorityMark priority/></Definition> })}
-            {text(t!("ticket-category"), ticket.category)}
+            {text(t!("ticket-category"), ticket.category.as_deref().map(category_label))}
             {text(t!("list-requester"), ticket.requester)}
             <Definition name=t!("sort-created")><Time at=ticket.created_at/></Definition>
             <Definition name=t!("sort-activity")><Time at=ticket.last_activity_at/></Definition>

@@ -25,6 +25,8 @@ mod m0018_list_columns;
 mod m0019_message_attachments;
 mod m0020_archive;
 mod m0021_file_fetches;
+mod m0022_same_type_associations;
+mod m0023_webhook_scopes;
 
 pub struct Migrator;
 
@@ -52,6 +54,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0019_message_attachments::Migration),
             Box::new(m0020_archive::Migration),
             Box::new(m0021_file_fetches::Migration),
+            Box::new(m0022_same_type_associations::Migration),
+            Box::new(m0023_webhook_scopes::Migration),
         ]
     }
 }

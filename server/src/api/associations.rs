@@ -17,7 +17,7 @@ use super::query::Query;
 use super::{refusals, shown};
 
 pub const PAGE: u64 = 500;
-const DEFINED: &str = "HUBSPOT_DEFINED";
+pub const DEFINED: &str = "HUBSPOT_DEFINED";
 
 pub fn kinds(from: &str, to: &str) -> Result<PairKinds, Envelope> {
     Ok(PairKinds::of(kind(from)?, kind(to)?)?)
@@ -43,7 +43,7 @@ pub fn label(label: &LinkLabel) -> Value {
 
 /// An association as its first record has it.
 fn linked(kinds: PairKinds, pair: &LinkedPair) -> Value {
-    let own = pair.labels.iter().map(super::labels::own);
+    let own = pair.labels.iter().map(super::labels::named);
     let types: Vec<Value> = kinds.labels_of(pair.primary).iter().rev().map(label).chain(own).collect();
     json!({ "toObjectId": pair.to, "associationTypes": types })
 }

@@ -8,14 +8,14 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::Portico;
-use domain::crm::{LinkLabel, LinkWanted, LinkedPair, Once, PairKinds, Refused};
+use domain::crm::{LinkLabel, LinkWanted, LinkedPair, Once, PairKinds};
 use serde_json::{Value, json};
 
 use super::associations::{PAGE, ends, errors_of, kinds, may, status, without};
 use super::body::{Input, inputs, optional_text, required_text};
 use super::door::Caller;
-use super::envelope::Envelope;
-use super::{refusals, shown};
+use super::envelope::{Envelope, invalid};
+use super::shown;
 
 fn name(kinds: PairKinds, label: &LinkLabel) -> String {
     let name = format!("{}_to_{}", kinds.from.singular(), kinds.to.singular());
@@ -46,7 +46,10 @@ fn number(id: &str) -> Option<i64> {
 /// The type that a name or a number means.
 fn type_of<'a>(all: &'a [Type], text: &str) -> Result<&'a Type, Envelope> {
     let is_it = |one: &&Type| one.name.eq_ignore_ascii_case(text) || one.id.to_string() == text;
-    all.iter().find(is_it).ok_or_else(|| refusals::of(&Refused::NothingCalled(text.to_owned())))
+    let unknown = || {
+        invalid(format!("{text} is not a valid association type between these object types.")).about("type", [text.to_owned()])
+    };
+    all.iter().find(is_it).ok_or_else(unknown)
 }
 
 pub async fn types(Path((from, to)): Path<(String, String)>, caller: Caller) -> Result<Response, Envelope> {

@@ -195,7 +195,7 @@ pub async fn post(
     let body = &input.json;
     let files = attached(body)?;
     if !files.is_empty() {
-        caller.require(&[Scope::Files])?;
+        caller.require(&super::files::READING)?;
     }
     let words = NewWords {
         text: optional_text(body, "text")?.unwrap_or_default(),

@@ -17,6 +17,10 @@ use super::query::Query;
 use super::refusals::IntoEnvelope;
 use super::{shown, upload};
 
+/// Which scopes read files, write them, and delete them: each one of them will do (HubSpot's behaviour).
+pub const READING: [Scope; 2] = [Scope::Files, Scope::ReadFiles];
+const WRITING: [Scope; 2] = [Scope::Files, Scope::WriteFiles];
+const DELETING: [Scope; 2] = [Scope::Files, Scope::DeleteFiles];
 const PAGE: u64 = 10;
 const PAGE_MAX: u64 = 100;
 
@@ -45,7 +49,7 @@ async fn file(portico: &Portico, caller: &Caller, file: &StoredFile) -> Result<V
 }
 
 pub async fn create(State(portico): State<Portico>, caller: Caller, request: Request) -> Result<Response, Response> {
-    caller.require(&[Scope::Files]).map_err(IntoResponse::into_response)?;
+    caller.require(&WRITING).map_err(IntoResponse::into_response)?;
     let key = super::body::key_of(&request).map_err(IntoResponse::into_response)?;
     let upload = uploaded(request).await?;
     let once = key.map(|key| upload.once(key));
@@ -78,14 +82,14 @@ pub async fn replace(
         let input = Input::from_request(request, &portico).await?;
         return update(State(portico), Path(id), caller, input).await.map_err(IntoResponse::into_response);
     }
-    caller.require(&[Scope::Files]).map_err(IntoResponse::into_response)?;
+    caller.require(&WRITING).map_err(IntoResponse::into_response)?;
     let replacement = uploaded(request).await?.into_replacement().map_err(IntoResponse::into_response)?;
     let kept = caller.0.replace_file(&id, replacement).await.map_err(|error| Envelope::from(error).into_response())?;
     Ok(shown::ok(&file(&portico, &caller, &kept).await.map_err(IntoResponse::into_response)?))
 }
 
 pub async fn read(State(portico): State<Portico>, Path(id): Path<String>, caller: Caller) -> Result<Response, Envelope> {
-    caller.require(&[Scope::Files])?;
+    caller.require(&READING)?;
     let found = caller.0.file(&id).await?;
     Ok(shown::ok(&file(&portico, &caller, &found).await?))
 }
@@ -96,7 +100,7 @@ pub async fn update(
     caller: Caller,
     input: Input,
 ) -> Result<Response, Envelope> {
-    caller.require(&[Scope::Files])?;
+    caller.require(&WRITING)?;
     let access = optional_text(&input.json, "access")?.map(|word| access(&word)).transpose()?;
     let folder = folder(optional_text(&input.json, "parentFolderId")?, optional_text(&input.json, "parentFolderPath")?);
     let wanted = FileChange { name: optional_text(&input.json, "name")?, folder, access };
@@ -115,13 +119,13 @@ pub fn access(word: &str) -> Result<FileAccess, Envelope> {
 }
 
 pub async fn archive(Path(id): Path<String>, caller: Caller) -> Result<Response, Envelope> {
-    caller.require(&[Scope::Files])?;
+    caller.require(&DELETING)?;
     caller.0.remove_file(&id).await?;
     Ok(shown::nothing())
 }
 
 pub async fn search(State(portico): State<Portico>, query: Query, caller: Caller) -> Result<Response, Envelope> {
-    caller.require(&[Scope::Files])?;
+    caller.require(&READING)?;
     let limit = query.limit(PAGE, PAGE_MAX)?;
     let (found, next) = caller.0.files(query.one("name"), query.after()?, limit).await?;
     let mut results = Vec::with_capacity(found.len());
@@ -137,7 +141,7 @@ pub async fn signed_url(
     query: Query,
     caller: Caller,
 ) -> Result<Response, Envelope> {
-    caller.require(&[Scope::Files])?;
+    caller.require(&READING)?;
     let seconds = match query.one("expirationSeconds").map(str::parse::<i64>) {
         None => SIGNED_FOR_DEFAULT,
         Some(Ok(seconds)) if (1..=SIGNED_FOR_MAX).contains(&seconds) => seconds,
@@ -159,7 +163,7 @@ pub async fn signed_url(
 
 /// Fetches a file from an address. It is there when this answers, or it is known why not: the task is over.
 pub async fn import_from_url(State(portico): State<Portico>, caller: Caller, input: Input) -> Result<Response, Envelope> {
-    caller.require(&[Scope::Files])?;
+    caller.require(&WRITING)?;
     let body = &input.json;
     let address = required_text(body, "url")?;
     let folder = folder(optional_text(body, "folderId")?, optional_text(body, "folderPath")?).ok_or_else(upload::no_folder)?;
@@ -175,7 +179,7 @@ pub async fn import_status(
     Path(task): Path<String>,
     caller: Caller,
 ) -> Result<Response, Envelope> {
-    caller.require(&[Scope::Files])?;
+    caller.require(&READING)?;
     let fetched = caller.0.fetched(&task).await?;
     let mut shown = json!({
         "taskId": fetched.id.to_string(), "status": "COMPLETE", "requestedAt": fetched.started_at.iso(),

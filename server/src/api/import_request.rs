@@ -10,6 +10,8 @@ use super::envelope::{Envelope, invalid};
 pub struct Wanted {
     pub name: String,
     pub kind: ImportKind,
+    /// What the rows bring beside: contacts and companies of tickets, companies of contacts.
+    pub beside: Vec<ObjectType>,
     /// Column and property; empty: left out.
     columns: Vec<(String, String)>,
     /// What records are recognised by; empty: as usual.
@@ -19,7 +21,8 @@ pub struct Wanted {
 }
 
 impl Wanted {
-    /// One CSV file of one kind of records with a header.
+    /// One CSV file with a header. A row is one record; with columns of several kinds it is a ticket, else a contact, and the
+    /// other columns are what it is associated with (HubSpot's behaviour).
     pub fn parse(text: &str) -> Result<Self, Envelope> {
         let json: Value =
             serde_json::from_str(text).map_err(|error| invalid(format!("The part `importRequest` is not JSON: {error}")))?;
@@ -35,39 +38,84 @@ impl Wanted {
             return Err(invalid("importRequest.files.fileImportPage.hasHeader must be true: columns are named by the header."));
         }
         let mappings = page["columnMappings"].as_array().map(Vec::as_slice).unwrap_or_default();
-        let (mut kinds, mut columns, mut key) = (Vec::new(), Vec::new(), String::new());
-        for mapping in mappings {
-            let column = mapping["columnName"].as_str().ok_or_else(|| invalid("Every column mapping needs a columnName."))?;
-            if mapping["ignored"].as_bool() == Some(true) {
-                columns.push((column.to_owned(), String::new()));
-                continue;
-            }
-            let object = mapping["columnObjectTypeId"].as_str().or_else(|| mapping["columnObjectType"].as_str());
-            let object = object.ok_or_else(|| invalid(format!("Column {column} needs a columnObjectTypeId.")))?;
-            let kind = ObjectType::parse(object).and_then(kind_of);
-            let kind = kind.ok_or_else(|| invalid(format!("Records of {object} cannot be imported.")))?;
-            if !kinds.contains(&kind) {
-                kinds.push(kind);
-            }
-            let id_type = mapping["columnType"].as_str().or_else(|| mapping["idColumnType"].as_str());
-            let property = mapping["propertyName"].as_str().unwrap_or_default();
-            if id_type == Some("HUBSPOT_OBJECT_ID") {
-                key = "record".to_owned();
-                columns.push((column.to_owned(), "id".to_owned()));
-            } else {
-                columns.push((column.to_owned(), property.to_owned()));
+        let mapped = mappings.iter().map(Mapped::parse).collect::<Result<Vec<_>, _>>()?;
+        for (number, column) in mapped.iter().enumerate() {
+            if mapped[..number].iter().any(|before| before.name.trim() == column.name.trim()) {
+                return Err(invalid(format!("Column {} is mapped twice.", column.name)));
             }
         }
-        let [kind] = kinds[..] else {
-            return Err(invalid("The columns must be of one kind of records: contacts, companies or tickets."));
-        };
-        Ok(Self { name: json["name"].as_str().unwrap_or_default().to_owned(), kind, columns, key, text: text.to_owned() })
+        let is_there = |object_type: &ObjectType| mapped.iter().any(|column| column.object_type == Some(*object_type));
+        let mut kinds = [ObjectType::Tickets, ObjectType::Contacts, ObjectType::Companies].into_iter().filter(is_there);
+        let rows = kinds.next().ok_or_else(|| invalid("importRequest.files.fileImportPage.columnMappings maps no column."))?;
+        let kind = kind_of(rows).ok_or_else(|| invalid("Records of this kind cannot be imported."))?;
+        let beside = kinds.collect();
+        let by_id = mapped.iter().any(|column| column.is_id && column.object_type == Some(rows));
+        let columns = mapped.iter().map(|column| Ok((column.name.clone(), column.property_of(rows)?)));
+        let columns = columns.collect::<Result<_, Envelope>>()?;
+        let key = if by_id { "record" } else { "" }.to_owned();
+        let name = json["name"].as_str().unwrap_or_default().to_owned();
+        Ok(Self { name, kind, beside, columns, key, text: text.to_owned() })
     }
 
     /// The property of each column of the file.
     pub fn columns_of(&self, headers: &[String]) -> Vec<String> {
         let property = |header: &String| self.columns.iter().find(|(column, _)| column.trim() == header);
         headers.iter().map(|header| property(header).map(|(_, property)| property.clone()).unwrap_or_default()).collect()
+    }
+}
+
+/// What is said of one column.
+struct Mapped {
+    name: String,
+    /// `None`: left out.
+    object_type: Option<ObjectType>,
+    property: String,
+    /// The column has the record's own id.
+    is_id: bool,
+}
+
+impl Mapped {
+    fn parse(mapping: &Value) -> Result<Self, Envelope> {
+        let name = mapping["columnName"].as_str().ok_or_else(|| invalid("Every column mapping needs a columnName."))?.to_owned();
+        if mapping["ignored"].as_bool() == Some(true) {
+            return Ok(Self { name, object_type: None, property: String::new(), is_id: false });
+        }
+        let object = mapping["columnObjectTypeId"].as_str().or_else(|| mapping["columnObjectType"].as_str());
+        let object = object.ok_or_else(|| invalid(format!("Column {name} needs a columnObjectTypeId.")))?;
+        let object_type = ObjectType::parse(object).filter(|object_type| kind_of(*object_type).is_some());
+        let object_type = object_type.ok_or_else(|| invalid(format!("Records of {object} cannot be imported.")))?;
+        let is_id = mapping["columnType"].as_str().or(mapping["idColumnType"].as_str()) == Some("HUBSPOT_OBJECT_ID");
+        let property = mapping["propertyName"].as_str().unwrap_or_default().to_owned();
+        Ok(Self { name, object_type: Some(object_type), property, is_id })
+    }
+
+    /// What imports call the column's property where rows are of this kind. Of what rows bring beside themselves, only what
+    /// it is recognised by can be said.
+    fn property_of(&self, rows: ObjectType) -> Result<String, Envelope> {
+        let Some(object_type) = self.object_type else { return Ok(String::new()) };
+        if object_type == rows {
+            return Ok(if self.is_id { "id".to_owned() } else { self.property.clone() });
+        }
+        let property = match (object_type, self.property.as_str()) {
+            (ObjectType::Companies, _) if self.is_id => "company_ids",
+            (ObjectType::Companies, "name") => "company",
+            (ObjectType::Companies, "domain") => "company_domain",
+            (ObjectType::Contacts, _) if self.is_id => "contact_ids",
+            (ObjectType::Contacts, "email") => "email",
+            (ObjectType::Contacts, "firstname") => "first_name",
+            (ObjectType::Contacts, "lastname") => "last_name",
+            (ObjectType::Contacts, "phone") => "phone",
+            _ => {
+                return Err(invalid(format!(
+                    "Column {}: rows of {} bring {} by what these are recognised by: email, firstname, lastname and phone of \
+                     contacts, name and domain of companies, or their ids. Import the other properties with a file of their own.",
+                    self.name,
+                    rows.word(),
+                    object_type.word(),
+                )));
+            }
+        };
+        Ok(property.to_owned())
     }
 }
 

@@ -124,6 +124,9 @@ async fn kept(mut field: Field<'_>) -> Result<(String, Vec<u8>), Envelope> {
 
 async fn begin(caller: &Caller, key: Option<&str>, wanted: &Wanted, bytes: Bytes<'_>) -> Result<Response, Envelope> {
     may(caller, object_of(wanted.kind).writing())?;
+    for object_type in &wanted.beside {
+        may(caller, object_type.writing())?;
+    }
     let named = |file: &str| if wanted.name.is_empty() { file.to_owned() } else { wanted.name.clone() };
     let upload = match bytes {
         Bytes::Kept((name, all)) => {

@@ -2,18 +2,19 @@
 
 use axum::extract::Path;
 use axum::response::Response;
-use domain::crm::{LinkWanted, NewLabel, OwnLabel};
+use domain::crm::{LinkWanted, NamedLabel, NewLabel};
 use serde_json::{Value, json};
 
-use super::associations::{ends, kinds, label, may};
+use super::associations::{DEFINED, ends, kinds, label, may};
 use super::body::{Input, inputs, lacking, member, objects, optional_text, required_text, types};
 use super::door::Caller;
 use super::envelope::{Envelope, invalid};
 use super::shown;
 
-/// A label that was made here.
-pub fn own(label: &OwnLabel) -> Value {
-    json!({ "category": "USER_DEFINED", "typeId": label.type_id, "label": label.label })
+/// A label beside *Primary*.
+pub fn named(label: &NamedLabel) -> Value {
+    let category = if label.built_in { DEFINED } else { "USER_DEFINED" };
+    json!({ "category": category, "typeId": label.type_id, "label": label.label })
 }
 
 /// The built-in ones, and those that were made here.
@@ -21,7 +22,7 @@ pub async fn read(Path((from, to)): Path<(String, String)>, caller: Caller) -> R
     let kinds = kinds(&from, &to)?;
     may(&caller, kinds, false)?;
     let made = caller.0.association_labels(kinds).await?;
-    let all = kinds.labels().iter().map(label).chain(made.iter().map(own)).collect();
+    let all = kinds.labels().iter().map(label).chain(made.iter().map(named)).collect();
     Ok(shown::ok(&shown::list(all, None)))
 }
 
@@ -39,7 +40,7 @@ pub async fn create(Path((from, to)): Path<(String, String)>, caller: Caller, in
         inverse: optional_text(&input.json, "inverseLabel")?,
     };
     let made = caller.0.once(input.once).add_association_label(kinds, &new).await?;
-    Ok(shown::ok(&shown::list(made.iter().map(own).collect(), None)))
+    Ok(shown::ok(&shown::list(made.iter().map(named).collect(), None)))
 }
 
 fn number(text: &str) -> Result<i64, Envelope> {

@@ -18,6 +18,9 @@ use super::shown;
 /// When the pipelines that come with the product were made, as HubSpot has it.
 const BEGINNING: &str = "1970-01-01T00:00:00Z";
 
+/// The largest id that can be chosen: what JavaScript can count to, in whole digits.
+const ID_MAX: i64 = 999_999_999_999_999;
+
 fn date(at: Option<model::Timestamp>) -> String {
     at.map_or_else(|| BEGINNING.to_owned(), |at| at.iso())
 }
@@ -126,8 +129,19 @@ fn closed(body: &Value) -> Result<Option<bool>, Envelope> {
     }
 }
 
+/// An id that is to be had. Ids are numbers here, as HubSpot's are.
+fn chosen(body: &Value, name: &str) -> Result<Option<i64>, Envelope> {
+    let text = optional_text(body, name)?.filter(|id| !id.is_empty());
+    let number = |text: String| {
+        let number = text.parse().ok().filter(|id| (0..=ID_MAX).contains(id));
+        number.ok_or_else(|| invalid(format!("`{name}` must be a number of 1 to 15 digits, but was {text}")))
+    };
+    text.map(number).transpose()
+}
+
 fn new_stage(body: &Value) -> Result<NewStage, Envelope> {
     Ok(NewStage {
+        id: chosen(body, "stageId")?,
         label: required_text(body, "label")?,
         position: position(body)?.unwrap_or_default(),
         closed: closed(body)?.unwrap_or(false),
@@ -138,7 +152,8 @@ pub async fn create(Path(name): Path<String>, caller: Caller, input: Input) -> R
     may_change(&caller, &name)?;
     let stages = objects(&input.json, "stages")?.iter().map(new_stage).collect::<Result<_, _>>()?;
     let label = required_text(&input.json, "label")?;
-    let new = NewPipeline { label, position: position(&input.json)?.unwrap_or_default(), stages };
+    let id = chosen(&input.json, "pipelineId")?;
+    let new = NewPipeline { id, label, position: position(&input.json)?.unwrap_or_default(), stages };
     let caller = Caller(caller.0.once(input.once));
     let id = caller.0.create_pipeline(&new).await?;
     Ok(shown::answer(StatusCode::CREATED, &pipeline_shown(&one(&caller, &name, &id.to_string()).await?)))
@@ -150,9 +165,10 @@ pub async fn replace(Path((name, id)): Path<(String, String)>, caller: Caller, i
     if member(&input.json, "stages").is_none() {
         return update(Path((name, id)), caller, input).await;
     }
+    // What was read says `id`.
     let stage = |body: &Value| {
-        let number = optional_text(body, "stageId")?.or(optional_text(body, "id")?).filter(|id| !id.is_empty());
-        Ok((number, new_stage(body)?))
+        let new = new_stage(body)?;
+        Ok(NewStage { id: new.id.or(chosen(body, "id")?), ..new })
     };
     let stages = objects(&input.json, "stages")?.iter().map(stage).collect::<Result<Vec<_>, Envelope>>()?;
     let label = optional_text(&input.json, "label")?;

@@ -118,6 +118,12 @@ fn of_association(refused: &Refused) -> Option<Envelope> {
                 .sub("crm.associations.INVALID_ASSOCIATION_TYPE")
                 .about("associationTypeId", [type_id.to_string()])
         }
+        Refused::LinkedWithItself { id } => {
+            invalid(format!("A record cannot be associated with itself: {id}")).about("toObjectId", [id.to_string()])
+        }
+        Refused::ParentOfItself { id } => {
+            invalid(format!("A company cannot be above itself: {id}")).about("toObjectId", [id.to_string()])
+        }
         Refused::NotAssociable { from, to } => invalid(format!("{} cannot be associated with {}.", from.word(), to.word())),
         _ => return None,
     })
@@ -202,6 +208,10 @@ fn of_engagement(refused: &Refused) -> Option<Envelope> {
 
 fn pipeline(refusal: PipelineRefusal) -> Envelope {
     invalid(match refusal {
+        PipelineRefusal::IdTaken(id) => {
+            let message = format!("The id {id} is or was that of another pipeline or stage.");
+            return Envelope::new(StatusCode::CONFLICT, "OBJECT_ALREADY_EXISTS", message).about("id", [id.to_string()]);
+        }
         PipelineRefusal::LacksStage => "A ticket pipeline needs at least one OPEN and one CLOSED stage.",
         PipelineRefusal::InUse => "Tickets are in it. Move them to another stage first.",
         PipelineRefusal::BuiltIn => "It is one of those that come with the product, which cannot be removed.",

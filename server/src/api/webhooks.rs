@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::Portico;
 use domain::webhooks::{NewSubscription, Settings, WebhookRefusal};
+use model::api_tokens::Scope;
 use model::webhooks::Subscription;
 use serde_json::{Value, json};
 
@@ -50,11 +51,13 @@ fn required_truth(body: &Value, name: &str) -> Result<bool, Envelope> {
 }
 
 pub async fn settings(Path(app): Path<String>, caller: Caller) -> Result<Response, Envelope> {
+    caller.require(&[Scope::ReadWebhooks])?;
     Ok(shown::ok(&settings_shown(&caller.0.webhook_settings(&app).await?)))
 }
 
 /// Without `throttling`, what was set before stays, and is HubSpot's default at first.
 pub async fn put_settings(Path(app): Path<String>, caller: Caller, input: Input) -> Result<Response, Envelope> {
+    caller.require(&[Scope::WriteWebhooks])?;
     let url = required_text(&input.json, "targetUrl")?;
     let wanted = match member(&input.json, "throttling") {
         Some(throttling) => whole(throttling, "maxConcurrentRequests")?,
@@ -67,16 +70,19 @@ pub async fn put_settings(Path(app): Path<String>, caller: Caller, input: Input)
 }
 
 pub async fn delete_settings(Path(app): Path<String>, caller: Caller) -> Result<Response, Envelope> {
+    caller.require(&[Scope::WriteWebhooks])?;
     caller.0.remove_webhook_settings(&app).await?;
     Ok(shown::nothing())
 }
 
 pub async fn subscriptions(Path(app): Path<String>, caller: Caller) -> Result<Response, Envelope> {
+    caller.require(&[Scope::ReadWebhooks])?;
     let all = caller.0.webhook_subscriptions(&app).await?;
     Ok(shown::ok(&shown::list(all.iter().map(subscription_shown).collect(), None)))
 }
 
 pub async fn subscribe(Path(app): Path<String>, caller: Caller, input: Input) -> Result<Response, Envelope> {
+    caller.require(&[Scope::WriteWebhooks])?;
     let body = &input.json;
     let new = NewSubscription {
         event_type: required_text(body, "eventType")?,
@@ -89,10 +95,12 @@ pub async fn subscribe(Path(app): Path<String>, caller: Caller, input: Input) ->
 }
 
 pub async fn subscription(Path((app, id)): Path<(String, String)>, caller: Caller) -> Result<Response, Envelope> {
+    caller.require(&[Scope::ReadWebhooks])?;
     Ok(shown::ok(&subscription_shown(&caller.0.webhook_subscription(&app, &id).await?)))
 }
 
 pub async fn update(Path((app, id)): Path<(String, String)>, caller: Caller, input: Input) -> Result<Response, Envelope> {
+    caller.require(&[Scope::WriteWebhooks])?;
     let wanted = [(id.clone(), required_truth(&input.json, "active")?)];
     let (set, _) = caller.0.set_webhook_subscriptions(&app, &wanted).await?;
     let found = set.first().ok_or_else(|| webhook_refusals::of(&WebhookRefusal::NoSubscription { id }))?;
@@ -100,6 +108,7 @@ pub async fn update(Path((app, id)): Path<(String, String)>, caller: Caller, inp
 }
 
 pub async fn unsubscribe(Path((app, id)): Path<(String, String)>, caller: Caller) -> Result<Response, Envelope> {
+    caller.require(&[Scope::WriteWebhooks])?;
     caller.0.unsubscribe_webhook(&app, &id).await?;
     Ok(shown::nothing())
 }
@@ -111,6 +120,7 @@ pub async fn batch_update(
     caller: Caller,
     input: Input,
 ) -> Result<Response, Envelope> {
+    caller.require(&[Scope::WriteWebhooks])?;
     let wanted = |item: &Value| Ok((required_text(item, "id")?, required_truth(item, "active")?));
     let wanted: Vec<(String, bool)> = inputs(&input.json)?.iter().map(wanted).collect::<Result<_, Envelope>>()?;
     let began = portico.clock().now();

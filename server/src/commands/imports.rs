@@ -145,7 +145,7 @@ async fn undo(portico: &Portico, import: &str) -> Result<ExitCode, CommandError>
             "Import {id} is undone: {undone} records; {kept} stay, because somebody uses them or has changed them since"
         )),
         Err(domain::Failure::Fault(model::Fault::Refused(model::Refusal::Stale))) => {
-            return Err(format!("import {id} is under way, was undone before, or wrote nothing").into());
+            return Err(format!("import {id} is under way, is undone, or wrote nothing").into());
         }
         Err(failure) => return Err(said(failure)),
     }

@@ -13,7 +13,7 @@ use crate::staff_words::stage_label;
 use crate::t;
 use crate::ui::form::{on_success, use_hydrated};
 use crate::ui::{Banner, BannerKind, Button, ButtonKind, Definition, Field, SelectOption, Time, use_fault};
-use crate::words::{fault_message, priority_label};
+use crate::words::{category_label, fault_message, priority_label};
 
 #[component]
 pub fn Properties(ticket: Kept<StaffTicket>, me: UserId) -> impl IntoView {
@@ -196,9 +196,9 @@ pub fn Facts(ticket: Kept<StaffTicket>) -> impl IntoView {
                 {move || {
                     let (source, inbox, category) = facts.get();
                     view! {
-                        <Definition name=t!("desk-ticket-source")>{source_label(&source)}</Definition>
+                        {(!source.is_empty()).then(|| view! { <Definition name=t!("desk-ticket-source")>{source_label(&source)}</Definition> })}
                         {inbox.map(|inbox| view! { <Definition name=t!("desk-ticket-inbox")><span dir="auto">{inbox}</span></Definition> })}
-                        {category.map(|category| view! { <Definition name=t!("desk-ticket-category")><span dir="auto">{category}</span></Definition> })}
+                        {category.map(|category| view! { <Definition name=t!("desk-ticket-category")><span dir="auto">{category_label(&category)}</span></Definition> })}
                     }
                 }}
             </dl>

@@ -3,7 +3,7 @@
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use model::imports::{ImportKind, ImportShown, Layout};
-use model::{Answer, Fault, ImportId};
+use model::{Answer, Fault, ImportId, Problem};
 
 use super::results::{Counts, Problems};
 use super::words::{key_label, property_label};
@@ -27,9 +27,12 @@ pub fn Mapping(import: ImportShown, again: Callback<()>) -> impl IntoView {
     let action = ServerAction::<ImportStarted>::new();
     on_success(action, move |()| again.run(()));
     let fault = use_fault(action);
-    let columns = field_error(fault, "columns");
     let (kind, id) = (import.row.kind, import.row.id);
-    let said = move || columns.get().map(|_| view! { <Banner kind=BannerKind::Danger>{needed(kind)}</Banner> });
+    let said = move || {
+        let problem = fault.with(|fault| fault.as_ref().and_then(|fault| fault.problem_of("columns")).cloned())?;
+        let words = if problem == Problem::Taken { t!("import-columns-twice") } else { needed(kind) };
+        Some(view! { <Banner kind=BannerKind::Danger>{words}</Banner> })
+    };
     let keys = import.keys.iter().map(|key| SelectOption::new(key.name.clone(), key_label(kind, key))).collect::<Vec<_>>();
     let usual = import.keys.first().map(|key| key.name.clone()).unwrap_or_default();
     let chosen = if import.key.is_empty() { usual } else { import.key.clone() };

@@ -1,5 +1,6 @@
 //! Imports: `/admin/imports`, `/admin/imports/new` and `/admin/imports/ID`.
 
+mod discard;
 mod list;
 mod mapping;
 mod new;

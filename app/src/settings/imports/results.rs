@@ -16,16 +16,24 @@ async fn import_undone(import: ImportId) -> Result<Answer<()>, Fault> {
     crate::seam::answer(async move { crate::seam::staff().await?.undo_import(import).await }).await
 }
 
+#[server(prefix = "/api", endpoint = "imports/continue")]
+async fn import_continued(import: ImportId) -> Result<Answer<()>, Fault> {
+    crate::seam::answer(async move { crate::seam::staff().await?.continue_import(import).await }).await
+}
+
 #[component]
 pub fn Results(import: ImportShown, again: Callback<()>) -> impl IntoView {
     let (id, state, counts) = (import.row.id, import.row.state, import.row.counts);
     let undone = (state == ImportState::Undone)
         .then(|| view! { <Undone undone=import.undone kept=import.kept records=import.kept_records/> });
     let may_undo = state.can_be_undone() && counts.done > 0;
+    let stayed = state == ImportState::Undone && import.kept > 0;
     view! {
         <div class="stack">
             {undone}
+            {stayed.then(|| view! { <UndoAgain id again/> })}
             <Counts counts would=false/>
+            {import.can_go_on.then(|| view! { <GoOn id again/> })}
             <Problems id problems=import.problems/>
             {may_undo.then(|| view! { <Undo id again/> })}
         </div>
@@ -88,6 +96,36 @@ pub fn Problems(id: ImportId, problems: Vec<RowProblem>) -> impl IntoView {
         </section>
     }
     .into_any()
+}
+
+#[component]
+fn GoOn(id: ImportId, again: Callback<()>) -> impl IntoView {
+    let action = ServerAction::<ImportContinued>::new();
+    on_success(action, move |()| again.run(()));
+    let fault = use_fault(action);
+    view! {
+        <ActionForm action attr:class="stack">
+            <p class="hint">{t!("import-go-on-why")}</p>
+            <FaultBanner fault fields=&[]/>
+            <input type="hidden" name="import" value=id.to_string()/>
+            <div class="cluster"><Button kind=ButtonKind::Primary busy=action.pending()>{t!("import-go-on")}</Button></div>
+        </ActionForm>
+    }
+}
+
+/// What stayed may be in use no more.
+#[component]
+fn UndoAgain(id: ImportId, again: Callback<()>) -> impl IntoView {
+    let action = ServerAction::<ImportUndone>::new();
+    on_success(action, move |()| again.run(()));
+    let fault = use_fault(action);
+    view! {
+        <ActionForm action attr:class="stack">
+            <FaultBanner fault fields=&[]/>
+            <input type="hidden" name="import" value=id.to_string()/>
+            <div class="cluster"><Button busy=action.pending()>{t!("import-undo-again")}</Button></div>
+        </ActionForm>
+    }
 }
 
 #[component]

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use model::imports::{ImportShown, ImportState};
 use model::{Answer, Fault, paths};
 
+use super::discard::Discard;
 use super::mapping::Mapping;
 use super::progress::Moving;
 use super::results::Results;
@@ -71,6 +72,7 @@ fn Import(import: ImportShown, again: Callback<()>) -> impl IntoView {
     let problem =
         import.problem.as_ref().map(file_problem).map(|problem| view! { <Banner kind=BannerKind::Danger>{problem}</Banner> });
     let unreadable = state == ImportState::Failed && import.row.counts.done == 0;
+    let id = import.row.id;
     let (name, file_name) = (import.row.file_name.clone(), import.row.file_name.clone());
     view! {
         <leptos_meta::Title text=name/>
@@ -82,9 +84,13 @@ fn Import(import: ImportShown, again: Callback<()>) -> impl IntoView {
         </dl>
         {problem}
         {match state {
-            ImportState::Ready => view! { <Mapping import again/> }.into_any(),
+            ImportState::Ready => view! { <Mapping import again/> <Discard id/> }.into_any(),
             _ if state.is_moving() => view! { <Moving import again/> }.into_any(),
-            _ if unreadable => view! { <LinkButton href=paths::ADMIN_NEW_IMPORT>{t!("import-other-file")}</LinkButton> }.into_any(),
+            _ if unreadable => view! {
+                <div class="cluster"><LinkButton href=paths::ADMIN_NEW_IMPORT>{t!("import-other-file")}</LinkButton></div>
+                <Discard id/>
+            }
+            .into_any(),
             _ => view! { <Results import again/> }.into_any(),
         }}
     }

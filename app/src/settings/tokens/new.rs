@@ -151,7 +151,12 @@ pub fn scope_label(scope: Scope) -> String {
         Scope::WriteConversations => t!("scope-conversations-write"),
         Scope::VisitorTokens => t!("scope-visitor-tokens"),
         Scope::Files => t!("scope-files"),
+        Scope::ReadFiles => t!("scope-files-read"),
+        Scope::WriteFiles => t!("scope-files-write"),
+        Scope::DeleteFiles => t!("scope-files-delete"),
         Scope::Import => t!("scope-import"),
+        Scope::ReadWebhooks => t!("scope-webhooks-read"),
+        Scope::WriteWebhooks => t!("scope-webhooks-write"),
     }
 }
 

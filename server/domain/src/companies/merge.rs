@@ -1,11 +1,10 @@
 //! Two companies turn out to be one.
 
 use model::{CompanyId, ContactId, TicketId, Timestamp};
-use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use serde_json::json;
 
-use super::edit;
+use super::{edit, parent};
 use crate::audit::{Actor, Entry};
 use crate::contacts::companies;
 use crate::failure::{Failure, Outcome};
@@ -31,12 +30,7 @@ pub(crate) async fn merge(
     move_contacts(tx, now, actor, CompanyId(primary.id), CompanyId(merged.id)).await?;
     let mut told = move_tickets(portico, tx, (viewer, author), CompanyId(primary.id), CompanyId(merged.id)).await?;
     move_notes(portico, tx, (viewer, author), CompanyId(primary.id), CompanyId(merged.id)).await?;
-    rows::Entity::update_many()
-        .filter(rows::Column::ParentId.eq(merged.id))
-        .filter(rows::Column::Id.ne(primary.id))
-        .col_expr(rows::Column::ParentId, Expr::value(primary.id))
-        .exec(tx)
-        .await?;
+    move_branches(tx, (actor, now), primary, merged).await?;
     edit::archive(tx, now, actor, merged).await?;
     Entry::new(actor, "company_merged", format!("company:{}", primary.id))
         .with(json!({ "merged": merged.id }))
@@ -44,6 +38,29 @@ pub(crate) async fn merge(
         .await?;
     told.push(Change::Access);
     Ok(told)
+}
+
+/// What was below the merged company is below the primary one, which is below what the other was, where it had no parent.
+async fn move_branches(
+    tx: &DatabaseTransaction,
+    by: (Actor, Timestamp),
+    primary: &rows::Model,
+    merged: &rows::Model,
+) -> Outcome<()> {
+    let (stays, goes) = (CompanyId(primary.id), CompanyId(merged.id));
+    // One that was below the other is not below itself.
+    parent::unset(tx, by, stays, goes).await?;
+    let branches = rows::Entity::find().filter(rows::Column::ParentId.eq(merged.id)).all(tx).await?;
+    for branch in branches {
+        parent::set(tx, by, CompanyId(branch.id), stays).await?;
+    }
+    if let Some(above) = merged.parent_id
+        && parent::parent_of(tx, stays).await?.is_none()
+    {
+        // Not where that is the primary one itself, or below it.
+        parent::set(tx, by, stays, CompanyId(above)).await?;
+    }
+    Ok(())
 }
 
 async fn move_contacts(

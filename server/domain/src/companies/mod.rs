@@ -3,6 +3,7 @@
 pub(crate) mod edit;
 pub(crate) mod list;
 pub(crate) mod merge;
+pub(crate) mod parent;
 mod show;
 
 use async_trait::async_trait;

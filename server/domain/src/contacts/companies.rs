@@ -10,8 +10,9 @@ use crate::audit::{Actor, Entry};
 use crate::crm::ObjectType;
 use crate::desks::UserDesk;
 use crate::failure::Outcome;
+use crate::history::{self, ValueChange};
 use crate::live::Change;
-use crate::tables::{companies, contact_companies};
+use crate::tables::{companies, contact_companies, contacts};
 use crate::webhooks::capture::{self, Linked};
 
 /// Adds the contact to the company. `primary` moves the one primary association here; without it, an association that
@@ -55,12 +56,34 @@ pub(crate) async fn add(
         }
         set_primary(tx, contact, None, false).await?;
         set_primary(tx, contact, Some(company), true).await?;
+        note_primary(tx, now, actor, contact, (before, Some(company))).await?;
     }
     capture::linked(tx, actor, now.0, &links).await?;
     Entry::new(actor, "contact_joined_company", format!("contact:{contact}"))
         .with(json!({ "company": company, "primary": primary }))
         .write(tx, now)
         .await
+}
+
+/// Which company is the primary one is a value of the contact, too.
+async fn note_primary(
+    tx: &impl ConnectionTrait,
+    now: Timestamp,
+    actor: Actor,
+    contact: ContactId,
+    (before, after): (Option<CompanyId>, Option<CompanyId>),
+) -> Outcome<()> {
+    if before == after {
+        return Ok(());
+    }
+    contacts::Entity::update_many()
+        .filter(contacts::Column::Id.eq(contact.0))
+        .col_expr(contacts::Column::UpdatedAt, Expr::value(now.0))
+        .exec(tx)
+        .await?;
+    let id = |company: Option<CompanyId>| company.map(|company| company.to_string());
+    let change = ValueChange { property: "associatedcompanyid".to_owned(), before: id(before), after: id(after) };
+    history::note(tx, actor, (ObjectType::Contacts, contact.0, now.0), vec![change]).await
 }
 
 /// An association as those who subscribed to it hear of it.
@@ -118,6 +141,9 @@ pub(crate) async fn remove(
     let labels = [false, true].into_iter().filter(|primary| !primary || was_primary);
     let links: Vec<Linked> = labels.map(|primary| linked(contact, company, primary, true)).collect();
     capture::linked(tx, actor, now.0, &links).await?;
+    if was_primary {
+        note_primary(tx, now, actor, contact, (Some(company), None)).await?;
+    }
     Entry::new(actor, "contact_left_company", format!("contact:{contact}"))
         .with(json!({ "company": company }))
         .write(tx, now)

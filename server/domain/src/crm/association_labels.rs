@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use model::Timestamp;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, Set, Unchanged,
@@ -12,7 +13,7 @@ use sea_orm::{
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::associations::PairKinds;
+use super::associations::{PairKinds, family};
 use super::object_types::ObjectType;
 use super::refused::{CrmError, Done, Refused};
 use super::work::Work;
@@ -28,14 +29,17 @@ const MAX: u64 = 50;
 const LABEL_MAX: usize = 100;
 const NAME_MAX: usize = 100;
 
-/// A label in one direction.
+/// A label in one direction, beside *Primary*.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OwnLabel {
+pub struct NamedLabel {
     pub type_id: i64,
     /// What programs call it.
     #[serde(default)]
     pub name: String,
     pub label: String,
+    /// HubSpot's own, and not made here.
+    #[serde(default)]
+    pub built_in: bool,
 }
 
 /// A label that is to be made.
@@ -48,8 +52,8 @@ pub struct NewLabel {
     pub inverse: Option<String>,
 }
 
-fn own(row: labels::Model) -> OwnLabel {
-    OwnLabel { type_id: FIRST + row.id, name: row.name, label: row.label }
+fn own(row: labels::Model) -> NamedLabel {
+    NamedLabel { type_id: FIRST + row.id, name: row.name, label: row.label, built_in: false }
 }
 
 /// The label of a number, in its direction.
@@ -63,6 +67,9 @@ async fn by_number(connection: &impl ConnectionTrait, kinds: PairKinds, type_id:
 
 /// The kind at the other end of a label from this kind.
 pub async fn target_of(connection: &impl ConnectionTrait, from: ObjectType, type_id: i64) -> Outcome<Option<ObjectType>> {
+    if family::is_label(from, type_id) {
+        return Ok(Some(ObjectType::Companies));
+    }
     if type_id <= FIRST {
         return Ok(None);
     }
@@ -80,8 +87,11 @@ async fn all(connection: &impl ConnectionTrait, kinds: PairKinds) -> Outcome<Vec
 }
 
 /// The labels that a record's associations of a kind bear, by the other record.
-pub async fn borne(connection: &impl ConnectionTrait, kinds: PairKinds, from: i64) -> Outcome<HashMap<i64, Vec<OwnLabel>>> {
-    let mut borne: HashMap<i64, Vec<OwnLabel>> = HashMap::new();
+pub async fn borne(connection: &impl ConnectionTrait, kinds: PairKinds, from: i64) -> Outcome<HashMap<i64, Vec<NamedLabel>>> {
+    let mut borne = match family::labels(kinds).is_empty() {
+        true => HashMap::new(),
+        false => family::borne(connection, from).await?,
+    };
     let known = all(connection, kinds).await?;
     if known.is_empty() {
         return Ok(borne);
@@ -101,7 +111,16 @@ pub async fn borne(connection: &impl ConnectionTrait, kinds: PairKinds, from: i6
 }
 
 /// Gives an association a label, from both ends.
-pub async fn put(tx: &DatabaseTransaction, kinds: PairKinds, (from, to): (i64, i64), type_id: i64) -> Done<OwnLabel> {
+pub async fn put(
+    tx: &DatabaseTransaction,
+    by: (Actor, Timestamp),
+    kinds: PairKinds,
+    (from, to): (i64, i64),
+    type_id: i64,
+) -> Done<NamedLabel> {
+    if family::is_label(kinds.from, type_id) && kinds.to == ObjectType::Companies {
+        return family::put(tx, by, (from, to), type_id).await;
+    }
     let label = by_number(tx, kinds, type_id).await?.ok_or(Refused::NoSuchLinkType { type_id })?;
     let there = labelled::ActiveModel { from_id: Set(from), label_id: Set(label.id), to_id: Set(to) };
     let back =
@@ -114,17 +133,25 @@ pub async fn put(tx: &DatabaseTransaction, kinds: PairKinds, (from, to): (i64, i
 }
 
 /// Takes labels from an association, from both ends: those of the numbers, or all.
-pub async fn take(tx: &DatabaseTransaction, kinds: PairKinds, (from, to): (i64, i64), type_ids: Option<&[i64]>) -> Outcome<bool> {
+pub async fn take(
+    tx: &DatabaseTransaction,
+    by: (Actor, Timestamp),
+    kinds: PairKinds,
+    (from, to): (i64, i64),
+    type_ids: Option<&[i64]>,
+) -> Outcome<()> {
+    if !family::labels(kinds).is_empty() {
+        family::take(tx, by, (from, to), type_ids).await?;
+    }
     let known = all(tx, kinds).await?;
     let meant = known.iter().filter(|label| type_ids.is_none_or(|ids| ids.contains(&(FIRST + label.id))));
-    let mut taken = 0;
     for label in meant {
-        taken += labelled::Entity::delete_by_id((from, label.id, to)).exec(tx).await?.rows_affected;
+        labelled::Entity::delete_by_id((from, label.id, to)).exec(tx).await?;
         if let Some(inverse) = label.inverse_id {
             labelled::Entity::delete_by_id((to, inverse, from)).exec(tx).await?;
         }
     }
-    Ok(taken > 0)
+    Ok(())
 }
 
 /// A merged record's labels become the primary one's.
@@ -179,17 +206,17 @@ fn check(new: &NewLabel) -> Result<(String, String), Refused> {
     Ok((label, model::text::line(inverse, 1, LABEL_MAX).map_err(|_| unfit("inverseLabel"))?))
 }
 
-async fn add(desk: &TokenDesk, tx: &DatabaseTransaction, kinds: PairKinds, new: &NewLabel) -> Done<Vec<OwnLabel>> {
+async fn add(desk: &TokenDesk, tx: &DatabaseTransaction, kinds: PairKinds, new: &NewLabel) -> Done<Vec<NamedLabel>> {
     let (there, back) = check(new)?;
+    let same = kinds.from == kinds.to;
     if (all(tx, kinds).await?.len() as u64) >= MAX {
         return Err(Refused::TooManyLabels { max: MAX }.into());
     }
-    let row = |kinds: PairKinds, label: &str, inverse: Option<i64>| labels::ActiveModel {
+    let row = |kinds: PairKinds, name: String, label: &str| labels::ActiveModel {
         from_type: Set(kinds.from.word().to_owned()),
         to_type: Set(kinds.to.word().to_owned()),
-        name: Set(new.name.clone()),
+        name: Set(name),
         label: Set(label.to_owned()),
-        inverse_id: Set(inverse),
         created_at: Set(desk.portico.now().0),
         ..Default::default()
     };
@@ -197,12 +224,22 @@ async fn add(desk: &TokenDesk, tx: &DatabaseTransaction, kinds: PairKinds, new: 
         true => CrmError::from(Refused::LabelTaken(new.name.clone())),
         false => CrmError::from(error),
     };
-    let first = row(kinds, &there, None).insert(tx).await.map_err(taken)?;
-    let second = row(kinds.inverse(), &back, Some(first.id)).insert(tx).await.map_err(taken)?;
-    let linked = labels::ActiveModel { id: Unchanged(first.id), inverse_id: Set(Some(second.id)), ..Default::default() };
-    let first = linked.update(tx).await?;
+    let first = row(kinds, new.name.clone(), &there).insert(tx).await.map_err(taken)?;
     note(desk, tx, "association_label_created", FIRST + first.id, &there).await?;
-    Ok(vec![own(first), own(second)])
+    if same && new.inverse.is_none() {
+        // Of two colleagues, each is the other's: one label, whichever end it is seen from.
+        return Ok(vec![own(invert(tx, first.id, first.id).await?)]);
+    }
+    // Between two of one kind both are in the same direction, where no two may have one name.
+    let name = if same { format!("{}_inverse", new.name) } else { new.name.clone() };
+    let second = row(kinds.inverse(), name, &back).insert(tx).await.map_err(taken)?;
+    Ok(vec![own(invert(tx, first.id, second.id).await?), own(invert(tx, second.id, first.id).await?)])
+}
+
+/// What a label is called from the other end.
+async fn invert(tx: &DatabaseTransaction, label: i64, inverse: i64) -> Outcome<labels::Model> {
+    let row = labels::ActiveModel { id: Unchanged(label), inverse_id: Set(Some(inverse)), ..Default::default() };
+    Ok(row.update(tx).await?)
 }
 
 async fn note(desk: &TokenDesk, tx: &DatabaseTransaction, action: &str, type_id: i64, label: &str) -> Outcome<()> {
@@ -211,13 +248,14 @@ async fn note(desk: &TokenDesk, tx: &DatabaseTransaction, action: &str, type_id:
 }
 
 impl TokenDesk {
-    /// The labels that were made for associations from one kind to the other.
-    pub async fn association_labels(&self, kinds: PairKinds) -> Done<Vec<OwnLabel>> {
-        Ok(all(self.portico.store.reader(), kinds).await?.into_iter().map(own).collect())
+    /// The labels, beside *Primary*, of associations from one kind to the other.
+    pub async fn association_labels(&self, kinds: PairKinds) -> Done<Vec<NamedLabel>> {
+        let made = all(self.portico.store.reader(), kinds).await?.into_iter().map(own);
+        Ok(family::labels(kinds).into_iter().chain(made).collect())
     }
 
     /// Makes a label; answers it, and how it is called from the other end.
-    pub async fn add_association_label(&self, kinds: PairKinds, new: &NewLabel) -> Done<Vec<OwnLabel>> {
+    pub async fn add_association_label(&self, kinds: PairKinds, new: &NewLabel) -> Done<Vec<NamedLabel>> {
         let work = match Work::begin(self).await? {
             Ok(work) => work,
             Err(before) => return Ok(before),

@@ -3,7 +3,7 @@
 //! A batch of writes is all or nothing, unless every item bears a trace id of its own: then what can be done is done, and
 //! the rest is named. Records that are not there are named in either case (HubSpot's behaviour).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use model::Timestamp;
 use sea_orm::{DatabaseTransaction, TransactionTrait};
@@ -122,12 +122,13 @@ impl TokenDesk {
             }
             None => one_by_one(self, &work.tx, object_type, &definitions, items, whole).await?,
         };
-        let (mut made, mut problems) = (Vec::new(), Vec::new());
+        let (mut made, mut problems, mut known) = (Vec::new(), Vec::new(), HashMap::new());
         let (mut missing, mut missing_traces) = (Vec::new(), Vec::new());
         for (outcome, BatchItem { trace, .. }) in outcomes.into_iter().zip(items) {
             match outcome {
-                Ok((Made { id, told }, new)) => {
+                Ok((Made { id, told, values }, new)) => {
                     work.tell(told);
+                    known.extend(values.map(|values| (id, values)));
                     made.push((id, new));
                 }
                 Err(Refused::NotFound { id, .. }) => {
@@ -138,7 +139,7 @@ impl TokenDesk {
             }
         }
         let ids: Vec<i64> = made.iter().map(|(id, _)| *id).collect();
-        let mut records = load::written(&work.tx, object_type, &definitions, &ids).await?;
+        let mut records = load::written(&work.tx, object_type, &definitions, &ids, known).await?;
         for record in &mut records {
             record.new = made.iter().find(|(id, _)| *id == record.id).and_then(|(_, new)| *new);
         }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use model::UserId;
+use model::text::EmailAddress;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::definitions::{Definition, Definitions, Kept};
@@ -115,6 +116,11 @@ fn read_one<'a>(definitions: &'a Definitions, name: &str, text: &str) -> Result<
     let definition = definitions.get(name).ok_or(ValueProblem::DoesNotExist)?;
     if definition.read_only {
         return Err(ValueProblem::ReadOnly);
+    }
+    // An address is looked at beside the others, so that all that is wrong is named at once.
+    let is_address = definition.kept == Kept::Column && name == "email" && !text.is_empty();
+    if is_address && EmailAddress::parse(text).is_err() {
+        return Err(ValueProblem::NotAnEmail);
     }
     Ok((definition, canonical(definition, text)?))
 }

@@ -3,6 +3,7 @@
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use super::association_labels;
+use super::associations::same_type;
 use super::object_types::ObjectType;
 use super::read::{By, find};
 use super::refused::{Done, Refused};
@@ -43,6 +44,7 @@ async fn forget_numbers(tx: &DatabaseTransaction, ids: &[i64]) -> Outcome<()> {
         .await?;
     for id in ids {
         association_labels::remove_all(tx, ObjectType::Contacts, *id).await?;
+        same_type::forget(tx, ObjectType::Contacts, *id).await?;
     }
     Ok(())
 }

@@ -6,8 +6,8 @@ use sea_orm::{ConnectionTrait, FromQueryResult, IdenStatic};
 use super::object_types::ObjectType;
 use crate::failure::Outcome;
 use crate::tables::{
-    companies, contact_companies, contacts, messages, note_companies, note_contacts, notes, ticket_companies, ticket_contacts,
-    tickets,
+    companies, contact_companies, contacts, messages, note_companies, note_contacts, notes, same_type_associations,
+    ticket_companies, ticket_contacts, tickets,
 };
 
 /// HubSpot's numbers of the associations from one kind to another.
@@ -35,7 +35,10 @@ pub fn types_between(from: ObjectType, to: ObjectType) -> Option<PairTypes> {
         (Contacts, Notes) => (201, None),
         (Notes, Companies) => (190, None),
         (Companies, Notes) => (189, None),
-        _ => return None,
+        (Contacts, Contacts) => (449, None),
+        (Companies, Companies) => (450, None),
+        (Tickets, Tickets) => (452, None),
+        (Notes, Notes) => return None,
     };
     Some(PairTypes { plain, primary })
 }
@@ -66,6 +69,8 @@ struct Place {
     from: &'static str,
     to: &'static str,
     has_primary: bool,
+    /// The kind whose rows are meant, in a table that has those of several.
+    only: Option<ObjectType>,
 }
 
 fn place(from: ObjectType, to: ObjectType) -> Option<Place> {
@@ -75,6 +80,11 @@ fn place(from: ObjectType, to: ObjectType) -> Option<Place> {
         ObjectType::Tickets => "ticket_id",
         ObjectType::Notes => "note_id",
     };
+    if from == to {
+        let table = same_type_associations::Entity.as_str();
+        let there = types_between(from, to).is_some();
+        return there.then_some(Place { table, from: "from_id", to: "to_id", has_primary: false, only: Some(from) });
+    }
     let (table, has_primary) = match (from.min(to), from.max(to)) {
         (ObjectType::Contacts, ObjectType::Companies) => (contact_companies::Entity.as_str(), true),
         (ObjectType::Contacts, ObjectType::Tickets) => (ticket_contacts::Entity.as_str(), false),
@@ -85,7 +95,7 @@ fn place(from: ObjectType, to: ObjectType) -> Option<Place> {
         (ObjectType::Tickets, ObjectType::Notes) => (messages::Entity.as_str(), false),
         _ => return None,
     };
-    Some(Place { table, from: column(from), to: column(to), has_primary })
+    Some(Place { table, from: column(from), to: column(to), has_primary, only: None })
 }
 
 /// The table of a kind.
@@ -124,6 +134,9 @@ pub async fn of(
         .and_where(live)
         .order_by((links.clone(), Alias::new(place.to)), Order::Asc)
         .limit(limit);
+    if let Some(only) = place.only {
+        select.and_where(column("object_type").eq(only.word()));
+    }
     if let Some(after) = after {
         select.and_where(column(place.to).gt(after));
     }
@@ -138,6 +151,9 @@ pub fn ids_linked_to(from: ObjectType, to: ObjectType, ids: Option<&[i64]>) -> O
     let mut select = Query::select();
     select.column((links.clone(), Alias::new(place.from))).from(links.clone());
     let to_column = || Expr::col((links.clone(), Alias::new(place.to)));
+    if let Some(only) = place.only {
+        select.and_where(Expr::col((links.clone(), Alias::new("object_type"))).eq(only.word()));
+    }
     if let Some(ids) = ids {
         select.and_where(to_column().is_in(ids.iter().copied()));
     }

@@ -118,16 +118,6 @@ pub async fn records(
     wanted: &Wanted,
 ) -> Outcome<Vec<Record>> {
     let definitions = Definitions::load(connection, object_type).await?;
-    loaded(connection, object_type, &definitions, ids, wanted).await
-}
-
-async fn loaded(
-    connection: &impl ConnectionTrait,
-    object_type: ObjectType,
-    definitions: &Definitions,
-    ids: &[i64],
-    wanted: &Wanted,
-) -> Outcome<Vec<Record>> {
     let mut rows: HashMap<i64, Row> = rows(connection, object_type, ids)
         .await?
         .into_iter()
@@ -136,11 +126,12 @@ async fn loaded(
         .collect();
     let present: Vec<i64> = rows.keys().copied().collect();
     let mut values = store_values::of(connection, object_type, &present).await?;
-    let names = Names::of(object_type, definitions, wanted);
+    let names = Names::of(object_type, &definitions, wanted);
     let mut records = Vec::with_capacity(ids.len());
     for row in ids.iter().filter_map(|id| rows.remove(id)) {
         let values = values.remove(&row.id).unwrap_or_default();
-        let mut record = record(&row, &values, &names);
+        let properties = names.properties.iter().map(|name| (name.clone(), value_of(&row, &values, name))).collect();
+        let mut record = record(&row, properties);
         if !names.history.is_empty() {
             record.history = Some(versions::of(connection, object_type, &beginning_of(&row, &values, &names.history)).await?);
         }
@@ -152,20 +143,28 @@ async fn loaded(
     Ok(records)
 }
 
-/// A record that was just written: all that it says, and nothing that is empty.
+/// Records that were just written, in the order of the ids: all that they say, and nothing that is empty. `known`: the
+/// values of those that are new, which need not be read again.
 pub async fn written(
     connection: &impl ConnectionTrait,
     object_type: ObjectType,
     definitions: &Definitions,
     ids: &[i64],
+    mut known: HashMap<i64, Values>,
 ) -> Outcome<Vec<Record>> {
-    let all = definitions.all().map(|definition| definition.name.clone()).collect();
-    let wanted = Wanted { properties: Some(all), ..Wanted::default() };
-    let mut records = loaded(connection, object_type, definitions, ids, &wanted).await?;
-    for record in &mut records {
-        record.properties.retain(|_, value| value.is_some());
-    }
-    Ok(records)
+    let unknown: Vec<i64> = ids.iter().copied().filter(|id| !known.contains_key(id)).collect();
+    known.extend(store_values::of(connection, object_type, &unknown).await?);
+    let found = rows(connection, object_type, ids).await?.into_iter().filter(|row| row.archived_at.is_none());
+    let mut rows: HashMap<i64, Row> = found.map(|row| (row.id, row)).collect();
+    let said = |row: &Row| {
+        let values = known.get(&row.id).into_iter().flatten().filter(|(name, _)| definitions.get(name).is_some());
+        let values = values.map(|(name, value)| (name.clone(), Some(value.clone())));
+        // What stands in a column goes before what was kept beside it.
+        let columns = row.facts.iter().filter(|(name, _)| definitions.get(name).is_some());
+        values.chain(columns.map(|(name, value)| ((*name).to_owned(), Some(value.clone())))).collect()
+    };
+    let written = ids.iter().filter_map(|id| rows.remove(id)).map(|row| record(&row, said(&row)));
+    Ok(written.collect())
 }
 
 /// The names of properties that there are, of those that are wanted, and the three that always come.
@@ -206,10 +205,10 @@ fn value_of(row: &Row, values: &Values, name: &str) -> Option<String> {
     row.facts.get(name).or_else(|| values.get(name)).cloned()
 }
 
-fn record(row: &Row, values: &Values, names: &Names) -> Record {
+fn record(row: &Row, properties: BTreeMap<String, Option<String>>) -> Record {
     Record {
         id: row.id,
-        properties: names.properties.iter().map(|name| (name.clone(), value_of(row, values, name))).collect(),
+        properties,
         history: None,
         associations: None,
         created_at: Timestamp(row.created_at),

@@ -1,7 +1,7 @@
 //! Merging records: the properties, the labels and the number that is left behind. What else belongs to a record is moved
 //! by its own feature.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use model::companies::CompanyFields;
 use model::contacts::ContactFields;
@@ -10,6 +10,7 @@ use model::{CompanyId, ContactId, Language, TicketId};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
 
+use super::associations::same_type;
 use super::definitions::Definitions;
 use super::object_types::ObjectType;
 use super::read::{By, find};
@@ -52,7 +53,7 @@ impl TokenDesk {
         let told = merge(self, &work.tx, object_type, primary_id, merged_id).await?;
         work.tell(told);
         let definitions = Definitions::load(&work.tx, object_type).await?;
-        let record = load::written(&work.tx, object_type, &definitions, &[primary_id]).await?.pop();
+        let record = load::written(&work.tx, object_type, &definitions, &[primary_id], HashMap::new()).await?.pop();
         work.finish(record.ok_or_else(|| Failure::internal("a merged record is gone"))?).await
     }
 }
@@ -90,6 +91,8 @@ async fn merge(
         ObjectType::Notes => return Err(Refused::NotMergeable { object_type }.into()),
     };
     let moved = fill_values(desk, tx, object_type, primary, merged, further).await?;
+    let by = (Actor::from(desk.author()), desk.portico.now());
+    same_type::move_all(tx, by, object_type, primary, merged).await?;
     association_labels::move_all(tx, object_type, primary, merged).await?;
     leave_number(desk, tx, object_type, primary, merged).await?;
     if let Some(mut capture) = Capture::begin(tx, Actor::from(desk.author()), desk.portico.now().0).await? {

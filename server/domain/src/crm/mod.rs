@@ -36,7 +36,7 @@ mod versions;
 mod work;
 
 pub use crate::pipelines::{NewPipeline, NewStage, StageChange};
-pub use association_labels::{NewLabel, OwnLabel};
+pub use association_labels::{NamedLabel, NewLabel};
 pub use associations::{LinkAnswer, LinkLabel, LinkPage, LinkProblem, LinkRead, LinkWanted, LinkedPair, PairKinds};
 pub(crate) use batch::check_batch;
 pub use batch::{BatchAnswer, BatchItem, BatchProblem, BatchStep, Keyed};

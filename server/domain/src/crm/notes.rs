@@ -39,7 +39,7 @@ pub async fn create(desk: &TokenDesk, tx: &DatabaseTransaction, draft: &Draft) -
         owner: draft.owner(tx).await?.flatten(),
     };
     let note = notes::insert(tx, desk.portico.now(), Actor::from(desk.author()), fields).await?;
-    Ok(Made { id: note.id, told: Vec::new() })
+    Ok(Made::of(note.id, Vec::new()))
 }
 
 /// Writes over a live note.
@@ -60,5 +60,5 @@ pub async fn update(desk: &TokenDesk, tx: &DatabaseTransaction, id: i64, propert
     };
     write_values(desk, tx, (object_type, id), &draft, &definitions).await?;
     let told = notes::change(&desk.portico, tx, Actor::from(desk.author()), &before, fields).await?;
-    Ok(Made { id, told })
+    Ok(Made::of(id, told))
 }

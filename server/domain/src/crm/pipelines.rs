@@ -164,27 +164,26 @@ impl TokenDesk {
         Ok(tx.commit().await?)
     }
 
-    /// Another label, another place, and these stages: those with a number stay and are changed, those without are made, and
-    /// what is not among them is archived, if no ticket is in it. All or nothing.
+    /// Another label, another place, and these stages: those that are there stay and are changed, others are made, and what
+    /// is not among them is archived, if no ticket is in it. All or nothing.
     pub async fn replace_pipeline(
         &self,
         id: &str,
         (label, position): (Option<&str>, Option<i64>),
-        wanted: &[(Option<String>, NewStage)],
+        wanted: &[NewStage],
     ) -> Done<()> {
         let (tx, now, actor) = (self.portico.store.begin().await?, self.portico.now().0, Actor::from(self.author()));
         let pipeline = number(id)?;
         named(edit::change(&tx, now, actor, pipeline, label, position).await, id)?;
         let before: Vec<i64> = Stages::load(&tx).await?.of(pipeline).map(|stage| stage.id).collect();
         let mut kept = Vec::with_capacity(wanted.len());
-        for (stage, new) in wanted {
-            match stage {
+        for new in wanted {
+            match new.id.filter(|stage| before.contains(stage)) {
                 Some(stage) => {
                     let change =
                         StageChange { label: Some(new.label.clone()), position: Some(new.position), closed: Some(new.closed) };
-                    let changed = edit::change_stage(&tx, now, actor, (pipeline, number(stage)?), &change).await;
-                    named(changed, stage)?;
-                    kept.push(number(stage)?);
+                    named(edit::change_stage(&tx, now, actor, (pipeline, stage), &change).await, &stage.to_string())?;
+                    kept.push(stage);
                 }
                 None => kept.push(named(edit::add_stage(&tx, now, actor, pipeline, new).await, id)?),
             }

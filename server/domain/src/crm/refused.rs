@@ -111,6 +111,14 @@ pub enum Refused {
         from: ObjectType,
         to: ObjectType,
     },
+    /// A record is not associated with itself.
+    LinkedWithItself {
+        id: i64,
+    },
+    /// A company would be above itself.
+    ParentOfItself {
+        id: i64,
+    },
     Search(SearchProblem),
     EmptyBatch,
     BatchTooLong {

@@ -47,6 +47,11 @@ impl NewValues<'_> {
     pub fn present(&self) -> impl Iterator<Item = (&Definition, &str)> {
         self.values.iter().copied().filter(|(_, value)| !value.is_empty())
     }
+
+    /// As they are read again.
+    pub fn kept(&self) -> Values {
+        self.present().map(|(definition, value)| (definition.name.clone(), value.to_owned())).collect()
+    }
 }
 
 /// Writes the values of new records, whose unique ones were claimed. It is no change in their history.

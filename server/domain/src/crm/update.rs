@@ -1,6 +1,6 @@
 //! Changing records, through the verbs that change them at a desk.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use model::tickets::Priority;
 use model::{CompanyId, ContactId, StageId, TicketId};
@@ -41,7 +41,7 @@ impl TokenDesk {
         let made = update(self, &work.tx, object_type, id, properties).await.map_err(|error| named(error, object_type, by))?;
         work.tell(made.told);
         let definitions = Definitions::load(&work.tx, object_type).await?;
-        let record = load::written(&work.tx, object_type, &definitions, &[made.id]).await?.pop();
+        let record = load::written(&work.tx, object_type, &definitions, &[made.id], HashMap::new()).await?.pop();
         work.finish(record.ok_or_else(|| Failure::internal("a record that was just changed is gone"))?).await
     }
 }
@@ -104,7 +104,7 @@ async fn contact(desk: &TokenDesk, tx: &DatabaseTransaction, id: i64, properties
     let after = taken_meanwhile(desk, &fields.email, changed).await?;
     let readdressed = before.email != after.email;
     let told = if readdressed || entry::follows_properties(tx).await? { vec![Change::Access] } else { Vec::new() };
-    Ok(Made { id, told })
+    Ok(Made::of(id, told))
 }
 
 async fn company(desk: &TokenDesk, tx: &DatabaseTransaction, id: i64, properties: &BTreeMap<String, String>) -> Done<Made> {
@@ -118,7 +118,7 @@ async fn company(desk: &TokenDesk, tx: &DatabaseTransaction, id: i64, properties
     let actor = Actor::from(desk.author());
     company_feature::edit::change(tx, desk.portico.now(), actor, &before, &fields, created(&draft)).await?;
     let told = if entry::follows_properties(tx).await? { vec![Change::Access] } else { Vec::new() };
-    Ok(Made { id, told })
+    Ok(Made::of(id, told))
 }
 
 async fn ticket(desk: &TokenDesk, tx: &DatabaseTransaction, id: i64, properties: &BTreeMap<String, String>) -> Done<Made> {
@@ -148,5 +148,5 @@ async fn ticket(desk: &TokenDesk, tx: &DatabaseTransaction, id: i64, properties:
     };
     let changed = change(&desk.portico, tx, desk.author(), &before, &wanted).await;
     let told = as_properties(changed, &TICKET_FIELDS, |name| draft.over(name, None))?;
-    Ok(Made { id, told: told.into_iter().collect() })
+    Ok(Made::of(id, told.into_iter().collect()))
 }

@@ -3,7 +3,7 @@
 use super::topics::Topic;
 
 pub(super) const HARDWARE: Topic = Topic {
-    category: "Hardware",
+    category: "PRODUCT_ISSUE",
     items: &[
         "label printer",
         "badge reader",
@@ -50,7 +50,7 @@ pub(super) const HARDWARE: Topic = Topic {
 };
 
 pub(super) const SHIPPING: Topic = Topic {
-    category: "Shipping",
+    category: "GENERAL_INQUIRY",
     items: &["parcel", "pallet", "spare part", "sample", "return"],
     subjects: &[
         "Where is our {item}? Order {number}",
@@ -85,7 +85,7 @@ pub(super) const SHIPPING: Topic = Topic {
 };
 
 pub(super) const BILLING: Topic = Topic {
-    category: "Billing",
+    category: "BILLING_ISSUE",
     items: &["invoice", "credit note", "annual plan", "extra seats", "support contract"],
     subjects: &[
         "Question about invoice {number}",
@@ -124,7 +124,7 @@ pub(super) const BILLING: Topic = Topic {
 };
 
 pub(super) const TRAINING: Topic = Topic {
-    category: "Training",
+    category: "GENERAL_INQUIRY",
     items: &["introduction course", "admin workshop", "webinar", "handbook", "certificate"],
     subjects: &[
         "Dates for the {item}",

@@ -3,7 +3,7 @@
 use super::topics::Topic;
 
 pub(super) const ACCOUNT: Topic = Topic {
-    category: "Account",
+    category: "GENERAL_INQUIRY",
     items: &["password", "two-step code", "user account", "admin role", "sign-in"],
     subjects: &[
         "Cannot sign in since yesterday",
@@ -42,7 +42,7 @@ pub(super) const ACCOUNT: Topic = Topic {
 };
 
 pub(super) const INTEGRATION: Topic = Topic {
-    category: "Integration",
+    category: "PRODUCT_ISSUE",
     items: &["webhook", "CSV export", "API token", "calendar sync", "accounting connector"],
     subjects: &[
         "{item} returns error {number}",
@@ -77,7 +77,7 @@ pub(super) const INTEGRATION: Topic = Topic {
 };
 
 pub(super) const FEATURE_REQUEST: Topic = Topic {
-    category: "Feature request",
+    category: "FEATURE_REQUEST",
     items: &["dark mode", "bulk edit", "keyboard shortcut", "dashboard", "weekly report"],
     subjects: &[
         "Wish: {item}",
@@ -107,7 +107,7 @@ pub(super) const FEATURE_REQUEST: Topic = Topic {
 };
 
 pub(super) const SOFTWARE: Topic = Topic {
-    category: "Software",
+    category: "PRODUCT_ISSUE",
     items: &["search", "mobile app", "report", "import", "calendar", "print preview"],
     subjects: &[
         "{item} is very slow",

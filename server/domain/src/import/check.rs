@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use csv::StringRecord;
 
 use super::columns::Columns;
-use super::dates::{Evidence, Order};
+use super::dates::{Evidence, Notation, zone_of};
 use super::error::ImportError;
 use super::file::Source;
 use super::key::Key;
@@ -17,7 +17,7 @@ pub(super) struct Checked {
     pub source: Source,
     pub columns: Columns,
     /// Of the columns of dates.
-    pub orders: HashMap<usize, Order>,
+    pub dates: HashMap<usize, Notation>,
     /// What records are recognised by.
     pub key: Key,
     pub rows: u64,
@@ -48,8 +48,12 @@ pub(super) fn check(
     }
     let columns = columns?;
     let key = Key::parse(kind, &options.key, &columns, definitions)?;
-    let orders = dates.into_iter().zip(evidence).map(|(index, evidence)| (index, evidence.order())).collect();
-    Ok(Checked { source, columns, orders, key, rows: count })
+    let notation = |(index, evidence): (usize, Evidence)| {
+        let offset = zone_of(columns.header_at(index)).1.unwrap_or_default();
+        (index, Notation { order: evidence.order(), offset })
+    };
+    let dates = dates.into_iter().zip(evidence).map(notation).collect();
+    Ok(Checked { source, columns, dates, key, rows: count })
 }
 
 /// Whether the row has a cell for each column. Empty cells beyond the last one are what some programs write; anything

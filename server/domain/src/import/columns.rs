@@ -1,19 +1,20 @@
 //! Which column holds what.
 
+mod targets;
+
 use std::sync::Arc;
 
 use csv::StringRecord;
 
+use super::dates::zone_of;
 use super::error::ImportError;
 use super::properties::{Property, properties_of};
 use super::{ImportKind, ImportOptions};
 use crate::cells::plain;
 use crate::crm::{Definition, PropertyKind};
 
-/// The column is left out.
-const IGNORE: &str = "ignore";
-/// Before the name of a property that rows have another meaning for: `property:company`.
-const PREFIX: &str = "property:";
+pub(crate) use targets::word_of;
+use targets::{IGNORE, PREFIX, Target, possible, target};
 
 /// The mapping of a file's columns.
 #[derive(Clone, Debug)]
@@ -25,12 +26,6 @@ pub(crate) struct Columns {
     found: Vec<(&'static str, usize)>,
     /// Properties of records that a row means nothing else by, and their columns.
     values: Vec<(Arc<Definition>, usize)>,
-}
-
-/// What a column is to be read as.
-enum Target<'a> {
-    Own(&'static str),
-    Value(&'a Definition),
 }
 
 /// Header and placeholder as they are compared.
@@ -73,7 +68,7 @@ impl Columns {
     }
 
     fn none(headers: &[String]) -> Self {
-        let words = headers.iter().map(|header| normal(header)).collect();
+        let words = headers.iter().map(|header| normal(zone_of(header).0)).collect();
         Self { headers: headers.to_vec(), words, found: Vec::new(), values: Vec::new() }
     }
 
@@ -88,10 +83,22 @@ impl Columns {
     fn map_exactly(&mut self, kind: ImportKind, exactly: &[String], definitions: &[Definition]) -> Result<(), ImportError> {
         for (index, property) in exactly.iter().enumerate().take(self.headers.len()) {
             if !property.is_empty() && normal(property) != IGNORE {
-                self.map(index, target(kind, property, definitions)?);
+                let target = target(kind, property, definitions)?;
+                // On a page both were chosen, and which one is meant is anybody's guess.
+                if self.has(&target) {
+                    return Err(ImportError::Twice { property: property.clone() });
+                }
+                self.map(index, target);
             }
         }
         Ok(())
+    }
+
+    fn has(&self, target: &Target<'_>) -> bool {
+        match target {
+            Target::Own(name) => self.index(name).is_some(),
+            Target::Value(definition) => self.values.iter().any(|(known, _)| known.name == definition.name),
+        }
     }
 
     /// Of two columns for one property, the later word counts.
@@ -258,42 +265,11 @@ pub(super) fn is_date(definition: &Definition) -> bool {
     matches!(definition.kind, PropertyKind::Date | PropertyKind::DateTime)
 }
 
-/// What a property is called where a column is mapped: by its name, unless rows mean something else by that.
-pub(crate) fn word_of(kind: ImportKind, definition: &Definition) -> String {
-    let taken =
-        |property: &Property| property.name == definition.name || property.headers.contains(&normal(&definition.name).as_str());
-    match properties_of(kind).iter().any(taken) {
-        true => format!("{PREFIX}{}", definition.name),
-        false => definition.name.clone(),
-    }
-}
-
 /// The columns of a list of people; `None` if none holds an e-mail address.
 pub(crate) fn contact_columns(headers: &[String]) -> Option<Columns> {
     Columns::of(ImportKind::Contacts, headers, &ImportOptions::default(), &[])
         .ok()
         .filter(|columns| columns.index("email").is_some())
-}
-
-fn possible(kind: ImportKind, definitions: &[Definition]) -> Vec<String> {
-    let own = properties_of(kind).iter().map(|property| property.name.to_owned());
-    own.chain([IGNORE.to_owned()]).chain(definitions.iter().map(|definition| word_of(kind, definition))).collect()
-}
-
-/// By its name here, or any header that it is known under (`hs_pipeline_stage`); else a property of the records.
-fn target<'a>(kind: ImportKind, text: &str, definitions: &'a [Definition]) -> Result<Target<'a>, ImportError> {
-    let word = normal(text);
-    let properties = properties_of(kind);
-    let own = properties.iter().find(|property| normal(property.name) == word);
-    if let Some(property) = own.or_else(|| properties.iter().find(|property| property.headers.contains(&word.as_str()))) {
-        return Ok(Target::Own(property.name));
-    }
-    let bare = text.trim().strip_prefix(PREFIX).unwrap_or(text.trim());
-    let value = definitions.iter().find(|definition| definition.name == bare);
-    value
-        .or_else(|| definitions.iter().find(|definition| normal(&definition.label) == word))
-        .map(Target::Value)
-        .ok_or_else(|| ImportError::UnknownProperty { property: text.to_owned(), possible: possible(kind, definitions) })
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! Dates as people export them. A date without a zone is taken as UTC.
+//! Dates as people export them. A time without a zone is taken as one of the zone that its column names, `Created (GMT+1)`,
+//! or else as UTC.
 
 use chrono::{DateTime, NaiveDate};
 use model::Timestamp;
@@ -9,6 +10,27 @@ pub(super) enum Order {
     #[default]
     DayFirst,
     MonthFirst,
+}
+
+/// How the values of a column are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Notation {
+    pub order: Order,
+    /// Milliseconds that times without a zone are ahead of UTC.
+    pub offset: i64,
+}
+
+/// A header and, where it ends with a zone in brackets, how many milliseconds that is ahead of UTC.
+pub(super) fn zone_of(header: &str) -> (&str, Option<i64>) {
+    let named = || {
+        let inside = header.trim_end().strip_suffix([')', ']'])?;
+        let start = inside.rfind(['(', '['])?;
+        let zone = inside[start + 1..].trim().to_ascii_uppercase();
+        let is_zone = zone.starts_with("GMT") || zone.starts_with("UTC");
+        let offset = zone_offset(zone.replace(' ', "").as_str()).filter(|_| is_zone)?;
+        Some((&header[..start], offset))
+    };
+    named().map_or((header, None), |(rest, offset)| (rest, Some(offset)))
 }
 
 /// What the values of one column allow.
@@ -46,15 +68,17 @@ fn numbers_in_doubt(text: &str) -> Option<(u32, u32)> {
 }
 
 /// The point in time that the text says; `None` if it says none.
-pub(super) fn parse(text: &str, order: Order) -> Option<Timestamp> {
+pub(super) fn parse(text: &str, notation: Notation) -> Option<Timestamp> {
     let text = text.trim();
     if text.bytes().all(|byte| byte.is_ascii_digit()) {
         return epoch(text);
     }
     let (date, rest) = split_date(text)?;
-    let (year, month, day) = calendar(date, order)?;
+    let (year, month, day) = calendar(date, notation.order)?;
     let date = NaiveDate::from_ymd_opt(year, month, day)?;
-    let (milliseconds, offset) = time(rest)?;
+    let (milliseconds, zone) = time(rest)?;
+    // A day is a day wherever it is.
+    let offset = zone.unwrap_or(if rest.is_empty() { 0 } else { notation.offset });
     let midnight = DateTime::from_timestamp(date.and_hms_opt(0, 0, 0)?.and_utc().timestamp(), 0)?.timestamp_millis();
     (1970..=2999).contains(&year).then_some(Timestamp(midnight + milliseconds - offset))
 }
@@ -118,8 +142,8 @@ fn month(text: &str) -> Option<u32> {
     MONTHS.iter().position(|month| *month == start).and_then(|index| u32::try_from(index + 1).ok())
 }
 
-/// `12:15`, `12:15:03.5 PM`, with a zone (`Z`, `UTC`, `+02:00`): milliseconds of the day, and the zone's.
-fn time(text: &str) -> Option<(i64, i64)> {
+/// `12:15`, `12:15:03.5 PM`, with a zone (`Z`, `UTC`, `+02:00`): milliseconds of the day, and the zone's, if it has one.
+fn time(text: &str) -> Option<(i64, Option<i64>)> {
     let text = text.trim().to_ascii_uppercase();
     let end = text.find(|character: char| !(character.is_ascii_digit() || character == ':' || character == '.'));
     let (clock, rest) = text.split_at(end.unwrap_or(text.len()));
@@ -129,7 +153,7 @@ fn time(text: &str) -> Option<(i64, i64)> {
         Some("PM") => (Some(12), rest[2..].trim()),
         _ => (None, rest),
     };
-    let offset = zone_offset(zone)?;
+    let offset = if zone.is_empty() { None } else { Some(zone_offset(zone)?) };
     if clock.is_empty() {
         return Some((0, offset));
     }
@@ -165,7 +189,7 @@ mod tests {
     use super::*;
 
     fn iso(text: &str, order: Order) -> String {
-        parse(text, order).map_or_else(|| "none".to_owned(), Timestamp::iso)
+        parse(text, Notation { order, offset: 0 }).map_or_else(|| "none".to_owned(), Timestamp::iso)
     }
 
     #[test]
@@ -193,8 +217,27 @@ mod tests {
         }
         for wrong in ["", "yesterday", "31-02-2021", "12", "2021", "22-03-2021 25:00", "1/2/3/4", "é", "2021-13-01", "0000-01-01"]
         {
-            assert_eq!(parse(wrong, Order::DayFirst), None, "{wrong}");
+            assert_eq!(parse(wrong, Notation::default()), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_header_names_the_zone_of_times_that_name_none() {
+        for (header, rest, offset) in [
+            ("Created (GMT+1)", "Created ", Some(1)),
+            ("Create date [UTC]", "Create date ", Some(0)),
+            ("Closed at (UTC -05:00)", "Closed at ", Some(-5)),
+            ("Created (local)", "Created (local)", None),
+            ("Created GMT+1", "Created GMT+1", None),
+            ("(GMT+99)", "(GMT+99)", None),
+        ] {
+            assert_eq!(zone_of(header), (rest, offset.map(|hours: i64| hours * Timestamp::HOUR)), "{header}");
+        }
+        let notation = Notation { order: Order::DayFirst, offset: Timestamp::HOUR };
+        let iso = |text| parse(text, notation).map(Timestamp::iso).unwrap_or_default();
+        assert_eq!(iso("2021-03-22 00:30"), "2021-03-21T23:30:00.000Z");
+        assert_eq!(iso("2021-03-22 00:30Z"), "2021-03-22T00:30:00.000Z");
+        assert_eq!(iso("2021-03-22"), "2021-03-22T00:00:00.000Z");
     }
 
     #[test]

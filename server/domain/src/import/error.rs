@@ -27,6 +27,8 @@ pub enum ImportError {
         columns.join(", "), possible.join(", ")
     )]
     NoColumn { needed: &'static str, columns: Vec<String>, possible: Vec<String> },
+    #[error("two columns hold {property:?}")]
+    Twice { property: String },
     #[error("records cannot be recognised by {key:?}; they can by: {}", possible.join(", "))]
     UnknownKey { key: String, possible: Vec<String> },
     #[error("no column holds {key:?}, which records are to be recognised by")]
@@ -96,7 +98,7 @@ impl ImportError {
             Self::Broken { line, flaw } => (flaw.word(), *line),
             Self::Unreadable(_) => ("unreadable", 0),
             Self::NoColumn { .. } => ("no-column", 0),
-            Self::UnknownColumn { .. } | Self::UnknownProperty { .. } => ("mapping", 0),
+            Self::UnknownColumn { .. } | Self::UnknownProperty { .. } | Self::Twice { .. } => ("mapping", 0),
             Self::UnknownKey { .. } | Self::KeyNotMapped { .. } => ("key", 0),
             Self::Stopped | Self::Failure(_) => return None,
         };

@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, Enti
 
 use super::bulk::Rows;
 use super::columns::{cell_at, is_date, normal};
-use super::dates::{self, Order};
+use super::dates::{self, Notation};
 use super::draft::{Draft, Numbered};
 use super::notes::{Noted, Remark};
 use super::reading::{Reading, Words};
@@ -37,8 +37,8 @@ pub(super) fn read(reading: &Reading, cells: &StringRecord, notes: &mut Vec<Note
         if text.is_empty() {
             continue;
         }
-        let order = reading.orders.get(&index).copied().unwrap_or_default();
-        match understood(definition, text, order, &reading.words) {
+        let notation = reading.dates.get(&index).copied().unwrap_or_default();
+        match understood(definition, text, notation, &reading.words) {
             Some(value) if !value.is_empty() => values.push((definition.clone(), value)),
             Some(_) => {}
             None => notes.push((reading.columns.header_at(index).to_owned(), text.to_owned(), Remark::NotUnderstood("left out"))),
@@ -48,10 +48,10 @@ pub(super) fn read(reading: &Reading, cells: &StringRecord, notes: &mut Vec<Note
 }
 
 /// As people write values; then as integrations do.
-fn understood(definition: &Definition, text: &str, order: Order, words: &Words) -> Option<String> {
+fn understood(definition: &Definition, text: &str, notation: Notation, words: &Words) -> Option<String> {
     let text = match definition.kind {
         _ if is_date(definition) => {
-            let at = dates::parse(text, order)?.iso();
+            let at = dates::parse(text, notation)?.iso();
             if definition.kind == PropertyKind::Date { at[..10].to_owned() } else { at }
         }
         PropertyKind::Bool => match normal(text).as_str() {

@@ -185,10 +185,10 @@ impl Job {
         report: &mut ImportReport,
         watching: Watching<'_>,
     ) -> Result<(), ImportError> {
-        let Checked { source, columns, orders, key, rows: total } = checked;
+        let Checked { source, columns, dates, key, rows: total } = checked;
         let written = self.step.as_ref().filter(|_| !self.dry_run).map(|step| step.import);
         let words = Arc::new(Words::load(portico, key, written).await?);
-        let reading = Reading { columns: columns.clone(), orders, words: words.clone() };
+        let reading = Reading { columns: columns.clone(), dates, words: words.clone() };
         let (sender, mut receiver) = mpsc::channel(AHEAD);
         let from = self.from;
         let thread = tokio::task::spawn_blocking(move || {

@@ -9,7 +9,7 @@ use model::tickets::Turn;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::columns::{Columns, normal};
-use super::dates::{self, Order};
+use super::dates::{self, Notation};
 use super::key::Key;
 use super::notes::{Noted, Remark};
 use super::report::Reason;
@@ -26,7 +26,7 @@ const NEW: i64 = 1;
 pub(super) struct Reading {
     pub columns: Columns,
     /// Of the columns of dates.
-    pub orders: HashMap<usize, Order>,
+    pub dates: HashMap<usize, Notation>,
     pub words: Arc<Words>,
 }
 
@@ -138,8 +138,8 @@ impl Reading {
         if text.is_empty() {
             return None;
         }
-        let order = self.columns.index(property).and_then(|index| self.orders.get(&index)).copied();
-        let date = dates::parse(text, order.unwrap_or_default());
+        let notation = self.columns.index(property).and_then(|index| self.dates.get(&index)).copied();
+        let date = dates::parse(text, notation.unwrap_or_default());
         if date.is_none() {
             self.note(property, text, "taken as no date", notes);
         }

@@ -27,6 +27,8 @@ const LABEL_MAX: usize = 100;
 /// A stage that is to be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewStage {
+    /// The id that it is to have; `None`: the next one.
+    pub id: Option<i64>,
     pub label: String,
     pub position: i64,
     pub closed: bool,
@@ -35,6 +37,8 @@ pub struct NewStage {
 /// A pipeline that is to be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewPipeline {
+    /// The id that it is to have; `None`: the next one.
+    pub id: Option<i64>,
     pub label: String,
     pub position: i64,
     pub stages: Vec<NewStage>,
@@ -51,6 +55,8 @@ pub enum PipelineRefusal {
     BuiltIn,
     /// A label that is empty, too long, or not one line.
     Label,
+    /// Another one has the id, or had it.
+    IdTaken(i64),
 }
 
 /// A refusal, or trouble.
@@ -92,17 +98,13 @@ pub(crate) async fn create(tx: &impl ConnectionTrait, now: i64, actor: Actor, ne
     if !open || !closed {
         return Err(PipelineError::Refused(PipelineRefusal::LacksStage));
     }
-    let last: Option<i64> = pipelines::Entity::find()
-        .select_only()
-        .column(pipelines::Column::Id)
-        .order_by_desc(pipelines::Column::Id)
-        .into_tuple()
-        .one(tx)
-        .await?;
-    let id = last.unwrap_or_default() + 1;
+    let id = match new.id {
+        Some(chosen) => chosen,
+        None => next_id(tx).await?,
+    };
     let row =
         pipelines::ActiveModel { id: Set(id), label: Set(label.clone()), position: Set(new.position), archived_at: Set(None) };
-    row.insert(tx).await.map_err(meanwhile)?;
+    row.insert(tx).await.map_err(|error| taken(error, new.id))?;
     let mut in_order: Vec<&NewStage> = new.stages.iter().collect();
     in_order.sort_by_key(|stage| stage.position);
     let mut first = true;
@@ -114,9 +116,24 @@ pub(crate) async fn create(tx: &impl ConnectionTrait, now: i64, actor: Actor, ne
     Ok(id)
 }
 
-/// Of two who draw the same number at once, one comes again.
-fn meanwhile(error: sea_orm::DbErr) -> Failure {
-    if Failure::is_duplicate(&error) { Fault::Busy { retry_after_seconds: 1 }.into() } else { error.into() }
+async fn next_id(tx: &impl ConnectionTrait) -> Edited<i64> {
+    let last: Option<i64> = pipelines::Entity::find()
+        .select_only()
+        .column(pipelines::Column::Id)
+        .order_by_desc(pipelines::Column::Id)
+        .into_tuple()
+        .one(tx)
+        .await?;
+    Ok(last.unwrap_or_default() + 1)
+}
+
+/// Of two who draw the same number at once, one comes again; a number that was chosen belongs to whoever has it.
+fn taken(error: sea_orm::DbErr, chosen: Option<i64>) -> PipelineError {
+    match chosen {
+        _ if !Failure::is_duplicate(&error) => error.into(),
+        Some(id) => PipelineError::Refused(PipelineRefusal::IdTaken(id)),
+        None => Fault::Busy { retry_after_seconds: 1 }.into(),
+    }
 }
 
 /// The pipeline, unless it is archived, locked until the transaction ends.

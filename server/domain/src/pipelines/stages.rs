@@ -3,7 +3,7 @@
 use model::Fault;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
-use super::{Edited, NewStage, PipelineError, PipelineRefusal, in_use, label_of, meanwhile, note, present, turn};
+use super::{Edited, NewStage, PipelineError, PipelineRefusal, in_use, label_of, note, present, taken, turn};
 use crate::audit::Actor;
 use crate::tables::stages;
 use crate::tickets::stages::parse_turn;
@@ -18,14 +18,10 @@ pub struct StageChange {
 
 /// Ids of stages are one row of numbers for all pipelines, as at HubSpot.
 pub(super) async fn insert(tx: &impl ConnectionTrait, pipeline: i64, new: &NewStage, turn: &str) -> Edited<i64> {
-    let last: Option<i64> = stages::Entity::find()
-        .select_only()
-        .column(stages::Column::Id)
-        .order_by_desc(stages::Column::Id)
-        .into_tuple()
-        .one(tx)
-        .await?;
-    let id = last.unwrap_or_default() + 1;
+    let id = match new.id {
+        Some(chosen) => chosen,
+        None => next_id(tx).await?,
+    };
     let row = stages::ActiveModel {
         id: Set(id),
         pipeline_id: Set(pipeline),
@@ -36,8 +32,19 @@ pub(super) async fn insert(tx: &impl ConnectionTrait, pipeline: i64, new: &NewSt
         position: Set(new.position),
         archived_at: Set(None),
     };
-    row.insert(tx).await.map_err(meanwhile)?;
+    row.insert(tx).await.map_err(|error| taken(error, new.id))?;
     Ok(id)
+}
+
+async fn next_id(tx: &impl ConnectionTrait) -> Edited<i64> {
+    let last: Option<i64> = stages::Entity::find()
+        .select_only()
+        .column(stages::Column::Id)
+        .order_by_desc(stages::Column::Id)
+        .into_tuple()
+        .one(tx)
+        .await?;
+    Ok(last.unwrap_or_default() + 1)
 }
 
 /// Adds a stage to a pipeline; answers its id.

@@ -57,6 +57,7 @@ pub mod property_values;
 pub mod queue_counts;
 pub mod recovery_codes;
 pub mod registrations;
+pub mod same_type_associations;
 pub mod search_documents;
 pub mod sessions;
 pub mod sign_in_locks;

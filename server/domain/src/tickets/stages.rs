@@ -76,6 +76,14 @@ impl Stages {
         self.0.iter().map(|stage| (stage.id, rank(stage))).collect()
     }
 
+    /// The pipelines that tickets can be in.
+    pub fn pipelines(&self) -> Vec<i64> {
+        let mut all: Vec<i64> =
+            self.0.iter().filter(|stage| stage.archived_at.is_none()).map(|stage| stage.pipeline_id).collect();
+        all.dedup();
+        all
+    }
+
     /// The first stage of a pipeline with this turn, if it has one.
     pub fn first(&self, pipeline: i64, turn: Turn) -> Option<&stages::Model> {
         self.of(pipeline).find(|stage| stage.turn == turn_word(turn))

@@ -16,7 +16,7 @@ use model::tickets::{ListView, Tickets};
 use model::{Fault, ImportId, Problem, Refusal};
 
 /// As a browser sends it: in pieces that end anywhere.
-async fn upload(world: &World, kind: ImportKind, name: &str, bytes: &[u8]) -> ImportId {
+pub async fn upload(world: &World, kind: ImportKind, name: &str, bytes: &[u8]) -> ImportId {
     let admin = world.user_desk("admin").await;
     let mut upload = admin.begin_import(kind, name).await.unwrap();
     for piece in bytes.chunks(70_001) {
@@ -25,12 +25,12 @@ async fn upload(world: &World, kind: ImportKind, name: &str, bytes: &[u8]) -> Im
     upload.finish().await.unwrap()
 }
 
-async fn shown(world: &World, import: ImportId) -> ImportShown {
+pub async fn shown(world: &World, import: ImportId) -> ImportShown {
     world.user_desk("admin").await.import(import).await.unwrap()
 }
 
 /// What a server does.
-async fn work(world: &World) -> bool {
+pub async fn work(world: &World) -> bool {
     match world.portico.next_import().await.unwrap() {
         Some(working) => {
             world.portico.work_on_import(&working).await.unwrap();
@@ -40,7 +40,7 @@ async fn work(world: &World) -> bool {
     }
 }
 
-async fn start(world: &World, import: ImportId, rehearse: bool) -> ImportShown {
+pub async fn start(world: &World, import: ImportId, rehearse: bool) -> ImportShown {
     let admin = world.user_desk("admin").await;
     let mapping = shown(world, import).await.mapping;
     admin.start_import(import, &mapping, "", rehearse).await.unwrap();
@@ -49,12 +49,12 @@ async fn start(world: &World, import: ImportId, rehearse: bool) -> ImportShown {
     shown(world, import).await
 }
 
-fn outcome(shown: &ImportShown) -> (ImportState, u64, u64, u64, u64) {
+pub fn outcome(shown: &ImportShown) -> (ImportState, u64, u64, u64, u64) {
     let counts = shown.row.counts;
     (shown.row.state, counts.created, counts.updated, counts.unchanged, counts.failed)
 }
 
-const PEOPLE: &str = "Email,First Name,Telefono,Colour,Company name\n\
+pub const PEOPLE: &str = "Email,First Name,Telefono,Colour,Company name\n\
     ana@example.com,Anna,12,red,\n\
     new@example.org,Nora,34,blue,Initech\n\
     not an address,Nobody,,,\n";
@@ -211,7 +211,6 @@ async fn an_import_is_undone_but_for_what_people_did_since() {
     assert_eq!((bruno.first_name.as_str(), bruno.phone.as_str()), ("Bruno", ""));
     assert!(agent.contacts(&"new@".into()).await.unwrap().rows.is_empty());
     assert!(agent.companies(&"initech".into()).await.unwrap().rows.is_empty());
-    assert_eq!(admin.undo_import(import).await.unwrap_err(), Fault::Refused(Refusal::Stale), "once");
     assert!(world.trail().await.contains(&"import_undone".to_owned()));
     // The same file brings all of it again.
     let again = upload(&world, ImportKind::Contacts, "people.csv", PEOPLE.as_bytes()).await;
@@ -245,7 +244,7 @@ async fn tickets_go_with_what_they_brought_unless_somebody_wrote_on_them() {
     let agent = world.user_desk("agent").await;
     assert_eq!(agent.companies(&"umbrella".into()).await.unwrap().rows.len(), 1);
     assert!(agent.contacts(&"zoe@".into()).await.unwrap().rows.is_empty());
-    assert!(undo_now(&world.portico, report.import.unwrap()).await.is_err(), "once");
+    assert_eq!(undo_now(&world.portico, report.import.unwrap()).await.unwrap(), (2, 2), "it is still answered");
     let again = run(&world, ImportKind::Tickets, TICKETS).await;
     assert_eq!((again.created, again.unchanged), (1, 1), "{again}");
 }

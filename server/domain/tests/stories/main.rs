@@ -23,6 +23,7 @@ mod identity;
 mod import;
 mod import_again;
 mod import_notes;
+mod import_resumed;
 mod imports;
 mod invitations;
 mod letters;

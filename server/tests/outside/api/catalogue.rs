@@ -206,7 +206,12 @@ async fn batches_and_associations() {
         put(format!("/crm/v4/objects/tickets/987654321/associations/default/companies/{acme}"), json!({})),
         put(format!("/crm/v4/objects/tickets/{ticket}/associations/companies/{acme}"), json!([])),
         put(format!("/crm/v4/objects/tickets/{ticket}/associations/companies/{acme}"), json!({})),
-        get(format!("/crm/v4/objects/tickets/{ticket}/associations/tickets")),
+        put(format!("/crm/v4/objects/tickets/{ticket}/associations/default/tickets/{ticket}"), json!({})),
+        put(
+            format!("/crm/v4/objects/companies/{acme}/associations/companies/{acme}"),
+            json!([{ "associationCategory": "HUBSPOT_DEFINED", "associationTypeId": 14 }]),
+        ),
+        get("/crm/v4/objects/notes/1/associations/notes"),
         get("/crm/v4/objects/tickets/987654321/associations/companies"),
         post(
             "/crm/v3/associations/tickets/companies/batch/create",

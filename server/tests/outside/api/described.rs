@@ -269,3 +269,25 @@ async fn a_pipeline_is_replaced_with_its_stages_and_says_when_it_was_made() {
     let default = client.get("/crm/v3/pipelines/tickets/0").await.json;
     assert_eq!(default["createdAt"], "1970-01-01T00:00:00Z");
 }
+
+#[tokio::test]
+async fn pipelines_and_stages_have_the_ids_that_were_chosen() {
+    let client = Client::new().await;
+    let pipelines = "/crm/v3/pipelines/tickets";
+    let stage = |id: Option<&str>, state: &str| json!({ "stageId": id, "label": state, "metadata": { "ticketState": state } });
+    let stages = json!([stage(Some("7000001"), "OPEN"), stage(None, "CLOSED")]);
+    let made = client.post(pipelines, json!({ "label": "Sales", "pipelineId": "7000", "stages": stages })).await;
+    assert_eq!((made.status, made.id()), (StatusCode::CREATED, "7000".to_owned()), "{}", made.json);
+    let ids: Vec<&Value> = made.json["stages"].as_array().unwrap().iter().map(|stage| &stage["id"]).collect();
+    assert_eq!(ids, [&json!("7000001"), &json!("7000002")]);
+    let taken = client.post(&format!("{pipelines}/7000/stages"), stage(Some("1"), "OPEN")).await;
+    taken.is_error(409, "OBJECT_ALREADY_EXISTS");
+    let words = client.post(&format!("{pipelines}/7000/stages"), stage(Some("triage"), "OPEN")).await;
+    assert!(words.message().contains("stageId"), "{}", words.json);
+    let replaced = json!({ "stages": [stage(Some("7000001"), "OPEN"), stage(Some("7000009"), "CLOSED")] });
+    let put = client.put(&format!("{pipelines}/7000"), replaced).await;
+    let ids: Vec<&Value> = put.json["stages"].as_array().unwrap().iter().map(|stage| &stage["id"]).collect();
+    assert_eq!((put.status, ids), (StatusCode::OK, vec![&json!("7000001"), &json!("7000009")]), "{}", put.json);
+    let ticket = json!({ "properties": { "hs_pipeline": "7000", "hs_pipeline_stage": "7000001" } });
+    assert_eq!(client.post("/crm/v3/objects/tickets", ticket).await.status, StatusCode::CREATED);
+}

@@ -79,6 +79,11 @@ async fn each_address_asks_for_its_scope() {
         ("DELETE", format!("{linked}/987654"), None, vec![write, Scope::WriteCompanies]),
         ("GET", "/crm/v3/owners/".to_owned(), None, vec![Scope::ReadOwners]),
         ("GET", "/crm/v3/pipelines/tickets".to_owned(), None, described.to_vec()),
+        ("GET", "/files/v3/files/987654".to_owned(), None, vec![Scope::Files, Scope::ReadFiles]),
+        ("PATCH", "/files/v3/files/987654".to_owned(), Some(json!({ "name": "x" })), vec![Scope::Files, Scope::WriteFiles]),
+        ("DELETE", "/files/v3/files/987654".to_owned(), None, vec![Scope::Files, Scope::DeleteFiles]),
+        ("GET", "/webhooks/v3/987654/settings".to_owned(), None, vec![Scope::ReadWebhooks]),
+        ("DELETE", "/webhooks/v3/987654/settings".to_owned(), None, vec![Scope::WriteWebhooks]),
         ("GET", "/crm/v3/properties/contacts".to_owned(), None, described.to_vec()),
     ];
     for (method, path, body, scopes) in cases {

@@ -84,7 +84,9 @@ async fn what_cannot_be_imported_is_refused_by_name() {
     for (request, words) in [
         (json!({ "files": [] }), "one file"),
         (wanted(&[("0-3", "Mail", "dealname")]), "0-3"),
-        (wanted(&[("0-1", "Mail", "email"), ("0-2", "Mail", "domain")]), "one kind"),
+        (wanted(&[("0-1", "Mail", "email"), ("0-2", "Mail", "domain")]), "mapped twice"),
+        (wanted(&[("0-1", "Mail", "email"), ("0-2", "Firm", "industry")]), "Column Firm"),
+        (wanted(&[]), "maps no column"),
         (wanted(&[("0-1", "Mail", "shoe_size")]), "property that does not exist"),
     ] {
         let refused = post(&client, &[part("importRequest", None, &request.to_string()), file.clone()]).await;
@@ -100,6 +102,39 @@ async fn what_cannot_be_imported_is_refused_by_name() {
     let broken =
         post(&client, &[part("importRequest", None, &good.to_string()), part("files", Some("c.csv"), "Mail\n\"open")]).await;
     assert_eq!(broken.json["state"], json!("FAILED"), "{}", broken.json);
+}
+
+#[tokio::test]
+async fn rows_bring_contacts_and_companies_with_them() {
+    let client = Client::new().await;
+    let columns = [
+        ("0-5", "Title", "subject"),
+        ("0-5", "Stage", "hs_pipeline_stage"),
+        ("0-1", "Mail", "email"),
+        ("0-1", "First", "firstname"),
+        ("0-2", "Firm", "name"),
+        ("0-2", "Site", "domain"),
+    ];
+    let request = part("importRequest", None, &wanted(&columns).to_string());
+    let file = "Title,Stage,Mail,First,Firm,Site\nNo toner,1,zoe@initech.example,Zoe,Initech,initech.example\n";
+    let made = post(&client, &[request.clone(), part("files", Some("t.csv"), file)]).await;
+    assert_eq!((made.status, &made.json["mappedObjectTypeIds"]), (StatusCode::OK, &json!(["0-5"])), "{}", made.json);
+    work(&client).await;
+    let search = json!({ "query": "No toner", "properties": ["subject"] });
+    let ticket =
+        client.post("/crm/v3/objects/tickets/search", search).await.json["results"][0]["id"].as_str().unwrap().to_owned();
+    let with = client.get(&format!("/crm/v3/objects/tickets/{ticket}?associations=contacts,companies")).await.json;
+    let contact = with["associations"]["contacts"]["results"][0]["id"].as_str().unwrap().to_owned();
+    let company = with["associations"]["companies"]["results"][0]["id"].as_str().unwrap().to_owned();
+    let contact = client.get(&format!("/crm/v3/objects/contacts/{contact}")).await.json;
+    let company = client.get(&format!("/crm/v3/objects/companies/{company}")).await.json;
+    assert_eq!(
+        (&contact["properties"]["email"], &company["properties"]["domain"]),
+        (&json!("zoe@initech.example"), &json!("initech.example"))
+    );
+    let token = client.site.world.token(&[Scope::Tickets], None).await;
+    let other = Client { site: client.site, token };
+    post(&other, &[request, part("files", Some("t.csv"), file)]).await.is_error(403, "MISSING_SCOPES");
 }
 
 #[tokio::test]

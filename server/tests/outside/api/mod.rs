@@ -12,6 +12,8 @@ mod errors;
 mod files;
 mod imports;
 mod objects;
+
+mod same_type;
 mod searches;
 mod webhooks;
 

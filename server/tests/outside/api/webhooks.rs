@@ -111,7 +111,7 @@ async fn what_is_wrong_is_said() {
     client.get(&format!("{subscriptions}/x")).await.is_error(404, "OBJECT_NOT_FOUND");
     let batch = client.post(&format!("{subscriptions}/batch/update"), json!({ "inputs": [] })).await;
     assert_eq!(batch.status, 400);
-    let reader = client.site.world.token(&[Scope::ReadContacts], None).await;
+    let reader = client.site.world.token(&[Scope::ReadContacts, Scope::WriteWebhooks], None).await;
     let own = client.site.world.portico.token_info(&reader).await.unwrap().unwrap().id;
     client.as_token(&reader, "PUT", &format!("/webhooks/v3/{own}/settings"), Some(target())).await;
     let wanted = Some(json!({ "eventType": "ticket.creation" }));

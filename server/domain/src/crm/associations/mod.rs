@@ -1,12 +1,14 @@
 //! Associations between records, made and read from either end. Both ends are one row, so that neither can be without the
-//! other.
+//! other; only two records of one kind, of which neither is first, have one each.
 
+pub(super) mod family;
 mod read;
+pub(super) mod same_type;
 mod write;
 
 use serde::{Deserialize, Serialize};
 
-use super::association_labels::OwnLabel;
+use super::association_labels::NamedLabel;
 use super::links::types_between;
 use super::object_types::ObjectType;
 use super::refused::{Done, Refused};
@@ -38,7 +40,7 @@ pub struct LinkedPair {
     pub primary: bool,
     /// Beside the plain and the primary one.
     #[serde(default)]
-    pub labels: Vec<OwnLabel>,
+    pub labels: Vec<NamedLabel>,
 }
 
 impl PairKinds {

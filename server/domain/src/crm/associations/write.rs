@@ -1,11 +1,11 @@
 //! Associating records, through the verbs that do it at a desk.
 
-use model::{CompanyId, ContactId, Fault, TicketId};
+use model::{CompanyId, ContactId, Fault, TicketId, Timestamp};
 use sea_orm::{DatabaseTransaction, TransactionTrait};
 use serde::{Deserialize, Serialize};
 
 use super::read::live;
-use super::{LinkedPair, PairKinds};
+use super::{LinkedPair, PairKinds, same_type};
 use crate::audit::Actor;
 use crate::contacts::companies;
 use crate::crm::association_labels;
@@ -82,31 +82,47 @@ pub async fn link(
             let note = notes::present(tx, note).await?;
             notes::add(&desk.portico, tx, (&desk.viewer(), desk.author()), &note, place).await
         }
+        Ends::SameType(_, one, other) if one == other => return Err(Refused::LinkedWithItself { id: one }.into()),
+        Ends::SameType(kind, one, other) => {
+            same_type::add(tx, by(desk), kind, (one, other)).await.map(|new| told_of(kind, new, [one, other]))
+        }
     };
     let told = outcome.map_err(|failure| gone(failure, from, from_id))?;
-    put_labels(tx, (from, from_id), target).await?;
+    put_labels(desk, tx, (from, from_id), target).await?;
     Ok(told)
 }
 
-/// What an association of a new ticket with a contact or company, which it was filed with, lacks: its labels. A note is
-/// associated here as a whole.
+/// What an association of a new ticket with a contact or company, which it was filed with, lacks: its labels. A note and
+/// another ticket are associated here as a whole.
 pub async fn link_further(
     desk: &TokenDesk,
     tx: &DatabaseTransaction,
     from: (ObjectType, i64),
     target: &Target,
 ) -> Done<Vec<Change>> {
-    if target.object_type == ObjectType::Notes {
+    if matches!(target.object_type, ObjectType::Notes | ObjectType::Tickets) {
         return link(desk, tx, from, target).await;
     }
-    put_labels(tx, from, target).await?;
+    put_labels(desk, tx, from, target).await?;
     Ok(Vec::new())
 }
 
-async fn put_labels(tx: &DatabaseTransaction, (from, from_id): (ObjectType, i64), target: &Target) -> Done<()> {
+fn by(desk: &TokenDesk) -> (Actor, Timestamp) {
+    (Actor::from(desk.author()), desk.portico.now())
+}
+
+/// Pages of two tickets may show that they are associated; customers' do not.
+fn told_of(kind: ObjectType, different: bool, records: [i64; 2]) -> Vec<Change> {
+    match kind {
+        ObjectType::Tickets if different => records.into_iter().map(|id| Change::Internal(TicketId(id))).collect(),
+        _ => Vec::new(),
+    }
+}
+
+async fn put_labels(desk: &TokenDesk, tx: &DatabaseTransaction, (from, from_id): (ObjectType, i64), target: &Target) -> Done<()> {
     for type_id in &target.labels {
         let kinds = PairKinds { from, to: target.object_type };
-        association_labels::put(tx, kinds, (from_id, target.id), *type_id).await?;
+        association_labels::put(tx, by(desk), kinds, (from_id, target.id), *type_id).await?;
     }
     Ok(())
 }
@@ -131,11 +147,14 @@ async fn unlink(
             Ok(note) => notes::remove(&desk.portico, tx, desk.author(), &note, place).await,
             Err(failure) => Err(failure),
         },
+        Ends::SameType(kind, one, other) => {
+            same_type::remove(tx, by(desk), kind, (one, other)).await.map(|was| told_of(kind, was, [one, other]))
+        }
     };
     match outcome {
         Err(Failure::Fault(Fault::NotFound)) => Ok(Vec::new()),
         other => {
-            association_labels::take(tx, PairKinds { from, to }, (from_id, to_id), None).await?;
+            association_labels::take(tx, by(desk), PairKinds { from, to }, (from_id, to_id), None).await?;
             Ok(other?)
         }
     }
@@ -160,6 +179,7 @@ enum Ends {
     TicketContact(TicketId, ContactId),
     TicketCompany(TicketId, CompanyId),
     Note(i64, Place),
+    SameType(ObjectType, i64, i64),
 }
 
 impl Ends {
@@ -173,6 +193,7 @@ impl Ends {
             (Contacts, Notes) => Some(Self::Note(second.1, Place::Contact(ContactId(first.1)))),
             (Companies, Notes) => Some(Self::Note(second.1, Place::Company(CompanyId(first.1)))),
             (Tickets, Notes) => Some(Self::Note(second.1, Place::Ticket(TicketId(first.1)))),
+            (Contacts, Contacts) | (Companies, Companies) | (Tickets, Tickets) => Some(Self::SameType(first.0, one.1, other.1)),
             _ => None,
         }
     }
@@ -251,7 +272,7 @@ impl TokenDesk {
         for LinkWanted { from, to, types } in wanted {
             let ends = (crate::crm::read::parse_id(from), crate::crm::read::parse_id(to));
             if let (Some(from), Some(to)) = ends {
-                association_labels::take(&work.tx, kinds, (from, to), Some(types)).await?;
+                association_labels::take(&work.tx, by(self), kinds, (from, to), Some(types)).await?;
             }
         }
         work.finish(()).await

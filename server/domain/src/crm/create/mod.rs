@@ -13,7 +13,7 @@ use super::draft::{Draft, NewRecord};
 use super::object_types::ObjectType;
 use super::record::Record;
 use super::refused::Done;
-use super::store_values::NewValues;
+use super::store_values::{NewValues, Values};
 use super::work::Work;
 use super::{load, store_values, unique};
 use crate::audit::Actor;
@@ -36,6 +36,14 @@ pub const TICKET_FIELDS: [(&str, &str); 4] =
 pub struct Made {
     pub id: i64,
     pub told: Vec<Change>,
+    /// Its values without a column, where they are known.
+    pub values: Option<Values>,
+}
+
+impl Made {
+    pub fn of(id: i64, told: Vec<Change>) -> Self {
+        Self { id, told, values: None }
+    }
 }
 
 impl TokenDesk {
@@ -48,7 +56,8 @@ impl TokenDesk {
         let definitions = Definitions::load(&work.tx, object_type).await?;
         let made = create(self, &work.tx, object_type, &definitions, new).await?;
         work.tell(made.told);
-        let record = load::written(&work.tx, object_type, &definitions, &[made.id]).await?.pop();
+        let known = made.values.map(|values| (made.id, values)).into_iter().collect();
+        let record = load::written(&work.tx, object_type, &definitions, &[made.id], known).await?.pop();
         work.finish(record.ok_or_else(|| Failure::internal("a record that was just made is gone"))?).await
     }
 }

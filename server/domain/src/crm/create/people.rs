@@ -69,7 +69,7 @@ pub async fn contact(desk: &TokenDesk, tx: &DatabaseTransaction, draft: &Draft) 
         let mine = contacts::Entity::update_many().filter(contacts::Column::Id.eq(made.id));
         mine.col_expr(contacts::Column::CreatedAt, Expr::value(created.0)).exec(tx).await?;
     }
-    Ok(Made { id: made.id, told: Vec::new() })
+    Ok(Made::of(made.id, Vec::new()))
 }
 
 /// The fields of a company. One that has a domain alone is called by it; an address of a site is taken for its domain.
@@ -102,5 +102,5 @@ pub async fn company(desk: &TokenDesk, tx: &DatabaseTransaction, draft: &Draft) 
         let mine = companies::Entity::update_many().filter(companies::Column::Id.eq(made.id));
         mine.col_expr(companies::Column::CreatedAt, Expr::value(created.0)).exec(tx).await?;
     }
-    Ok(Made { id: made.id, told: Vec::new() })
+    Ok(Made::of(made.id, Vec::new()))
 }

@@ -1,5 +1,7 @@
 //! New tickets. A batch is looked at as a whole first, and then written as a whole, in as many statements as one takes.
 
+use std::collections::HashMap;
+
 use model::tickets::{Priority, SUBJECT_MAX, TEXT_MAX};
 use model::{Problem, TicketId, UserId};
 use sea_orm::DatabaseTransaction;
@@ -13,7 +15,7 @@ use crate::crm::draft::{Draft, NewRecord, Owners};
 use crate::crm::object_types::ObjectType;
 use crate::crm::read::parse_id;
 use crate::crm::refused::{Done, Refused, ValueProblem};
-use crate::crm::store_values::{self, NewValues};
+use crate::crm::store_values::{self, NewValues, Values};
 use crate::crm::{unique, values};
 use crate::desks::TokenDesk;
 use crate::failure::{Failure, Outcome};
@@ -61,11 +63,13 @@ pub async fn create_all(
     }
     let good: Vec<&Plan> = plans.iter().flatten().collect();
     file(desk, tx, &good).await?;
-    store_values::write_new(tx, Actor::from(desk.author()), at(desk), &values_of(definitions, &source, &good)).await?;
+    let values = values_of(definitions, &source, &good);
+    store_values::write_new(tx, Actor::from(desk.author()), at(desk), &values).await?;
+    let mut kept: HashMap<i64, Values> = values.iter().map(|new| (new.record, new.kept())).collect();
     let mut made = Vec::with_capacity(plans.len());
     for plan in plans {
         made.push(match plan {
-            Ok(plan) => Ok(finish(desk, tx, &plan).await?),
+            Ok(plan) => Ok(Made { values: kept.remove(&plan.id), ..finish(desk, tx, &plan).await? }),
             Err(refused) => Err(refused),
         });
     }
@@ -153,7 +157,7 @@ impl Plan<'_> {
             ..Filing::new(
                 self.subject.as_deref().unwrap_or_default(),
                 self.content.as_deref().unwrap_or_default(),
-                self.draft.get("source_type").filter(|text| !text.is_empty()).unwrap_or("FORM"),
+                self.draft.get("source_type").unwrap_or_default(),
             )
         }
     }
@@ -181,7 +185,7 @@ async fn finish(desk: &TokenDesk, tx: &DatabaseTransaction, plan: &Plan<'_>) -> 
     for target in &plan.targets {
         told.extend(link_further(desk, tx, (ObjectType::Tickets, plan.id), target).await?);
     }
-    Ok(Made { id: plan.id, told })
+    Ok(Made::of(plan.id, told))
 }
 
 fn lacks_stage() -> Refused {
@@ -206,9 +210,9 @@ pub fn stage_of<'a>(stages: &'a Stages, draft: &Draft, pipeline: Option<i64>) ->
     let written = draft.get("hs_pipeline").filter(|text| !text.is_empty());
     let wanted = match written {
         None => pipeline.unwrap_or(0),
-        Some(text) => parse_id(text)
-            .filter(|id| stages.of(*id).next().is_some())
-            .ok_or_else(|| draft.problem("hs_pipeline", ValueProblem::NotAnOption(Vec::new())))?,
+        Some(text) => parse_id(text).filter(|id| stages.of(*id).next().is_some()).ok_or_else(|| {
+            draft.problem("hs_pipeline", ValueProblem::NotAnOption(stages.pipelines().iter().map(i64::to_string).collect()))
+        })?,
     };
     match draft.get("hs_pipeline_stage").filter(|text| !text.is_empty()) {
         Some(text) => {

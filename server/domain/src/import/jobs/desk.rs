@@ -34,6 +34,16 @@ impl Imports for UserDesk {
         start::stop(&self.portico, Actor::from(&self.viewer), import).await.map_err(Failure::into_fault)
     }
 
+    async fn continue_import(&self, import: ImportId) -> Result<(), Fault> {
+        self.require(Role::Admin)?;
+        start::go_on(&self.portico, Actor::from(&self.viewer), import).await.map_err(Failure::into_fault)
+    }
+
+    async fn discard_import(&self, import: ImportId) -> Result<(), Fault> {
+        self.require(Role::Admin)?;
+        start::discard(&self.portico, Actor::from(&self.viewer), import).await.map_err(Failure::into_fault)
+    }
+
     async fn undo_import(&self, import: ImportId) -> Result<(), Fault> {
         self.require(Role::Admin)?;
         start::undo(&self.portico, Actor::from(&self.viewer), import, None).await.map_err(Failure::into_fault)

@@ -103,6 +103,7 @@ pub async fn show(portico: &Portico, import: ImportId) -> Outcome<ImportShown> {
         kept: count(row.kept_records),
         kept_records: kept(reader, row.id).await?,
         undone_at: row.undone_at.map(Timestamp),
+        can_go_on: super::start::can_go_on(reader, &row).await?,
         layout,
         row: shown,
     })

@@ -3,7 +3,9 @@
 use model::imports::ImportState;
 use model::{Fault, ImportId, Problem, Refusal, Timestamp};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set, Unchanged};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set, Unchanged,
+};
 
 use super::{Chosen, kind_of, layout_of, seen_state, state_of};
 use crate::audit::{Actor, Entry};
@@ -13,7 +15,7 @@ use crate::import::error::ImportError;
 use crate::import::key::Key;
 use crate::import::{ImportOptions, definitions};
 use crate::portico::Portico;
-use crate::tables::imports;
+use crate::tables::{import_pieces, imports};
 
 async fn locked(tx: &DatabaseTransaction, import: ImportId) -> Outcome<imports::Model> {
     let row = imports::Entity::find_by_id(import.0).lock_exclusive().one(tx).await?;
@@ -26,6 +28,7 @@ fn fault_of(error: ImportError) -> crate::failure::Failure {
         ImportError::Failure(failure) => failure,
         ImportError::UnknownKey { .. } => Fault::invalid("key", Problem::Unknown).into(),
         ImportError::KeyNotMapped { .. } => Fault::invalid("key", Problem::Missing).into(),
+        ImportError::Twice { .. } => Fault::invalid("columns", Problem::Taken).into(),
         ImportError::NoColumn { .. } => Fault::invalid("columns", Problem::Missing).into(),
         _ => Fault::invalid("columns", Problem::Unknown).into(),
     }
@@ -85,7 +88,8 @@ pub async fn start_in(
     super::work::reset(tx, import.0).await
 }
 
-/// Ends what is going on: the batch that is being written is undone, those before stay.
+/// Ends what is going on: the batch that is being written is undone, those before stay, and so does the file, for whoever
+/// goes on with it.
 pub async fn stop(portico: &Portico, actor: Actor, import: ImportId) -> Outcome<()> {
     let tx = portico.store().begin().await?;
     let row = locked(&tx, import).await?;
@@ -112,19 +116,68 @@ pub async fn stop(portico: &Portico, actor: Actor, import: ImportId) -> Outcome<
         super::work::reset(&tx, import.0).await?;
     }
     tx.commit().await?;
-    if state == ImportState::Stopped {
-        super::upload::remove_pieces(portico, import.0).await?;
-    }
     Ok(())
 }
 
-/// Lets a server, or with `worker` the caller, undo it. Works once: what is being undone, or was, is not begun again.
+/// Whether it was stopped, and can go on behind the last row that was written.
+pub async fn can_go_on(connection: &impl ConnectionTrait, row: &imports::Model) -> Outcome<bool> {
+    if state_of(row)? != ImportState::Stopped || !row.stored {
+        return Ok(false);
+    }
+    let piece = import_pieces::Entity::find_by_id((row.id, 0)).select_only().column(import_pieces::Column::Number);
+    Ok(piece.into_tuple::<i64>().one(connection).await?.is_some())
+}
+
+/// Lets a server go on with what was stopped.
+pub async fn go_on(portico: &Portico, actor: Actor, import: ImportId) -> Outcome<()> {
+    let tx = portico.store().begin().await?;
+    let row = locked(&tx, import).await?;
+    if !can_go_on(&tx, &row).await? {
+        return Err(Fault::Refused(Refusal::Stale).into());
+    }
+    let change = imports::ActiveModel {
+        id: Unchanged(row.id),
+        state: Set(ImportState::Running.word().to_owned()),
+        finished_at: Set(None),
+        ..Default::default()
+    };
+    change.update(&tx).await?;
+    Entry::new(actor, "import_continued", format!("import:{import}")).write(&tx, portico.now()).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Throws a file away that nothing was imported from.
+pub async fn discard(portico: &Portico, actor: Actor, import: ImportId) -> Outcome<()> {
+    let tx = portico.store().begin().await?;
+    let row = locked(&tx, import).await?;
+    if row.started_at.is_some() || state_of(&row)?.is_moving() {
+        return Err(Fault::Refused(Refusal::Stale).into());
+    }
+    Entry::new(actor, "import_discarded", format!("import:{import}"))
+        .with(serde_json::json!({ "file": row.file_name }))
+        .write(&tx, portico.now())
+        .await?;
+    // Nobody can begin with it any more.
+    let gone =
+        imports::ActiveModel { id: Unchanged(row.id), state: Set(ImportState::Failed.word().to_owned()), ..Default::default() };
+    gone.update(&tx).await?;
+    tx.commit().await?;
+    super::upload::discard(portico, import.0).await
+}
+
+/// Lets a server, or with `worker` the caller, undo it. What is being undone is not begun again; of what was undone, that
+/// which stayed is tried again.
 pub async fn undo(portico: &Portico, actor: Actor, import: ImportId, worker: Option<&str>) -> Outcome<()> {
     let tx = portico.store().begin().await?;
     let row = locked(&tx, import).await?;
-    let wrote = row.started_at.is_some() && row.done_rows > 0;
-    if !seen_state(&row, portico.now())?.can_be_undone() || !wrote {
+    let (state, wrote) = (seen_state(&row, portico.now())?, row.started_at.is_some() && row.done_rows > 0);
+    let again = state == ImportState::Undone && row.kept_records > 0;
+    if !(state.can_be_undone() && wrote) && !again {
         return Err(Fault::Refused(Refusal::Stale).into());
+    }
+    if again {
+        super::undo::take_up_again(&tx, row.id).await?;
     }
     let now = portico.now();
     let chosen = Chosen { undone_by: Some(actor.to_string()), ..Chosen::of(&row) };

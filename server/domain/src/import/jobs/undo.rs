@@ -1,8 +1,8 @@
 //! An import undone: what it made is archived, as deleting it would, and what it changed is put back where nobody changed
 //! it since. What is in use stays, and is listed with the reason.
 //!
-//! Associations between what was there before go first, then tickets before their contacts, and those before their companies, so that what only the import's own records used is
-//! not in use any more. A batch is a transaction that also notes which records are settled: a server that is killed goes
+//! Associations between what was there before go first, then tickets before their contacts, and those before their
+//! companies, so that what only the import's own records used is not in use any more. A batch is a transaction that also notes which records are settled: a server that is killed goes
 //! on behind the last one.
 
 mod made;
@@ -15,6 +15,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
 
+use super::upload::remove_pieces;
 use super::{Chosen, actor_of};
 use crate::audit::{Actor, Entry};
 use crate::failure::{Failure, Outcome};
@@ -56,7 +57,26 @@ pub async fn run(portico: &Portico, import: i64, worker: &str) -> Outcome<()> {
         while undoing.batch(object_type).await? {}
     }
     undoing.conclude().await?;
+    remove_pieces(portico, import).await?;
     portico.tell(&[Change::Access]).await;
+    Ok(())
+}
+
+/// What stayed is not settled any more.
+pub async fn take_up_again(tx: &DatabaseTransaction, import: i64) -> Outcome<()> {
+    use import_changes::Column as C;
+    import_changes::Entity::update_many()
+        .col_expr(C::Settled, Expr::value(false))
+        .col_expr(C::Kept, Expr::value(None::<String>))
+        .filter(C::ImportId.eq(import))
+        .filter(C::Kept.is_not_null())
+        .exec(tx)
+        .await?;
+    imports::Entity::update_many()
+        .col_expr(imports::Column::KeptRecords, Expr::value(0_i64))
+        .filter(imports::Column::Id.eq(import))
+        .exec(tx)
+        .await?;
     Ok(())
 }
 

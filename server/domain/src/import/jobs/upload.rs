@@ -14,7 +14,7 @@ use crate::import::error::ImportError;
 use crate::import::file::Source;
 use crate::import::input::{Input, PIECE};
 use crate::portico::Portico;
-use crate::tables::{import_pieces, imports};
+use crate::tables::{import_pieces, import_problems, imports};
 
 /// The largest file, in bytes: 2 GB.
 pub const UPLOAD_MAX: u64 = 2 << 30;
@@ -140,6 +140,10 @@ impl Upload {
 /// As if it had never come.
 pub async fn discard(portico: &Portico, import: i64) -> Outcome<()> {
     remove_pieces(portico, import).await?;
+    import_problems::Entity::delete_many()
+        .filter(import_problems::Column::ImportId.eq(import))
+        .exec(portico.store().writer())
+        .await?;
     imports::Entity::delete_by_id(import).exec(portico.store().writer()).await?;
     Ok(())
 }

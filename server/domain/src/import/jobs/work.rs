@@ -2,11 +2,11 @@
 
 use model::imports::{ImportKind, ImportState};
 use model::{ImportId, Timestamp};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::file::{Kept, conclude};
-use super::upload::remove_pieces;
+use super::upload::{discard, remove_pieces};
 use super::{checked, finish, interrupted, kind_of, state_of, trouble, undo};
 use crate::failure::{Failure, Outcome};
 use crate::import::error::ImportError;
@@ -14,7 +14,7 @@ use crate::import::step::{LEASE, Step};
 use crate::import::{ImportReport, Job, Watching};
 use crate::portico::Portico;
 use crate::secrets;
-use crate::tables::{import_problems, imports};
+use crate::tables::{import_pieces, import_problems, imports};
 
 /// How long a file waits for somebody to begin with it, in milliseconds.
 const WAITS: i64 = 7 * Timestamp::DAY;
@@ -94,6 +94,10 @@ impl Portico {
         let kind = kind_of(&working.row)?;
         let from = u64::try_from(working.row.done_rows).unwrap_or(0);
         let outcome = go_through(self, working, kind, from, false).await;
+        if matches!(outcome, Err(ImportError::Stopped)) {
+            // The file stays for whoever goes on.
+            return Ok(());
+        }
         if let Err(ImportError::Failure(failure)) = &outcome {
             if is_passing(failure) {
                 return self.leave_import(working).await;
@@ -121,7 +125,8 @@ impl Portico {
         Ok(())
     }
 
-    /// Files that nobody began with, of a week ago, and their rows stay behind as interrupted. Answers how many.
+    /// Forgets files of a week ago that nobody began with, and those that nobody went on with, whose imports stay. Answers
+    /// how many.
     pub async fn forget_old_uploads(&self) -> Outcome<u64> {
         use imports::Column as C;
         let old = imports::Entity::find()
@@ -132,14 +137,19 @@ impl Portico {
             .limit(20);
         let old = old.all(self.store().reader()).await?;
         for row in &old {
-            remove_pieces(self, row.id).await?;
-            import_problems::Entity::delete_many()
-                .filter(import_problems::Column::ImportId.eq(row.id))
-                .exec(self.store().writer())
-                .await?;
-            imports::Entity::delete_by_id(row.id).exec(self.store().writer()).await?;
+            discard(self, row.id).await?;
         }
-        Ok(old.len() as u64)
+        let stored = Query::select().column(import_pieces::Column::ImportId).from(import_pieces::Entity).to_owned();
+        let stopped = imports::Entity::find()
+            .filter(C::State.eq(ImportState::Stopped.word()))
+            .filter(C::FinishedAt.lt(self.now().0 - WAITS))
+            .filter(C::Id.in_subquery(stored))
+            .limit(20);
+        let stopped = stopped.all(self.store().reader()).await?;
+        for row in &stopped {
+            remove_pieces(self, row.id).await?;
+        }
+        Ok((old.len() + stopped.len()) as u64)
     }
 }
 

@@ -40,16 +40,25 @@ pub fn all() -> [Named; 12] {
         ("PropertyNames", inputs(100, name())),
         ("NewPropertyGroup", object(2, [("name", text()), ("label", text()), ("displayOrder", order())])),
         ("ChangedPropertyGroup", object(0, [("label", maybe_text()), ("displayOrder", order())])),
-        ("NewPipeline", object(2, [("label", text()), ("stages", list(reference("NewStage"))), ("displayOrder", order())])),
+        ("NewPipeline", new_pipeline()),
         ("ChangedPipeline", object(0, [("label", maybe_text()), ("displayOrder", order())])),
         ("WholePipeline", whole_pipeline(&state)),
-        ("NewStage", object(1, [("label", text()), ("metadata", state.clone()), ("displayOrder", order())])),
+        ("NewStage", new_stage(&state)),
         ("ChangedStage", object(0, [("label", maybe_text()), ("metadata", state), ("displayOrder", order())])),
     ]
 }
 
+fn new_pipeline() -> Value {
+    let stages = list(reference("NewStage"));
+    object(2, [("label", text()), ("stages", stages), ("displayOrder", order()), ("pipelineId", maybe_text())])
+}
+
+/// Without an id of its own, it gets the next one.
+fn new_stage(state: &Value) -> Value {
+    object(1, [("label", text()), ("metadata", state.clone()), ("displayOrder", order()), ("stageId", maybe_text())])
+}
+
 fn whole_pipeline(state: &Value) -> Value {
-    let stage = object(1, [("stageId", maybe_text()), ("label", text()), ("metadata", state.clone()), ("displayOrder", order())]);
-    let stages = json!({ "type": ["array", "null"], "items": stage });
+    let stages = json!({ "type": ["array", "null"], "items": new_stage(state) });
     object(0, [("label", maybe_text()), ("displayOrder", order()), ("stages", stages)])
 }

@@ -30,6 +30,7 @@ async fn descriptions() {
     assert_eq!(client.post(labels, label.clone()).await.status, StatusCode::OK);
     client.ticket("in the pipeline").await;
     let pipelines = "/crm/v3/pipelines/tickets";
+    let stages = json!([{ "label": "a" }, { "label": "b", "metadata": { "ticketState": "CLOSED" } }]);
     let requests = [
         post(properties, property("taken")),
         post(properties, property("subject")),
@@ -54,6 +55,8 @@ async fn descriptions() {
         put(labels, json!({ "associationTypeId": 4711, "label": "x" })),
         delete(format!("{labels}/many")),
         get(format!("{pipelines}/77")),
+        post(pipelines, json!({ "label": "x", "pipelineId": "0", "stages": stages })),
+        post(pipelines, json!({ "label": "x", "pipelineId": "first", "stages": [] })),
         post(pipelines, json!({ "label": "x", "stages": [{ "label": "a" }] })),
         post(pipelines, json!({ "label": "", "stages": [] })),
         post(pipelines, json!({ "label": "x", "stages": [{ "label": "a", "metadata": { "ticketState": "AJAR" } }] })),
@@ -116,7 +119,7 @@ async fn talk_and_files() {
 #[tokio::test]
 async fn webhooks() {
     let (world, _) = World::with(TicketPermission::Company).await.with_receiver();
-    let token = world.token(&[Scope::ReadContacts], None).await;
+    let token = world.token(&[Scope::ReadContacts, Scope::ReadWebhooks, Scope::WriteWebhooks], None).await;
     let app = world.portico.token_info(&token).await.unwrap().unwrap().id;
     let client = Client { site: Site::of(world), token };
     let app = format!("/webhooks/v3/{app}");

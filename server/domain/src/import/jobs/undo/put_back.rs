@@ -39,6 +39,25 @@ pub async fn put_back(
     Ok(if left { Settled::Kept("changed") } else { Settled::Undone })
 }
 
+/// What became of a value since the import made something of it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Since {
+    Still,
+    /// It is as before the import: it was put back, here or by hand.
+    Back,
+    Other,
+}
+
+fn since(change: &ValueChange, now: Option<&String>) -> Since {
+    if now == change.after.as_ref() {
+        Since::Still
+    } else if now == change.before.as_ref() {
+        Since::Back
+    } else {
+        Since::Other
+    }
+}
+
 /// Changes of a record that no column is about, and whether a column was changed since.
 type Left<'a> = (Vec<&'a ValueChange>, bool);
 
@@ -47,47 +66,48 @@ async fn values(
     undoing: &Undoing<'_>,
     tx: &DatabaseTransaction,
     (kind, id): (ObjectType, i64),
-    (others, mut since): Left<'_>,
+    (others, mut changed): Left<'_>,
 ) -> Outcome<bool> {
     if others.is_empty() {
-        return Ok(since);
+        return Ok(changed);
     }
     let definitions = Definitions::load(tx, kind).await?;
     let now = store_values::of(tx, kind, &[id]).await?.remove(&id).unwrap_or_default();
     let mut wanted: Vec<(&Definition, &str)> = Vec::new();
     for change in others {
-        match definitions.get(&change.property) {
-            Some(definition) if now.get(&change.property) == change.after.as_ref() => {
-                wanted.push((definition, change.before.as_deref().unwrap_or_default()));
-            }
-            _ => since = true,
+        match (definitions.get(&change.property), since(change, now.get(&change.property))) {
+            (Some(definition), Since::Still) => wanted.push((definition, change.before.as_deref().unwrap_or_default())),
+            (Some(_), Since::Back) => {}
+            _ => changed = true,
         }
     }
     match store_values::replace(tx, (kind, id), Some(now), &wanted).await {
         Ok(changes) => history::note(tx, undoing.actor, (kind, id, undoing.portico.now().0), changes).await?,
         // Somebody else has the value now.
-        Err(crate::crm::CrmError::Refused(_)) => since = true,
+        Err(crate::crm::CrmError::Refused(_)) => changed = true,
         Err(crate::crm::CrmError::Failure(failure)) => return Err(failure),
     }
-    Ok(since)
+    Ok(changed)
 }
 
 /// Parts the changes: those of columns that are still so, which are to be put back, and the rest.
 fn still_so<'a>(facts: &crate::crm::Facts, columns: &[&str], changes: &'a [ValueChange]) -> (Vec<&'a ValueChange>, Left<'a>) {
-    let (mut back, mut others, mut since) = (Vec::new(), Vec::new(), false);
+    let (mut back, mut others, mut changed) = (Vec::new(), Vec::new(), false);
     for change in changes {
         let name = change.property.as_str();
         if !columns.contains(&name) {
             if !name.starts_with('(') {
                 others.push(change);
             }
-        } else if facts.get(name) == change.after.as_ref() {
-            back.push(change);
         } else {
-            since = true;
+            match since(change, facts.get(name)) {
+                Since::Still => back.push(change),
+                Since::Back => {}
+                Since::Other => changed = true,
+            }
         }
     }
-    (back, (others, since))
+    (back, (others, changed))
 }
 
 async fn contact<'a>(undoing: &Undoing<'_>, tx: &DatabaseTransaction, id: i64, changes: &'a [ValueChange]) -> Outcome<Left<'a>> {
@@ -235,18 +255,19 @@ async fn set_beside(
 ) -> Outcome<bool> {
     match change.property.as_str() {
         REQUESTER => {
-            let same = before.created_by_id.map(|id| id.to_string()) == change.after;
-            if same {
+            let since = since(change, before.created_by_id.map(|id| id.to_string()).as_ref());
+            if since == Since::Still {
                 row.created_by_id = Set(change.before.as_deref().and_then(|id| id.parse().ok()));
             }
-            Ok(same)
+            Ok(since != Since::Other)
         }
         PROPERTIES => {
-            let same = Some(&before.properties) == change.after.as_ref();
-            if same {
-                row.properties = Set(change.before.clone().unwrap_or_else(|| "{}".to_owned()));
+            let was = change.before.clone().unwrap_or_else(|| "{}".to_owned());
+            let since = since(&ValueChange { before: Some(was.clone()), ..change.clone() }, Some(&before.properties));
+            if since == Since::Still {
+                row.properties = Set(was);
             }
-            Ok(same)
+            Ok(since != Since::Other)
         }
         property => match property.strip_prefix(MESSAGE).and_then(|id| id.parse::<i64>().ok()) {
             Some(message) => set_text(undoing, tx, before.id, message, change).await,
@@ -257,8 +278,10 @@ async fn set_beside(
 
 async fn set_text(undoing: &Undoing<'_>, tx: &DatabaseTransaction, ticket: i64, id: i64, change: &ValueChange) -> Outcome<bool> {
     let Some(message) = messages::Entity::find_by_id(id).one(tx).await? else { return Ok(true) };
-    if Some(&message.text) != change.after.as_ref() {
-        return Ok(false);
+    match since(change, Some(&message.text)) {
+        Since::Still => {}
+        Since::Back => return Ok(true),
+        Since::Other => return Ok(false),
     }
     let Some(text) = change.before.clone() else { return Ok(true) };
     let mut row: messages::ActiveModel = message.into();
