@@ -27,6 +27,7 @@ mod m0020_archive;
 mod m0021_file_fetches;
 mod m0022_same_type_associations;
 mod m0023_webhook_scopes;
+mod m0024_ticket_counts;
 
 pub struct Migrator;
 
@@ -56,6 +57,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0021_file_fetches::Migration),
             Box::new(m0022_same_type_associations::Migration),
             Box::new(m0023_webhook_scopes::Migration),
+            Box::new(m0024_ticket_counts::Migration),
         ]
     }
 }

@@ -158,13 +158,14 @@ pub fn ids_linked_to(from: ObjectType, to: ObjectType, ids: Option<&[i64]>) -> O
         select.and_where(to_column().is_in(ids.iter().copied()));
     }
     let other = Alias::new(table_of(to));
-    let live = Query::select()
-        .column(Alias::new("id"))
-        .from(other.clone())
-        .and_where(Expr::col((other, Alias::new("archived_at"))).is_null())
-        .to_owned();
-    // With ids named there are few to look at; without, the archived ones are what is looked up.
-    select.and_where(to_column().in_subquery(live));
+    let column = |name: &'static str| Expr::col((other.clone(), Alias::new(name)));
+    let mut live = Query::select();
+    live.expr(column("id")).from(other.clone()).and_where(column("archived_at").is_null());
+    // With ids named there are few to look at, one by one; without, the live ones are looked up in a list of all.
+    match ids {
+        Some(_) => select.and_where(Expr::exists(live.and_where(column("id").eq(to_column())).to_owned())),
+        None => select.and_where(to_column().in_subquery(live.to_owned())),
+    };
     Some(select.to_owned())
 }
 

@@ -6,7 +6,7 @@ use model::helpdesk::{Queue, QueueCounts, QueueQuery, QueueRow, QueueView};
 use model::pages::ROWS;
 use model::tickets::Turn;
 use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, IntoSimpleExpr};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, IntoSimpleExpr, QuerySelect};
 
 use super::rows::{self, Row};
 use crate::crm::desk::cells;
@@ -15,7 +15,7 @@ use crate::cursor;
 use crate::desks::UserDesk;
 use crate::failure::Outcome;
 use crate::search;
-use crate::tables::{queue_counts, tickets};
+use crate::tables::{ticket_counts, tickets};
 use crate::tickets::stages::{parse_turn, turn_word};
 use crate::tickets::{access, found};
 
@@ -100,14 +100,24 @@ fn within(view: QueueView, user: i64) -> Condition {
 
 /// Sums the few rows that the database keeps for each owner.
 async fn counts(connection: &impl ConnectionTrait, user: i64) -> Outcome<QueueCounts> {
+    use ticket_counts::Column as C;
+    let kept: Vec<(i64, String, i64)> = ticket_counts::Entity::find()
+        .select_only()
+        .columns([C::OwnerId, C::Turn])
+        .expr(Expr::col(C::Tickets).sum().cast_as("BIGINT"))
+        .group_by(C::OwnerId)
+        .group_by(C::Turn)
+        .into_tuple()
+        .all(connection)
+        .await?;
     let mut counts = QueueCounts::default();
-    for row in queue_counts::Entity::find().all(connection).await? {
-        let tickets = u64::try_from(row.tickets).unwrap_or(0);
-        let turn = parse_turn(&row.turn);
+    for (owner, turn, tickets) in kept {
+        let tickets = u64::try_from(tickets).unwrap_or(0);
+        let turn = parse_turn(&turn);
         if turn.is_open() {
             counts.open += tickets;
-            counts.mine += if row.owner_id == user { tickets } else { 0 };
-            counts.unassigned += if row.owner_id == 0 { tickets } else { 0 };
+            counts.mine += if owner == user { tickets } else { 0 };
+            counts.unassigned += if owner == 0 { tickets } else { 0 };
             counts.waiting_on_us += if turn == Turn::Us { tickets } else { 0 };
         } else {
             counts.closed += tickets;

@@ -122,7 +122,7 @@ async fn left_by(world: &World) -> Vec<(&'static str, Vec<String>)> {
         ("outbox", &["id", "mail_id"]),
         ("acknowledgements", &[]),
         ("webhook_events", &["id"]),
-        ("queue_counts", &[]),
+        ("ticket_counts", &[]),
     ] {
         let without: &[&str] = if table == "messages" { &["id", "submission_key"] } else { without };
         all.push((table, world.rows_of(table, without).await));

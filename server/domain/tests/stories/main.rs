@@ -12,6 +12,7 @@ mod crm_batches;
 mod crm_merge;
 mod crm_notes;
 mod crm_search;
+mod crm_totals;
 mod demo;
 mod domains;
 mod doors;

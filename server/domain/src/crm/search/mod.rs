@@ -10,8 +10,9 @@ mod filter;
 mod lists;
 mod query;
 mod tokens;
+mod total;
 
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, NullOrdering, Order, Query, SelectStatement};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, NullOrdering, Order, Query, SelectStatement};
 use sea_orm::{Condition, ConnectionTrait, DbBackend};
 use serde::{Deserialize, Serialize};
 
@@ -188,20 +189,25 @@ impl<'a> Dialect<'a> {
     }
 }
 
+/// What the filters let through.
+fn filters(dialect: Dialect<'_>, request: &SearchRequest) -> Result<Condition, SearchProblem> {
+    if request.groups.is_empty() {
+        return Ok(Condition::all());
+    }
+    let mut any = Condition::any();
+    for group in &request.groups {
+        let mut both = Condition::all();
+        for wanted in group {
+            both = both.add(filter::condition(dialect, wanted)?);
+        }
+        any = any.add(both);
+    }
+    Ok(any)
+}
+
 /// All that must be true of a record.
 fn condition(dialect: Dialect<'_>, request: &SearchRequest) -> Result<Condition, SearchProblem> {
-    let mut all = Condition::all().add(dialect.own("archived_at").is_null());
-    if !request.groups.is_empty() {
-        let mut any = Condition::any();
-        for group in &request.groups {
-            let mut both = Condition::all();
-            for wanted in group {
-                both = both.add(filter::condition(dialect, wanted)?);
-            }
-            any = any.add(both);
-        }
-        all = all.add(any);
-    }
+    let mut all = Condition::all().add(dialect.own("archived_at").is_null()).add(filters(dialect, request)?);
     if let Some(words) = request.query.as_deref().map(str::trim).filter(|words| !words.is_empty()) {
         all = all.add(query::condition(dialect, words));
     }
@@ -233,10 +239,8 @@ fn sort(dialect: Dialect<'_>, select: &mut SelectStatement, wanted: &Sort) -> Re
 /// The two statements of a search: how many there are, and the ids of a page.
 fn statements(dialect: Dialect<'_>, request: &SearchRequest) -> Result<(SelectStatement, SelectStatement), SearchProblem> {
     request.check()?;
-    let condition = condition(dialect, request)?;
-    let mut count = select(dialect, condition.clone());
-    count.expr(Func::count(Expr::cust("*")));
-    let mut page = select(dialect, condition);
+    let count = total::statement(dialect, request)?;
+    let mut page = select(dialect, condition(dialect, request)?);
     page.column((Alias::new(table_of(dialect.object_type)), Alias::new("id")));
     match &request.sort {
         Some(wanted) => sort(dialect, &mut page, wanted)?,
@@ -257,7 +261,7 @@ impl TokenDesk {
         let (count, page) =
             statements(Dialect { object_type, backend, definitions: &definitions }, request).map_err(Refused::Search)?;
         let total: i64 = match reader.query_one_raw(backend.build(&count)).await? {
-            Some(row) => row.try_get_by_index(0)?,
+            Some(row) => row.try_get_by_index::<Option<i64>>(0)?.unwrap_or_default(),
             None => 0,
         };
         let rows = reader.query_all_raw(backend.build(&page)).await?;
