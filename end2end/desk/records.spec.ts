@@ -1,5 +1,6 @@
 // Contacts and companies: found, made, changed, associated, invited, shut out.
-import { expect, open, PASSWORD, test, unique } from '../fixtures';
+import { expect, expectAccessible, open, PASSWORD, test, unique } from '../fixtures';
+import { Integration } from '../fixtures/integration';
 import { RecordPage } from '../pages/desk';
 import { InvitationPage } from '../pages/sign_in';
 
@@ -110,4 +111,23 @@ test('a disabled contact is out at once, and in again when enabled', async ({ wo
   await expect(customer).toHaveURL(/\/sign-in/);
   await page.getByRole('button', { name: 'Enable contact' }).click();
   await expect(page.getByText('This contact cannot sign in to any portal.')).toBeHidden();
+});
+
+test('a company shows what it is part of, where an integration said so', async ({ world, seats }) => {
+  const integration = await Integration.of(world);
+  const [firm, branch] = [unique('Firm'), unique('Branch')];
+  const ids: string[] = [];
+  for (const name of [firm, branch]) {
+    ids.push(String((await integration.post('/crm/v3/objects/companies', { properties: { name } }))['id']));
+  }
+  const pair = { from: { id: ids[1] }, to: { id: ids[0] }, types: [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 14 }] };
+  await integration.post('/crm/v4/associations/companies/companies/batch/create', { inputs: [pair] });
+  const page = await seats.take(world.agent);
+  const record = new RecordPage(page);
+  await open(page, `/desk/companies/${ids[1]}`);
+  await expect(record.section('Related companies')).toContainText('Parent');
+  await expectAccessible(page, 'a company with a parent');
+  await record.section('Related companies').getByRole('link', { name: firm }).click();
+  await expect(record.heading).toHaveText(firm);
+  await expect(record.section('Related companies')).toContainText('Child');
 });

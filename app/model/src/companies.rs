@@ -9,6 +9,7 @@ use crate::helpdesk::QueueRow;
 use crate::ids::CompanyId;
 use crate::pages::Page;
 use crate::properties::{ListQuery, PropertyValue, Values};
+use crate::related::Related;
 use crate::text::{HostName, line};
 use crate::time::Timestamp;
 
@@ -32,6 +33,8 @@ pub struct CompanyShown {
     pub contacts: Vec<ContactRow>,
     /// The latest 25 tickets associated with the company.
     pub tickets: Vec<QueueRow>,
+    /// Associated companies: the first 25.
+    pub related: Vec<Related>,
     pub created_at: Timestamp,
 }
 

@@ -10,6 +10,7 @@ use crate::ids::{CompanyId, ContactId, PortalId};
 use crate::language::Language;
 use crate::pages::Page;
 use crate::properties::{ListQuery, PropertyValue, Values};
+use crate::related::Related;
 use crate::text::{EmailAddress, line};
 use crate::time::Timestamp;
 
@@ -36,6 +37,8 @@ pub struct ContactShown {
     pub tickets: Vec<QueueRow>,
     /// What may be done for the contact at each live or paused portal.
     pub portals: Vec<PortalAccess>,
+    /// Associated contacts: the first 25.
+    pub related: Vec<Related>,
     pub created_at: Timestamp,
 }
 

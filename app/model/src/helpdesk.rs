@@ -8,6 +8,7 @@ use crate::fault::Fault;
 use crate::ids::{CompanyId, ContactId, MessageId, PortalId, StageId, TicketId, UserId};
 use crate::mail::TicketLetter;
 use crate::properties::{Condition, PropertyValue, Values};
+use crate::related::Related;
 use crate::tickets::{Posted, Priority, Snippet, Turn};
 use crate::time::Timestamp;
 
@@ -127,6 +128,8 @@ pub struct StaffTicket {
     pub inbox: Option<String>,
     pub contacts: Vec<TicketContact>,
     pub companies: Vec<TicketCompany>,
+    /// Associated tickets: the first 25.
+    pub related: Vec<Related>,
     pub created_at: Timestamp,
     pub last_activity_at: Timestamp,
     pub closed_at: Option<Timestamp>,

@@ -28,6 +28,7 @@ pub mod paths;
 pub mod people;
 pub mod portals;
 pub mod properties;
+pub mod related;
 pub mod second_factor;
 pub mod sessions;
 pub mod staff;

@@ -9,6 +9,7 @@ use model::{Answer, CompanyId, Fault, paths};
 use super::fields::{Fields, NAMES};
 use crate::contacts::list::ContactLine;
 use crate::desk::keep::Kept;
+use crate::desk::related::RelatedRecords;
 use crate::desk::rows::TicketRows;
 use crate::properties::Typed;
 use crate::t;
@@ -90,7 +91,14 @@ fn Company(company: CompanyShown) -> impl IntoView {
                     }}
                 </section>
             </div>
-            <aside class="record-side" aria-label=t!("record-about")><Details company/></aside>
+            <aside class="record-side" aria-label=t!("record-about")>
+                <Details company/>
+                <RelatedRecords
+                    title=t!("related-companies")
+                    records=company.part(|company| company.related.clone())
+                    href=|id| paths::desk_company(CompanyId(id))
+                />
+            </aside>
         </div>
     }
 }

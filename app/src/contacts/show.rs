@@ -17,6 +17,7 @@ use super::portals::Portals;
 use crate::desk::address::{address, value_of};
 use crate::desk::keep::Kept;
 use crate::desk::picker::{Finder, Found, Match, Picker};
+use crate::desk::related::RelatedRecords;
 use crate::desk::rows::TicketRows;
 use crate::properties::Typed;
 use crate::t;
@@ -124,6 +125,11 @@ fn Contact(desk: ContactDesk) -> impl IntoView {
             <aside class="record-side" aria-label=t!("record-about")>
                 <Details contact/>
                 <Companies contact found=desk.companies/>
+                <RelatedRecords
+                    title=t!("related-contacts")
+                    records=contact.part(|contact| contact.related.clone())
+                    href=|id| paths::desk_contact(ContactId(id))
+                />
                 <Disable contact/>
             </aside>
         </div>

@@ -11,6 +11,7 @@ pub mod picker;
 pub mod proof;
 mod queue;
 mod queue_live;
+pub mod related;
 pub mod rows;
 pub mod search;
 pub mod ticket;

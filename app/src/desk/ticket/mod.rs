@@ -15,10 +15,11 @@ use leptos_router::hooks::{use_location, use_params_map};
 use leptos_router::{LazyRoute, lazy_route};
 use model::helpdesk::StaffTicket;
 use model::mail::{LetterState, TicketLetter};
-use model::{Fault, StageId, paths};
+use model::{Fault, StageId, TicketId, paths};
 
 use super::QueueAt;
 use super::keep::Kept;
+use crate::desk::related::RelatedRecords;
 use crate::live::{Change, use_events};
 use crate::t;
 use crate::ui::fetch::fetch;
@@ -90,6 +91,11 @@ fn Desk(desk: TicketDesk) -> impl IntoView {
                 <Values ticket/>
                 <Contacts ticket found=desk.contacts here=here.clone()/>
                 <Companies ticket found=desk.companies here=here.clone()/>
+                <RelatedRecords
+                    title=t!("related-tickets")
+                    records=ticket.part(|ticket| ticket.related.clone())
+                    href=|id| paths::desk_ticket(TicketId(id))
+                />
                 <Why ticket portals=desk.portals known=desk.others first=desk.why here/>
                 <Facts ticket/>
             </aside>

@@ -37,6 +37,7 @@ mod work;
 
 pub use crate::pipelines::{NewPipeline, NewStage, StageChange};
 pub use association_labels::{NamedLabel, NewLabel};
+pub(crate) use associations::related;
 pub use associations::{LinkAnswer, LinkLabel, LinkPage, LinkProblem, LinkRead, LinkWanted, LinkedPair, PairKinds};
 pub(crate) use batch::check_batch;
 pub use batch::{BatchAnswer, BatchItem, BatchProblem, BatchStep, Keyed};

@@ -38,6 +38,7 @@ mod plans;
 mod portals;
 mod properties;
 mod registration;
+mod related;
 mod search;
 mod second_factor;
 mod sessions;

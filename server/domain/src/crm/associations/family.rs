@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use model::related::Relation;
 use model::{CompanyId, Timestamp};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 
@@ -53,6 +54,15 @@ pub async fn borne(connection: &impl ConnectionTrait, company: i64) -> Outcome<H
         borne.entry(above.0).or_default().push(parent_label());
     }
     Ok(borne)
+}
+
+/// What another company is to one that calls it so.
+pub fn relation(labels: &[NamedLabel]) -> Relation {
+    match labels.first().map(|label| label.type_id) {
+        Some(PARENT) => Relation::Parent,
+        Some(CHILD) => Relation::Child,
+        _ => Relation::Plain,
+    }
 }
 
 /// Who is the child, and who the parent.

@@ -3,6 +3,7 @@
 
 pub(super) mod family;
 mod read;
+mod related;
 pub(super) mod same_type;
 mod write;
 
@@ -14,6 +15,7 @@ use super::object_types::ObjectType;
 use super::refused::{Done, Refused};
 
 pub use read::{LinkPage, LinkRead};
+pub(crate) use related::related;
 pub use write::{LinkAnswer, LinkProblem, LinkWanted};
 pub(super) use write::{Target, link, link_further};
 

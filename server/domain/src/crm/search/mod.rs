@@ -100,7 +100,7 @@ pub struct SearchRequest {
     pub groups: Vec<Vec<Filter>>,
     /// Words that must all be found in the kind's main properties.
     pub query: Option<String>,
-    /// `None`: in the order of ids.
+    /// `None`: the oldest first, by when they were made (HubSpot's behaviour).
     pub sort: Option<Sort>,
     pub wanted: Wanted,
     pub limit: u64,
@@ -242,12 +242,8 @@ fn statements(dialect: Dialect<'_>, request: &SearchRequest) -> Result<(SelectSt
     let count = total::statement(dialect, request)?;
     let mut page = select(dialect, condition(dialect, request)?);
     page.column((Alias::new(table_of(dialect.object_type)), Alias::new("id")));
-    match &request.sort {
-        Some(wanted) => sort(dialect, &mut page, wanted)?,
-        None => {
-            page.order_by((Alias::new(table_of(dialect.object_type)), Alias::new("id")), Order::Asc);
-        }
-    }
+    let oldest = || Sort { property: dialect.object_type.created_property().to_owned(), descending: false };
+    sort(dialect, &mut page, &request.sort.clone().unwrap_or_else(oldest))?;
     page.limit(request.limit).offset(request.after);
     Ok((count, page))
 }
