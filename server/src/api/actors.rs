@@ -126,6 +126,6 @@ pub async fn visitor_token(caller: Caller, input: Input) -> Result<Response, Env
     caller.require(&[Scope::VisitorTokens])?;
     let email = required_text(&input.json, "email")?;
     let name = |field| Ok::<_, Envelope>(optional_text(&input.json, field)?.unwrap_or_default());
-    let token = caller.0.visitor_token(&email, &name("firstName")?, &name("lastName")?).await?;
+    let token = caller.0.once(input.once).visitor_token(&email, &name("firstName")?, &name("lastName")?).await?;
     Ok(shown::ok(&json!({ "token": token.text })))
 }

@@ -1,6 +1,7 @@
 //! What a file that is to be imported is, as HubSpot's clients say it beside the file.
 
 use domain::crm::ObjectType;
+use domain::import::{Choice, Only, Order};
 use model::imports::ImportKind;
 use serde_json::Value;
 
@@ -10,12 +11,14 @@ use super::envelope::{Envelope, invalid};
 pub struct Wanted {
     pub name: String,
     pub kind: ImportKind,
-    /// What the rows bring beside: contacts and companies of tickets, companies of contacts.
-    pub beside: Vec<ObjectType>,
     /// Column and property; empty: left out.
     columns: Vec<(String, String)>,
     /// What records are recognised by; empty: as usual.
     pub key: String,
+    /// Which number of a date is the day, where that is said.
+    order: Option<Order>,
+    /// Whether only new records are to be written, or only those that are there.
+    only: Option<Only>,
     /// As it came.
     pub text: String,
 }
@@ -48,19 +51,43 @@ impl Wanted {
         let mut kinds = [ObjectType::Tickets, ObjectType::Contacts, ObjectType::Companies].into_iter().filter(is_there);
         let rows = kinds.next().ok_or_else(|| invalid("importRequest.files.fileImportPage.columnMappings maps no column."))?;
         let kind = kind_of(rows).ok_or_else(|| invalid("Records of this kind cannot be imported."))?;
-        let beside = kinds.collect();
         let by_id = mapped.iter().any(|column| column.is_id && column.object_type == Some(rows));
         let columns = mapped.iter().map(|column| Ok((column.name.clone(), column.property_of(rows)?)));
         let columns = columns.collect::<Result<_, Envelope>>()?;
         let key = if by_id { "record" } else { "" }.to_owned();
         let name = json["name"].as_str().unwrap_or_default().to_owned();
-        Ok(Self { name, kind, beside, columns, key, text: text.to_owned() })
+        let (order, only) = (order(&json)?, only(&json, rows)?);
+        Ok(Self { name, kind, columns, key, order, only, text: text.to_owned() })
     }
 
-    /// The property of each column of the file.
-    pub fn columns_of(&self, headers: &[String]) -> Vec<String> {
+    /// What is to be done with a file of these columns.
+    pub fn choice(&self, headers: &[String]) -> Choice {
         let property = |header: &String| self.columns.iter().find(|(column, _)| column.trim() == header);
-        headers.iter().map(|header| property(header).map(|(_, property)| property.clone()).unwrap_or_default()).collect()
+        let columns = headers.iter().map(|header| property(header).map(|(_, property)| property.clone()).unwrap_or_default());
+        Choice { columns: columns.collect(), key: self.key.clone(), order: self.order, only: self.only }
+    }
+}
+
+fn order(json: &Value) -> Result<Option<Order>, Envelope> {
+    match json["dateFormat"].as_str() {
+        None | Some("" | "YEAR_MONTH_DAY") => Ok(None),
+        Some("MONTH_DAY_YEAR") => Ok(Some(Order::MonthFirst)),
+        Some("DAY_MONTH_YEAR") => Ok(Some(Order::DayFirst)),
+        Some(other) => Err(invalid(format!(
+            "importRequest.dateFormat must be MONTH_DAY_YEAR, DAY_MONTH_YEAR or YEAR_MONTH_DAY, but was {other}."
+        ))),
+    }
+}
+
+/// Of the records that rows are; what they bring beside is made where it is not there.
+fn only(json: &Value, rows: ObjectType) -> Result<Option<Only>, Envelope> {
+    let operations = json["importOperations"].as_object();
+    let own = operations.and_then(|all| all.iter().find(|(kind, _)| ObjectType::parse(kind) == Some(rows)));
+    match own.and_then(|(_, operation)| operation.as_str()) {
+        None | Some("UPSERT") => Ok(None),
+        Some("CREATE") => Ok(Some(Only::New)),
+        Some("UPDATE") => Ok(Some(Only::Present)),
+        Some(other) => Err(invalid(format!("importRequest.importOperations must be CREATE, UPDATE or UPSERT, but was {other}."))),
     }
 }
 
@@ -84,8 +111,9 @@ impl Mapped {
         let object = object.ok_or_else(|| invalid(format!("Column {name} needs a columnObjectTypeId.")))?;
         let object_type = ObjectType::parse(object).filter(|object_type| kind_of(*object_type).is_some());
         let object_type = object_type.ok_or_else(|| invalid(format!("Records of {object} cannot be imported.")))?;
-        let is_id = mapping["columnType"].as_str().or(mapping["idColumnType"].as_str()) == Some("HUBSPOT_OBJECT_ID");
         let property = mapping["propertyName"].as_str().unwrap_or_default().to_owned();
+        let id_type = mapping["columnType"].as_str().or(mapping["idColumnType"].as_str());
+        let is_id = id_type == Some("HUBSPOT_OBJECT_ID") || property == "hs_object_id";
         Ok(Self { name, object_type: Some(object_type), property, is_id })
     }
 
@@ -97,10 +125,10 @@ impl Mapped {
             return Ok(if self.is_id { "id".to_owned() } else { self.property.clone() });
         }
         let property = match (object_type, self.property.as_str()) {
-            (ObjectType::Companies, _) if self.is_id => "company_ids",
+            (ObjectType::Companies, _) if self.is_id => "company_records",
             (ObjectType::Companies, "name") => "company",
             (ObjectType::Companies, "domain") => "company_domain",
-            (ObjectType::Contacts, _) if self.is_id => "contact_ids",
+            (ObjectType::Contacts, _) if self.is_id => "contact_records",
             (ObjectType::Contacts, "email") => "email",
             (ObjectType::Contacts, "firstname") => "first_name",
             (ObjectType::Contacts, "lastname") => "last_name",

@@ -75,7 +75,7 @@ impl Import {
 
 impl FileArguments {
     async fn run(self, portico: &Portico, kind: ImportKind) -> Result<ExitCode, CommandError> {
-        let options = ImportOptions { map: self.map, key: self.key, dry_run: self.dry_run, columns: None };
+        let options = ImportOptions { map: self.map, key: self.key, dry_run: self.dry_run, ..ImportOptions::default() };
         let errors = self.errors.as_deref().map(Errors::create).transpose()?;
         let bar = bar();
         let watching = Watching {

@@ -4,7 +4,8 @@ use model::{CompanyId, ContactId, TicketId, Timestamp};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use serde_json::json;
 
-use super::{edit, parent};
+use super::edit;
+use super::parent::{self, Adopted};
 use crate::audit::{Actor, Entry};
 use crate::contacts::companies;
 use crate::failure::{Failure, Outcome};
@@ -52,7 +53,10 @@ async fn move_branches(
     parent::unset(tx, by, stays, goes).await?;
     let branches = rows::Entity::find().filter(rows::Column::ParentId.eq(merged.id)).all(tx).await?;
     for branch in branches {
-        parent::set(tx, by, CompanyId(branch.id), stays).await?;
+        // What is above the one that stays cannot be below it.
+        if parent::set(tx, by, CompanyId(branch.id), stays).await? == Adopted::Circle {
+            parent::unset(tx, by, CompanyId(branch.id), goes).await?;
+        }
     }
     if let Some(above) = merged.parent_id
         && parent::parent_of(tx, stays).await?.is_none()

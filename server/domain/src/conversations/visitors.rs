@@ -8,7 +8,7 @@ use model::Timestamp;
 use model::text::EmailAddress;
 use serde::{Deserialize, Serialize};
 
-use crate::crm::{Done, PropertyProblem, Refused, ValueProblem};
+use crate::crm::{Done, PropertyProblem, Refused, ValueProblem, Work};
 use crate::desks::TokenDesk;
 use crate::failure::Outcome;
 use crate::portico::Portico;
@@ -56,7 +56,16 @@ impl TokenDesk {
             first_name: name("firstName", first_name)?,
             last_name: name("lastName", last_name)?,
         };
-        let expires_at = self.portico.now().plus(GOOD_FOR);
+        let work = match Work::begin(self).await? {
+            Ok(work) => work,
+            Err(before) => return self.signed_visitor(visitor, before).await,
+        };
+        let expires_at = work.finish(self.portico.now().plus(GOOD_FOR)).await?;
+        self.signed_visitor(visitor, expires_at).await
+    }
+
+    /// The same for the same visitor and time, so that nothing but the time is kept for a request that comes again.
+    async fn signed_visitor(&self, visitor: Visitor, expires_at: Timestamp) -> Done<VisitorToken> {
         let claims = serde_json::to_vec(&Claims { visitor, expires: expires_at.0 });
         let claims = claims.map_err(|error| crate::failure::Failure::internal(error.to_string()))?;
         let claims = URL_SAFE_NO_PAD.encode(claims);

@@ -173,6 +173,10 @@ async fn one_by_one(
                 inner.commit().await?;
                 outcomes.push(Ok(made));
             }
+            // Whoever has the address goes with the batch: no id is told that nobody has then.
+            Err(CrmError::Refused(Refused::EmailTaken { existing })) if whole && made_here(&outcomes, existing) => {
+                return Err(Refused::DuplicateIds(address_of(step).into_iter().collect()).into());
+            }
             Err(CrmError::Refused(refused)) if !whole || matches!(refused, Refused::NotFound { .. }) => {
                 inner.rollback().await?;
                 outcomes.push(Err(refused));
@@ -181,6 +185,17 @@ async fn one_by_one(
         }
     }
     Ok(outcomes)
+}
+
+fn made_here(outcomes: &Outcomes, id: i64) -> bool {
+    outcomes.iter().flatten().any(|(made, _)| made.id == id)
+}
+
+fn address_of(step: &BatchStep) -> Option<String> {
+    let (BatchStep::Create(NewRecord { properties, .. })
+    | BatchStep::Update(Keyed { properties, .. })
+    | BatchStep::Upsert(Keyed { properties, .. })) = step;
+    properties.get("email").cloned()
 }
 
 /// Answers the record, and of an upsert whether it was made.
@@ -213,6 +228,9 @@ async fn upsert(
     definitions: &Definitions,
     (by, properties): (&By, &BTreeMap<String, String>),
 ) -> Done<(Made, Option<bool>)> {
+    if by.value.trim().is_empty() {
+        return Err(Refused::FieldUnfit("id".to_owned()).into());
+    }
     let found = find(tx, object_type, by, false).await?;
     let key = by.property.as_deref().filter(|property| !matches!(*property, "" | "hs_object_id"));
     match (found, key) {

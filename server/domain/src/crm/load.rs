@@ -3,15 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use model::Timestamp;
+use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
+use super::associations::PairKinds;
 use super::definitions::Definitions;
 use super::facts::{self, Facts};
-use super::links;
 use super::object_types::ObjectType;
 use super::record::{LinkedBriefly, Record, Wanted};
 use super::store_values::{self, Values};
 use super::versions::{self, Beginning};
+use super::{association_labels, links};
 use crate::failure::Outcome;
 use crate::tables::{companies, contact_companies, contacts, notes, tickets};
 
@@ -40,7 +42,9 @@ pub async fn rows(connection: &impl ConnectionTrait, object_type: ObjectType, id
         }
         ObjectType::Companies => {
             let found = companies::Entity::find().filter(companies::Column::Id.is_in(ids)).order_by_asc(companies::Column::Id);
-            Ok(found.all(connection).await?.iter().map(company_row).collect())
+            let mut found = found.all(connection).await?;
+            without_archived_parents(connection, &mut found).await?;
+            Ok(found.iter().map(company_row).collect())
         }
         ObjectType::Tickets => {
             let found = tickets::Entity::find().filter(tickets::Column::Id.is_in(ids)).order_by_asc(tickets::Column::Id);
@@ -53,12 +57,39 @@ pub async fn rows(connection: &impl ConnectionTrait, object_type: ObjectType, id
     }
 }
 
+fn live_companies() -> SelectStatement {
+    let mut live = Query::select();
+    live.column(companies::Column::Id).from(companies::Entity).and_where(companies::Column::ArchivedAt.is_null());
+    live
+}
+
+/// What is archived is associated with nothing, and nobody's parent.
+async fn without_archived_parents(connection: &impl ConnectionTrait, found: &mut [companies::Model]) -> Outcome<()> {
+    let parents: BTreeSet<i64> = found.iter().filter_map(|company| company.parent_id).collect();
+    if parents.is_empty() {
+        return Ok(());
+    }
+    let archived: Vec<i64> = companies::Entity::find()
+        .select_only()
+        .column(companies::Column::Id)
+        .filter(companies::Column::Id.is_in(parents))
+        .filter(companies::Column::ArchivedAt.is_not_null())
+        .into_tuple()
+        .all(connection)
+        .await?;
+    for company in found {
+        company.parent_id = company.parent_id.filter(|parent| !archived.contains(parent));
+    }
+    Ok(())
+}
+
 async fn contact_rows(connection: &impl ConnectionTrait, found: Vec<contacts::Model>) -> Outcome<Vec<Row>> {
     let primary: Vec<(i64, i64)> = contact_companies::Entity::find()
         .select_only()
         .columns([contact_companies::Column::ContactId, contact_companies::Column::CompanyId])
         .filter(contact_companies::Column::ContactId.is_in(found.iter().map(|contact| contact.id)))
         .filter(contact_companies::Column::IsPrimary.eq(true))
+        .filter(contact_companies::Column::CompanyId.in_subquery(live_companies()))
         .into_tuple()
         .all(connection)
         .await?;
@@ -235,11 +266,17 @@ async fn associations(
         let name = format!("{}_to_{}", from.singular(), to.singular());
         let plain = if types.primary.is_some() { format!("{name}_unlabeled") } else { name.clone() };
         let mut linked = LinkedBriefly { results: Vec::new(), next: found.last().filter(|_| more).map(|link| link.to_id) };
+        let mut borne = match found.is_empty() {
+            true => HashMap::new(),
+            false => association_labels::borne(connection, PairKinds { from, to: *to }, id).await?,
+        };
         for link in found {
             linked.results.push((link.to_id, plain.clone()));
             if link.is_primary {
                 linked.results.push((link.to_id, name.clone()));
             }
+            let labels = borne.remove(&link.to_id).unwrap_or_default();
+            linked.results.extend(labels.into_iter().map(|label| (link.to_id, label.name)));
         }
         if !linked.results.is_empty() {
             all.insert(to.word().to_owned(), linked);

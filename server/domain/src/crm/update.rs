@@ -90,11 +90,27 @@ pub async fn write_values(
     store_values::write(tx, Actor::from(desk.author()), (object_type, id, desk.portico.now().0), &values).await
 }
 
+/// What a client wrote over a record. Options that are added (`;two`) need what is there: of properties without a column it
+/// is looked up, where any is added to.
+async fn read(
+    tx: &DatabaseTransaction,
+    (object_type, id): (ObjectType, i64),
+    definitions: &Definitions,
+    properties: &BTreeMap<String, String>,
+    column: impl Fn(&str) -> Option<String>,
+) -> Done<Draft> {
+    let values = match properties.values().any(|value| value.starts_with(';')) {
+        true => store_values::of(tx, object_type, &[id]).await?.remove(&id).unwrap_or_default(),
+        false => BTreeMap::new(),
+    };
+    Ok(Draft::read(definitions, properties, |name| column(name).or_else(|| values.get(name).cloned()))?)
+}
+
 async fn contact(desk: &TokenDesk, tx: &DatabaseTransaction, id: i64, properties: &BTreeMap<String, String>) -> Done<Made> {
     let object_type = ObjectType::Contacts;
     let definitions = Definitions::load(tx, object_type).await?;
     let before = found(contact_feature::edit::present(tx, ContactId(id)).await, object_type, id)?;
-    let draft = Draft::read(&definitions, properties, |_| None)?;
+    let draft = read(tx, (object_type, id), &definitions, properties, |_| None).await?;
     draft.owner(tx).await?;
     let fields = contact_fields(&draft, Some(&before))?;
     email_is_free(tx, &fields.email, Some(id)).await?;
@@ -111,7 +127,7 @@ async fn company(desk: &TokenDesk, tx: &DatabaseTransaction, id: i64, properties
     let object_type = ObjectType::Companies;
     let definitions = Definitions::load(tx, object_type).await?;
     let before = found(company_feature::edit::present(tx, CompanyId(id)).await, object_type, id)?;
-    let draft = Draft::read(&definitions, properties, |_| None)?;
+    let draft = read(tx, (object_type, id), &definitions, properties, |_| None).await?;
     draft.owner(tx).await?;
     let fields = company_fields(&draft, Some(&before))?;
     write_values(desk, tx, (object_type, id), &draft, &definitions).await?;
@@ -125,10 +141,8 @@ async fn ticket(desk: &TokenDesk, tx: &DatabaseTransaction, id: i64, properties:
     let object_type = ObjectType::Tickets;
     let definitions = Definitions::load(tx, object_type).await?;
     let before = found(access::find_to_change(tx, &desk.viewer(), TicketId(id)).await, object_type, id)?;
-    let draft = Draft::read(&definitions, properties, |name| match name {
-        "hs_ticket_category" => before.category.clone(),
-        _ => None,
-    })?;
+    let category = |name: &str| before.category.clone().filter(|_| name == "hs_ticket_category");
+    let draft = read(tx, (object_type, id), &definitions, properties, category).await?;
     let stages = Stages::load(tx).await?;
     let stage = stage_of(&stages, &draft, Some(before.pipeline_id))?;
     let (subject, content) = ticket_texts(&draft)?;
@@ -141,7 +155,7 @@ async fn ticket(desk: &TokenDesk, tx: &DatabaseTransaction, id: i64, properties:
         subject,
         content,
         category: draft.get("hs_ticket_category").map(some),
-        source: draft.get("source_type").and_then(some),
+        source: draft.get("source_type").map(str::to_owned),
         created: created(&draft),
         closed: draft.get("closed_date").map(super::values::moment),
         touched: write_values(desk, tx, (object_type, id), &draft, &definitions).await?,

@@ -22,7 +22,10 @@ pub fn canonical(definition: &Definition, text: &str) -> Result<String, ValuePro
     }
     match definition.kind {
         PropertyKind::String | PropertyKind::PhoneNumber => plain(text),
-        PropertyKind::Number => number(text).map(written).ok_or(ValueProblem::NotANumber),
+        PropertyKind::Number => match whole(text) {
+            Some(digits) => Ok(digits),
+            None => number(text).map(written).ok_or(ValueProblem::NotANumber),
+        },
         PropertyKind::Date => day(text).map(day_text).ok_or(ValueProblem::NotADate),
         PropertyKind::DateTime => moment(text).map(Timestamp::iso).ok_or(ValueProblem::NotAMoment),
         PropertyKind::Bool => match text.to_ascii_lowercase().as_str() {
@@ -57,6 +60,16 @@ fn chosen(definition: &Definition, text: &str) -> Result<String, ValueProblem> {
     } else {
         Err(ValueProblem::NotAnOption(definition.options.iter().map(|option| option.value.clone()).collect()))
     }
+}
+
+/// A whole number with all its digits: ids of other systems have more of them than a float keeps.
+fn whole(text: &str) -> Option<String> {
+    const DIGITS_MAX: usize = 30;
+    let text = text.trim();
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("-", digits));
+    let is_whole = !digits.is_empty() && digits.len() <= DIGITS_MAX && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let kept = digits.trim_start_matches('0');
+    is_whole.then(|| if kept.is_empty() { "0".to_owned() } else { format!("{sign}{kept}") })
 }
 
 /// A finite number in decimal notation.

@@ -9,7 +9,7 @@ use super::dates::{Evidence, Notation, zone_of};
 use super::error::ImportError;
 use super::file::Source;
 use super::key::Key;
-use super::{ImportKind, ImportOptions};
+use super::{ImportKind, ImportOptions, Only};
 use crate::crm::Definition;
 
 /// A file that is whole.
@@ -20,6 +20,7 @@ pub(super) struct Checked {
     pub dates: HashMap<usize, Notation>,
     /// What records are recognised by.
     pub key: Key,
+    pub only: Option<Only>,
     pub rows: u64,
 }
 
@@ -50,10 +51,10 @@ pub(super) fn check(
     let key = Key::parse(kind, &options.key, &columns, definitions)?;
     let notation = |(index, evidence): (usize, Evidence)| {
         let offset = zone_of(columns.header_at(index)).1.unwrap_or_default();
-        (index, Notation { order: evidence.order(), offset })
+        (index, Notation { order: options.order.unwrap_or_else(|| evidence.order()), offset })
     };
     let dates = dates.into_iter().zip(evidence).map(notation).collect();
-    Ok(Checked { source, columns, dates, key, rows: count })
+    Ok(Checked { source, columns, dates, key, only: options.only, rows: count })
 }
 
 /// Whether the row has a cell for each column. Empty cells beyond the last one are what some programs write; anything

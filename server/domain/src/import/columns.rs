@@ -8,6 +8,7 @@ use csv::StringRecord;
 
 use super::dates::zone_of;
 use super::error::ImportError;
+use super::key::RECORD;
 use super::properties::{Property, properties_of};
 use super::{ImportKind, ImportOptions};
 use crate::cells::plain;
@@ -63,7 +64,10 @@ impl Columns {
         }
         columns.found.sort_by_key(|(_, index)| *index);
         columns.values.sort_by_key(|(_, index)| *index);
-        columns.check_needed(kind, definitions)?;
+        // Records that are there already have what every record needs.
+        if options.key != RECORD {
+            columns.check_needed(kind, definitions)?;
+        }
         Ok(columns)
     }
 

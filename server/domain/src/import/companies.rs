@@ -48,12 +48,13 @@ impl Draft for CompanyDraft {
             name if name.is_empty() => found.clone().unwrap_or_default(),
             name => name,
         };
-        if name.is_empty() {
+        if name.is_empty() && !reading.is_by_number(cells) {
             return Err(reading.lacks("name or domain", cells));
         }
         let mut marks = Marks::default();
         let phone = clean(cell("phone"), 50);
-        marks.note("name", &name);
+        // Where a file has domains alone, names stay what they are.
+        marks.note("name", &clean(cell("name"), 200));
         marks.note("domain", found.as_deref().unwrap_or_default());
         marks.note("phone", &phone);
         let values = kept::read(reading, cells, notes);
@@ -70,10 +71,10 @@ impl Draft for CompanyDraft {
 
     /// The name too, because a company without a domain is recognised by it.
     fn keys(&self) -> Vec<String> {
-        let name = format!("n:{}", fold_key(&self.company.name));
-        let own = self.company.domain.as_ref().map_or(name, |domain| format!("d:{domain}"));
+        let name = Some(&self.company.name).filter(|name| !name.is_empty()).map(|name| format!("n:{}", fold_key(name)));
+        let own = self.company.domain.as_ref().map(|domain| format!("d:{domain}")).or(name);
         let id = self.id.as_ref().map(|id| format!("id:{id}"));
-        [own].into_iter().chain(id).chain(value_keys(&self.values)).collect()
+        own.into_iter().chain(id).chain(value_keys(&self.values)).collect()
     }
 
     fn marks(&self) -> &Marks {

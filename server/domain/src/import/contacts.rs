@@ -78,7 +78,7 @@ impl Draft for ContactDraft {
         }
         let id = Some(clean(cell("id"), 200)).filter(|id| !id.is_empty());
         let email = match cell("email") {
-            "" if id.is_some() && !(first_name.is_empty() && last_name.is_empty()) => None,
+            "" if reading.is_by_number(cells) || id.is_some() && !(first_name.is_empty() && last_name.is_empty()) => None,
             "" => return Err(reading.lacks("e-mail address", cells)),
             text => Some(EmailAddress::parse(text).map_err(|_| Reason::BadEmail(clean(text, 100)))?.to_string()),
         };
@@ -89,7 +89,7 @@ impl Draft for ContactDraft {
             last_name,
             phone: clean(cell("phone"), 50),
             companies: company_names(reading, cells, notes),
-            company_ids: ids(cell("company_ids")),
+            company_ids: reading.ids_of("company", cells),
             primary: reading.columns.index("primary_company").map(|_| ids(cell("primary_company")).into_iter().next()),
             language: language(reading, cell("language"), notes),
             values: kept::read(reading, cells, notes),

@@ -3,10 +3,11 @@
 
 use chrono::{DateTime, NaiveDate};
 use model::Timestamp;
+use serde::{Deserialize, Serialize};
 
 /// Which of two numbers in `01-06-2023` is the day. Found out for each column from all its values.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Order {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Order {
     #[default]
     DayFirst,
     MonthFirst,

@@ -15,7 +15,7 @@ use crate::tables::{companies, contacts, tickets, unique_values};
 
 /// The words for it that every kind but messages has.
 const FOREIGN: &str = "id";
-const RECORD: &str = "record";
+pub(super) const RECORD: &str = "record";
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) enum Key {
@@ -106,7 +106,7 @@ pub(super) async fn found<D: Draft>(
 }
 
 /// Those of the records that are there and not archived.
-async fn present(connection: &impl ConnectionTrait, kind: ImportKind, ids: Vec<i64>) -> Outcome<Vec<i64>> {
+pub(super) async fn present(connection: &impl ConnectionTrait, kind: ImportKind, ids: Vec<i64>) -> Outcome<Vec<i64>> {
     macro_rules! those_of {
         ($table:ident) => {
             $table::Entity::find()

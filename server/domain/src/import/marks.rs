@@ -9,6 +9,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, Qu
 
 use super::ImportKind;
 use super::bulk::Rows;
+use super::key;
 use crate::failure::Outcome;
 use crate::tables::{imported_records, installation};
 
@@ -74,7 +75,11 @@ pub(super) async fn by_external_id(
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let own = own_numbers(connection, ids.iter().map(String::as_str)).await?;
+    let mut own = own_numbers(connection, ids.iter().map(String::as_str)).await?;
+    if kind != ImportKind::Messages && !own.is_empty() {
+        let present = key::present(connection, kind, own.values().copied().collect()).await?;
+        own.retain(|_, number| present.contains(number));
+    }
     let rows = imported_records::Entity::find()
         .filter(imported_records::Column::Kind.eq(kind.word()))
         .filter(imported_records::Column::ExternalId.is_in(ids))
@@ -106,22 +111,31 @@ pub(crate) fn is_exported_id(id: &str) -> bool {
     })
 }
 
-/// Those of the ids that an export of this very installation has written, and the numbers that they mean.
+/// Before an id that was said to be a number here.
+pub(super) const OWN_NUMBER: &str = "record:";
+
+/// Those of the ids that are said to be numbers here, or that an export of this very installation has written, and the
+/// numbers that they mean.
 pub(super) async fn own_numbers<'a>(
     connection: &impl ConnectionTrait,
     ids: impl Iterator<Item = &'a str>,
 ) -> Outcome<HashMap<String, i64>> {
+    let ids: Vec<&str> = ids.collect();
+    let said = ids.iter().filter_map(|id| Some(((*id).to_owned(), id.strip_prefix(OWN_NUMBER)?.parse().ok()?)));
+    let mut numbers: HashMap<String, i64> = said.collect();
     let tagged: Vec<(&str, &str, i64)> = ids
+        .into_iter()
         .filter_map(|id| {
             let (tag, number) = id.split_once('-')?;
             Some((id, tag, number.parse::<i64>().ok()?))
         })
         .collect();
     if tagged.is_empty() {
-        return Ok(HashMap::new());
+        return Ok(numbers);
     }
     let own = tag(connection).await?;
-    Ok(tagged.into_iter().filter(|(_, tag, _)| *tag == own).map(|(id, _, number)| (id.to_owned(), number)).collect())
+    numbers.extend(tagged.into_iter().filter(|(_, tag, _)| *tag == own).map(|(id, _, number)| (id.to_owned(), number)));
+    Ok(numbers)
 }
 
 /// Marks to be stored, with the record's id here and there.

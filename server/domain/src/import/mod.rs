@@ -48,6 +48,7 @@ use std::sync::Arc;
 
 use model::ImportId;
 use sea_orm::ConnectionTrait;
+use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc;
 
 use crate::crm::{Definition, Definitions, ObjectType};
@@ -61,9 +62,10 @@ use run::{Item, Run};
 use step::Step;
 
 pub(crate) use columns::{contact_columns, word_of};
+pub use dates::Order;
 pub use error::{Flaw, ImportError};
 pub(crate) use file::delimiter as delimiter_of;
-pub use jobs::{UPLOAD_MAX, Upload, Working, imports_listed, problems, undo_now};
+pub use jobs::{Choice, UPLOAD_MAX, Upload, Working, imports_listed, problems, undo_now};
 pub(crate) use marks::{is_exported_id, tag};
 pub(crate) use messages::KEY as MESSAGE_KEY;
 pub use model::imports::ImportKind;
@@ -81,8 +83,19 @@ pub struct ImportOptions {
     /// What records are recognised by: `id` (the id of the system where they were exported), `record` (the number here), or
     /// a property that no two records have the same of. Empty: as is usual for the kind.
     pub key: String,
+    /// Which number of `03/04/2024` is the day; `None`: found out for each column from all its values.
+    pub order: Option<Order>,
+    /// Only records that are there already, or only new ones.
+    pub only: Option<Only>,
     /// Report what would be done, and do nothing.
     pub dry_run: bool,
+}
+
+/// Which records an import is to write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Only {
+    New,
+    Present,
 }
 
 /// How far it is, in rows. The total is known once the file has been checked; until then both are 0.
@@ -185,9 +198,9 @@ impl Job {
         report: &mut ImportReport,
         watching: Watching<'_>,
     ) -> Result<(), ImportError> {
-        let Checked { source, columns, dates, key, rows: total } = checked;
+        let Checked { source, columns, dates, key, only, rows: total } = checked;
         let written = self.step.as_ref().filter(|_| !self.dry_run).map(|step| step.import);
-        let words = Arc::new(Words::load(portico, key, written).await?);
+        let words = Arc::new(Words::load(portico, (key, only), written).await?);
         let reading = Reading { columns: columns.clone(), dates, words: words.clone() };
         let (sender, mut receiver) = mpsc::channel(AHEAD);
         let from = self.from;

@@ -10,7 +10,7 @@ use super::error::ImportError;
 use super::key::Key;
 use super::reading::Words;
 use super::report::Reason;
-use super::{kept, marks, traces};
+use super::{Only, kept, marks, traces};
 use crate::crm::text_key;
 use crate::failure::{Failure, Outcome};
 
@@ -30,7 +30,7 @@ pub(super) async fn plan<D: Draft>(
             Some(reason) => Action::Skip(reason),
             None => match taken_address(&numbered.draft, found.as_ref(), &addresses) {
                 Some(reason) => Action::Skip(reason),
-                None => action(&words.key, &numbered.draft, found, holder),
+                None => allowed(words.only, &numbered.draft, action(&words.key, &numbered.draft, found, holder)),
             },
         };
         Planned { row: numbered.row, line: numbered.line, draft: numbered.draft, action }
@@ -104,6 +104,16 @@ fn action<D: Draft>(key: &Key, draft: &D, found: Option<Found>, holder: impl Fn(
         Some(found) => compare(draft, found),
         None if *key == Key::Record => Action::Skip(Reason::NoSuchRecord(draft.external_id().unwrap_or_default().to_owned())),
         None => Action::Create,
+    }
+}
+
+/// What becomes of a row where only some records are to be written.
+fn allowed<D: Draft>(only: Option<Only>, draft: &D, action: Action) -> Action {
+    let named = || draft.external_id().or(draft.address()).unwrap_or_default().to_owned();
+    match (only, &action) {
+        (Some(Only::Present), Action::Create) => Action::Skip(Reason::NoSuchRecord(named())),
+        (Some(Only::New), Action::Update { .. } | Action::Unchanged { .. }) => Action::Skip(Reason::Existing(named())),
+        _ => action,
     }
 }
 

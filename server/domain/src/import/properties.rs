@@ -58,6 +58,7 @@ const TICKETS: &[Property] = properties! {
     "contact": "associated contact", "associated contacts", "associated contact primary", "contact", "requester", "customer",
         "reporter", "client", "cliente", "richiedente", "kunde";
     "contact_ids": "associated contact ids", "associated contact id", "associated contact ids primary";
+    "contact_records": ;
     "name": "customer name", "contact name", "requester name", "full name", "from name", "user name", "submitter name", "name";
     "first_name": "first name", "firstname", "contact first name", "customer first name";
     "last_name": "last name", "lastname", "contact last name", "customer last name", "surname";
@@ -67,6 +68,7 @@ const TICKETS: &[Property] = properties! {
     "company_domain": "company domain name", "company domain", "domain", "organization domain", "website url", "website";
     "company_ids": "associated company ids", "associated company id", "associated company ids primary", "primary associated company id",
         "associatedcompanyid";
+    "company_records": ;
 };
 
 const CONTACTS: &[Property] = properties! {
@@ -82,6 +84,7 @@ const CONTACTS: &[Property] = properties! {
     "company_domain": "company domain name", "company domain", "domain", "website url", "website";
     "company_ids": "associated company ids", "associated company id", "associated company ids primary", "primary associated company id",
         "associatedcompanyid";
+    "company_records": ;
     "primary_company": "primary company";
     "language": "language", "hs language", "preferred language", "lingua", "sprache";
     "created": "create date", "createdate", "created at", "created", "date created", "created date", "creation date";

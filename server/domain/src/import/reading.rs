@@ -8,11 +8,14 @@ use model::Timestamp;
 use model::tickets::Turn;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
+use super::Only;
 use super::columns::{Columns, normal};
 use super::dates::{self, Notation};
 use super::key::Key;
+use super::marks::OWN_NUMBER;
 use super::notes::{Noted, Remark};
 use super::report::Reason;
+use super::tickets::ids;
 use super::traces::At;
 use crate::failure::Outcome;
 use crate::portico::Portico;
@@ -36,6 +39,8 @@ pub(super) struct Words {
     pub now: Timestamp,
     /// What records are recognised by.
     pub key: Key,
+    /// Only records that are there already, or only new ones.
+    pub only: Option<Only>,
     pub inbox: Option<i64>,
     /// Who answered, where nobody in particular did.
     pub inbox_name: Option<String>,
@@ -62,7 +67,7 @@ impl From<stages::Model> for Stage {
 }
 
 impl Words {
-    pub async fn load(portico: &Portico, key: Key, import: Option<i64>) -> Outcome<Self> {
+    pub async fn load(portico: &Portico, (key, only): (Key, Option<Only>), import: Option<i64>) -> Outcome<Self> {
         let reader = portico.store().reader();
         let stages = stages::Entity::find().filter(stages::Column::ArchivedAt.is_null());
         let stages = stages.order_by_asc(stages::Column::Position).order_by_asc(stages::Column::Id).all(reader).await?;
@@ -73,12 +78,16 @@ impl Words {
         let mut by_word = HashMap::new();
         for user in users::Entity::find().order_by_desc(users::Column::Id).all(reader).await? {
             by_word.insert(normal(&user.name), user.id);
+            // A file whose numbers are those of other systems knows other people by them.
+            if key == Key::Record {
+                by_word.insert(user.id.to_string(), user.id);
+            }
             by_word.insert(user.email, user.id);
         }
         let (inbox, inbox_name) = inbox.map(|inbox| (inbox.id, inbox.name)).unzip();
         let stages = stages.into_iter().map(Stage::from).collect();
         let now = portico.now();
-        Ok(Self { at: At { now, import }, now, key, inbox, inbox_name, stages, pipelines, users: by_word })
+        Ok(Self { at: At { now, import }, now, key, only, inbox, inbox_name, stages, pipelines, users: by_word })
     }
 
     pub fn user(&self, text: &str) -> Option<i64> {
@@ -148,6 +157,18 @@ impl Reading {
 
     pub fn note(&self, property: &str, value: &str, instead: &'static str, notes: &mut Vec<Noted>) {
         notes.push((self.columns.header(property).to_owned(), value.to_owned(), Remark::NotUnderstood(instead)));
+    }
+
+    /// Whether the row is about the record whose number here it has: that one says all that the row does not.
+    pub fn is_by_number(&self, cells: &StringRecord) -> bool {
+        self.words.key == Key::Record && !self.cell("id", cells).is_empty()
+    }
+
+    /// Ids of contacts or companies (`contact`, `company`) that a row names: those of another system, and numbers here.
+    pub fn ids_of(&self, kind: &str, cells: &StringRecord) -> Vec<String> {
+        let foreign = ids(self.cell(&format!("{kind}_ids"), cells)).into_iter();
+        let own = ids(self.cell(&format!("{kind}_records"), cells)).into_iter().map(|id| format!("{OWN_NUMBER}{id}"));
+        foreign.chain(own).collect()
     }
 
     /// A row without what every record of the kind needs.

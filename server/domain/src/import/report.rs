@@ -80,6 +80,8 @@ pub enum Reason {
     },
     /// No record here has the number by which rows are recognised.
     NoSuchRecord(String),
+    /// A record is there already, and only new ones are to be made.
+    Existing(String),
     /// Another record has the value, which no two may have.
     ValueTaken {
         property: String,
@@ -104,6 +106,7 @@ impl Reason {
             Self::BadDomain(_) => "bad-domain",
             Self::KeyTaken { .. } => "key-taken",
             Self::NoSuchRecord(_) => "no-such-record",
+            Self::Existing(_) => "existing",
             Self::ValueTaken { .. } => "value-taken",
             Self::NoSuchTicket(_) => "no-such-ticket",
             Self::UnknownVisibility(_) => "unknown-visibility",
@@ -116,7 +119,7 @@ impl Reason {
         match self {
             Self::BadEmail(_) => "email",
             Self::BadDomain(_) => "domain",
-            Self::KeyTaken { .. } | Self::NoSuchRecord(_) => "id",
+            Self::KeyTaken { .. } | Self::NoSuchRecord(_) | Self::Existing(_) => "id",
             Self::NoSuchTicket(_) => "ticket_id",
             Self::UnknownVisibility(_) => "visibility",
             Self::ValueTaken { property, .. } => property,
@@ -127,7 +130,7 @@ impl Reason {
     /// What stands in the cell that it is about.
     pub fn value(&self) -> &str {
         match self {
-            Self::BadEmail(text) | Self::BadDomain(text) | Self::NoSuchRecord(text) => text,
+            Self::BadEmail(text) | Self::BadDomain(text) | Self::NoSuchRecord(text) | Self::Existing(text) => text,
             Self::NoSuchTicket(text) | Self::UnknownVisibility(text) => text,
             Self::KeyTaken { key, .. } => key,
             Self::ValueTaken { value, .. } => value,
@@ -148,6 +151,7 @@ impl fmt::Display for Reason {
                 write!(out, "the id {key} was imported before, for ticket {ticket} of another subject and requester")
             }
             Self::NoSuchRecord(text) => write!(out, "there is no record number {text:?} here"),
+            Self::Existing(text) => write!(out, "the record {text:?} is there already"),
             Self::ValueTaken { property, value } => write!(out, "another record has {value:?} as its {property}"),
             Self::NoSuchTicket(text) => write!(out, "no ticket was imported under the number {text:?}"),
             Self::UnknownVisibility(text) => {

@@ -5,13 +5,16 @@ use std::collections::HashSet;
 use tokio::sync::mpsc;
 
 use super::columns::Columns;
+use super::directory::Directory;
 use super::draft::{Action, Draft, Numbered, Overlay, Planned};
 use super::error::ImportError;
+use super::marks::OWN_NUMBER;
 use super::notes::{Noted, Remark};
 use super::plan::{directory, is_about_a_row, plan, store_marks, unplan, writes};
 use super::reading::Words;
 use super::report::{ImportReport, Reason, Skipped};
 use super::step::{Said, Step, Tally};
+use super::tickets::NONE;
 use super::traces;
 use crate::failure::Outcome;
 use crate::portico::Portico;
@@ -161,6 +164,7 @@ impl Run<'_> {
         let directory = directory(reader, &planned).await?;
         let mut tally = self.tally(&planned);
         tally.noted = again;
+        tally.noted.extend(self.not_associated(&planned, &directory));
         let people = directory.missing_people(writes(&planned).flat_map(|row| row.draft.named().people));
         tally.contacts = people.iter().filter(|person| overlay.is_new_person(&person.email)).count() as u64;
         let companies = directory.missing_companies(writes(&planned).flat_map(|row| row.draft.named().companies));
@@ -218,6 +222,7 @@ impl Run<'_> {
         let touched = traces::touched(&tx, words.at, D::KIND.word(), planned.iter().filter_map(Planned::updates)).await?;
         let again = planned.iter().filter(|row| row.updates().is_some_and(|id| touched.contains(&id)));
         tally.noted = again.filter_map(|row| self.said_again(row)).collect();
+        tally.noted.extend(self.not_associated(planned, &directory));
         let ids = D::write(&tx, words, planned, &directory).await?;
         store_marks(&tx, words, planned, &ids).await?;
         if let (Some(step), Some(said)) = (&self.step, said) {
@@ -243,6 +248,26 @@ impl Run<'_> {
             ),
         };
         Some((row.row, row.line, (column.to_owned(), value, Remark::Again)))
+    }
+
+    /// To be noted of rows that name a contact or company by a number or an id that there is none of.
+    fn not_associated<D: Draft>(&self, planned: &[Planned<D>], directory: &Directory) -> Vec<(u64, u64, Noted)> {
+        let mut noted = Vec::new();
+        for row in writes(planned) {
+            let named = row.draft.named();
+            let contacts = named.contact_ids.iter().filter(|id| directory.contact_of_id(id).is_none()).map(|id| ("contact", *id));
+            let companies =
+                named.company_ids.iter().filter(|id| directory.company_of_id(id).is_none()).map(|id| ("company", *id));
+            for (kind, id) in contacts.chain(companies).filter(|(_, id)| *id != NONE) {
+                let (property, id) = match id.strip_prefix(OWN_NUMBER) {
+                    Some(number) => (format!("{kind}_records"), number),
+                    None => (format!("{kind}_ids"), id),
+                };
+                let remark = Remark::NotUnderstood("not associated, because there is no such record");
+                noted.push((row.row, row.line, (self.columns.header(&property).to_owned(), id.to_owned(), remark)));
+            }
+        }
+        noted
     }
 
     fn tally<D>(&self, planned: &[Planned<D>]) -> Tally {

@@ -47,7 +47,8 @@ pub(super) async fn update(
     }
     if is_news("subject") || is_news("content") {
         let content = if draft.content.is_empty() { &before.content } else { &draft.content };
-        texts.push((None, ticket_text(&draft.subject, content)));
+        let subject = if draft.subject.is_empty() { &before.subject } else { &draft.subject };
+        texts.push((None, ticket_text(subject, content)));
     }
     for (message, text) in texts {
         search::replace(tx, tx.get_database_backend() == DbBackend::Sqlite, id, message, text).await?;
@@ -78,7 +79,7 @@ async fn set_columns(
     if is_news("content") {
         row.content = Set(draft.content.clone());
     }
-    set_state(&mut row, words, draft, is_news);
+    set_state(&mut row, words, (draft, before), is_news);
     if is_news("category") {
         row.category = Set(draft.category.clone());
     }
@@ -111,15 +112,22 @@ async fn trace(
 }
 
 /// Where it stands, with whom, and how much it matters.
-fn set_state(row: &mut tickets::ActiveModel, words: &Words, draft: &TicketDraft, is_news: &impl Fn(&str) -> bool) {
+fn set_state(
+    row: &mut tickets::ActiveModel,
+    words: &Words,
+    (draft, before): (&TicketDraft, &tickets::Model),
+    is_news: &impl Fn(&str) -> bool,
+) {
     if is_news("stage") {
         row.pipeline_id = Set(draft.pipeline);
         row.stage_id = Set(draft.stage);
         row.is_open = Set(draft.turn != "CLOSED");
         row.turn = Set(draft.turn.clone());
     }
-    if is_news("stage") || is_news("closed") {
+    if is_news("stage") || (draft.says_stage && is_news("closed")) {
         row.closed_at = Set(draft.closed_at(words.now).map(|at| at.0));
+    } else if let (true, false, Some(closed)) = (is_news("closed"), before.is_open, draft.closed) {
+        row.closed_at = Set(Some(closed.0));
     }
     if is_news("priority") {
         row.priority = Set(draft.priority.map(|priority| priority.word().to_owned()));

@@ -8,6 +8,7 @@ use model::tickets::{Priority, SUBJECT_MAX, TEXT_MAX};
 use serde_json::{Map, Value as Json};
 use sha2::{Digest, Sha256};
 
+use super::columns::normal;
 use super::directory::{CompanyName, Person};
 use super::kept::{self, Value};
 use super::marks::{Marks, is_exported_id};
@@ -15,6 +16,7 @@ use super::notes::{Noted, Remark};
 use super::reading::Reading;
 use super::report::Reason;
 use super::values::{self, Mention, clean, clean_text, domain, is_domain, is_email, mentions, split_name};
+use crate::crm::{Definitions, ObjectType};
 
 /// In a cell of companies: there are none.
 pub(crate) const NONE: &str = "none";
@@ -42,6 +44,9 @@ pub(super) struct TicketDraft {
     pub resolution: String,
     /// The first is the requester.
     pub people: Vec<Person>,
+    /// Whether the file says where it stands, and how it came.
+    pub says_stage: bool,
+    says_source: bool,
     pub contact_ids: Vec<String>,
     pub companies: Vec<CompanyName>,
     pub company_ids: Vec<String>,
@@ -69,7 +74,7 @@ impl TicketDraft {
             resolution: clean_text(&resolution, TEXT_MAX),
             ..Self::default()
         };
-        if draft.subject.is_empty() {
+        if draft.subject.is_empty() && !reading.is_by_number(cells) {
             return Err(reading.lacks("subject", cells));
         }
         for (property, kept) in [("subject", &draft.subject), ("content", &draft.content), ("resolution", &draft.resolution)] {
@@ -101,6 +106,8 @@ impl TicketDraft {
                 None => reading.note("pipeline", text, "put into the default pipeline", notes),
             },
         }
+        self.says_stage = !cell("stage").is_empty() || !cell("pipeline").is_empty();
+        self.says_source = !cell("source").is_empty();
         (self.stage, self.turn) = reading.words.first_stage(self.pipeline);
         match cell("stage") {
             "" => {}
@@ -113,7 +120,7 @@ impl TicketDraft {
             Ok(priority) => self.priority = priority,
             Err(()) => reading.note("priority", cell("priority"), "left without a priority", notes),
         }
-        self.category = Some(clean(cell("category"), 100)).filter(|category| !category.is_empty());
+        self.category = Some(category(&clean(cell("category"), 100))).filter(|category| !category.is_empty());
         self.source = match cell("source") {
             "" => "FORM",
             text => values::source(text).unwrap_or_else(|()| {
@@ -149,7 +156,8 @@ impl TicketDraft {
         self.first_response = reading.date("first_response", cells, notes);
         let dates = [self.created, self.closed, self.last_activity, self.first_response];
         // One that is there and not understood is noted already.
-        if reading.cell("created", cells).is_empty() && dates.iter().all(Option::is_none) {
+        let is_there = reading.is_by_number(cells);
+        if !is_there && reading.cell("created", cells).is_empty() && dates.iter().all(Option::is_none) {
             let header = Some(reading.columns.header("created")).filter(|header| !header.is_empty());
             notes.push((header.unwrap_or("created").to_owned(), String::new(), Remark::Undated));
         }
@@ -172,7 +180,7 @@ impl TicketDraft {
         if first.is_empty() && last.is_empty() && named.len() == 1 && contacts.len() == 1 && contacts[0].address.is_none() {
             (first, last) = split_name(&contacts[0].name);
         }
-        self.contact_ids = ids(cell("contact_ids"));
+        self.contact_ids = reading.ids_of("contact", cells);
         if named.is_empty() && self.contact_ids.is_empty() && contacts.iter().any(|contact| contact.address.is_none()) {
             reading.note("contact", cell("contact"), "associated with no contact, because a name alone is nobody", notes);
         }
@@ -194,7 +202,7 @@ impl TicketDraft {
 
     fn read_companies(&mut self, reading: &Reading, cells: &StringRecord, notes: &mut Vec<Noted>) {
         self.companies = company_names(reading, cells, notes);
-        self.company_ids = ids(reading.cell("company_ids", cells));
+        self.company_ids = reading.ids_of("company", cells);
         self.of_no_company = self.company_ids.iter().any(|id| id == NONE);
     }
 
@@ -220,10 +228,15 @@ impl TicketDraft {
         let companies: Vec<String> = self.companies.iter().map(CompanyName::key).collect();
         marks.note("subject", &self.subject);
         marks.note("content", &self.content);
-        marks.note("stage", &self.stage.to_string());
+        // What a file does not say stays as it is.
+        if self.says_stage {
+            marks.note("stage", &self.stage.to_string());
+        }
         marks.note("priority", self.priority.map_or("", Priority::word));
         marks.note("category", self.category.as_deref().unwrap_or_default());
-        marks.note("source", self.source);
+        if self.says_source {
+            marks.note("source", self.source);
+        }
         marks.note("properties", &Json::Object(self.properties.clone()).to_string());
         marks.note("owner", &self.owner.map_or_else(String::new, |owner| owner.to_string()));
         marks.note("created", &date(self.created));
@@ -240,6 +253,14 @@ impl TicketDraft {
 /// Ids of another system, separated by semicolons or commas.
 pub(super) fn ids(cell: &str) -> Vec<String> {
     cell.split([';', ',']).map(|id| clean(id, 200)).filter(|id| !id.is_empty()).collect()
+}
+
+/// HubSpot's categories by their labels, too; others are kept as they are.
+fn category(text: &str) -> String {
+    let known = Definitions::of(ObjectType::Tickets);
+    let options = known.get("hs_ticket_category").map(|definition| definition.options.as_slice()).unwrap_or_default();
+    let found = options.iter().find(|option| normal(&option.label) == normal(text) || normal(&option.value) == normal(text));
+    found.map_or_else(|| text.to_owned(), |option| option.value.clone())
 }
 
 /// The companies that a row names; of one alone, with its domain from another column.

@@ -1,5 +1,6 @@
 //! A file that comes again changes what changed, and makes nothing twice.
 
+use domain::crm::{ObjectType, SearchRequest, Wanted};
 use domain::import::{ImportKind, ImportOptions, ImportReport, Reason};
 use domain::testing::World;
 use futures::TryStreamExt;
@@ -95,4 +96,31 @@ async fn another_address_ends_sessions_and_goes_with_its_import() {
     domain::import::undo_now(&world.portico, import).await.unwrap();
     let shown = world.user_desk("agent").await.contact(ana).await.unwrap();
     assert_eq!(shown.fields.email, "ana@example.com");
+}
+
+#[tokio::test]
+async fn what_a_later_file_does_not_say_stays_as_it_is() {
+    let world = World::new().await;
+    let first = "Ticket ID,Subject,Status,Channel,Closed at\n901,Lamp,Closed,Phone,2024-05-01\n";
+    assert_eq!(keyed(&world, ImportKind::Tickets, "id", first).await.created, 1);
+    let again = keyed(&world, ImportKind::Tickets, "id", "Ticket ID,Subject,Priority\n901,Lamp,High\n").await;
+    assert_eq!((again.updated, again.unchanged), (1, 0), "{again}");
+    let desk = world.token_desk().await;
+    let found = desk.search_records(ObjectType::Tickets, &words("Lamp")).await.unwrap().records;
+    let said = |name: &str| found[0].properties.get(name).cloned().flatten();
+    assert_eq!(said("hs_pipeline_stage").as_deref(), Some("4"));
+    assert_eq!(said("source_type").as_deref(), Some("PHONE"));
+    assert_eq!(said("closed_date").as_deref(), Some("2024-05-01T00:00:00.000Z"));
+    assert_eq!(said("hs_ticket_priority").as_deref(), Some("HIGH"));
+    let firm = "Company domain,Company name,Phone\nfirm.example,The Firm,1\n";
+    keyed(&world, ImportKind::Companies, "domain", firm).await;
+    keyed(&world, ImportKind::Companies, "domain", "Company domain,Phone\nfirm.example,2\n").await;
+    let found = desk.search_records(ObjectType::Companies, &words("firm.example")).await.unwrap().records;
+    assert_eq!(found[0].properties.get("name").cloned().flatten().as_deref(), Some("The Firm"));
+}
+
+fn words(text: &str) -> SearchRequest {
+    let names = ["hs_pipeline_stage", "source_type", "closed_date", "hs_ticket_priority", "name"].map(str::to_owned);
+    let wanted = Wanted { properties: Some(names.to_vec()), ..Wanted::default() };
+    SearchRequest { query: Some(text.to_owned()), limit: 10, wanted, ..SearchRequest::default() }
 }

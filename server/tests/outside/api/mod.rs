@@ -4,6 +4,7 @@ mod addresses;
 mod associations;
 mod batches;
 mod catalogue;
+mod corners;
 mod described;
 mod document;
 mod doors;

@@ -4,6 +4,7 @@ use sea_orm::ConnectionTrait;
 
 use super::{LinkedPair, PairKinds};
 use crate::crm::load::rows;
+use crate::crm::merge::resolve;
 use crate::crm::object_types::ObjectType;
 use crate::crm::read::parse_id;
 use crate::crm::refused::{Done, Refused};
@@ -35,6 +36,8 @@ pub async fn live(connection: &impl ConnectionTrait, object_type: ObjectType, id
     let Some(number) = parse_id(id) else {
         return Ok(None);
     };
+    // The number of a merged record is the primary one's.
+    let number = resolve(connection, object_type, number).await?;
     let found = rows(connection, object_type, &[number]).await?;
     Ok(found.first().filter(|row| row.archived_at.is_none()).map(|row| row.id))
 }

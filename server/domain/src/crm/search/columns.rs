@@ -39,7 +39,7 @@ impl Place {
         let keyed = |column, key| Self::Own { value: own(column), key: Some(key), comparison: Comparison::Text };
         let whole = |column| Self::Own { value: own(column), key: None, comparison: Comparison::Whole };
         match (dialect.object_type, definition.name.as_str()) {
-            (_, "hs_object_id" | "hs_ticket_id") => whole("id"),
+            (_, "hs_object_id" | "hs_ticket_id" | "hs_conversations_originating_thread_id") => whole("id"),
             (_, "createdate" | "hs_createdate") => whole("created_at"),
             (_, "lastmodifieddate" | "hs_lastmodifieddate") => whole("updated_at"),
             (ObjectType::Contacts, "associatedcompanyid") => Self::PrimaryCompany,
@@ -64,7 +64,9 @@ impl Place {
             (ObjectType::Tickets, "time_to_close") => {
                 Self::Own { value: own("closed_at").sub(own("created_at")), key: None, comparison: Comparison::Whole }
             }
-            _ => text("phone"),
+            (ObjectType::Contacts | ObjectType::Companies, "phone") => text("phone"),
+            // A story asks for every property there is.
+            _ => Self::Own { value: Expr::value(None::<String>), key: None, comparison: Comparison::Text },
         }
     }
 
@@ -118,7 +120,14 @@ impl Place {
                 let table = Alias::new("contact_companies");
                 let mut ids = Query::select();
                 ids.column((table.clone(), Alias::new("contact_id"))).from(table.clone());
-                ids.and_where(Expr::col((table, Alias::new("is_primary"))).eq(true));
+                let column = |name: &'static str| Expr::col((table.clone(), Alias::new(name)));
+                let live = Query::select()
+                    .column(Alias::new("id"))
+                    .from(Alias::new("companies"))
+                    .and_where(Expr::col((Alias::new("companies"), Alias::new("id"))).eq(column("company_id")))
+                    .and_where(Expr::col((Alias::new("companies"), Alias::new("archived_at"))).is_null())
+                    .to_owned();
+                ids.and_where(column("is_primary").eq(true)).and_where(Expr::exists(live));
                 dialect.own("id").in_subquery(and(ids, holds))
             }
             Self::Values { .. } => dialect.own("id").in_subquery(and(values_of(dialect, definition), holds)),

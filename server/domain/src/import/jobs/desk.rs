@@ -6,7 +6,7 @@ use model::pages::Page;
 use model::people::Role;
 use model::{Fault, ImportId};
 
-use super::{show, start};
+use super::{Choice, show, start};
 use crate::audit::Actor;
 use crate::desks::UserDesk;
 use crate::failure::Failure;
@@ -26,7 +26,8 @@ impl Imports for UserDesk {
     async fn start_import(&self, import: ImportId, columns: &[String], key: &str, rehearse: bool) -> Result<(), Fault> {
         self.require(Role::Admin)?;
         let actor = Actor::from(&self.viewer);
-        start::start(&self.portico, actor, import, columns, key, rehearse).await.map_err(Failure::into_fault)
+        let choice = Choice { columns: columns.to_vec(), key: key.to_owned(), ..Choice::default() };
+        start::start(&self.portico, actor, import, &choice, rehearse).await.map_err(Failure::into_fault)
     }
 
     async fn stop_import(&self, import: ImportId) -> Result<(), Fault> {

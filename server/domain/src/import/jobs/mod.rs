@@ -28,7 +28,7 @@ pub use work::Working;
 
 use super::error::ImportError;
 use super::file::Source;
-use super::{ImportOptions, check};
+use super::{ImportOptions, Only, Order, check};
 use crate::audit::Actor;
 use crate::failure::{Failure, Outcome};
 use crate::tables::imports;
@@ -39,6 +39,10 @@ struct Chosen {
     columns: Option<Vec<String>>,
     map: Vec<(String, String)>,
     key: String,
+    #[serde(default)]
+    order: Option<Order>,
+    #[serde(default)]
+    only: Option<Only>,
     /// Who has it undone.
     undone_by: Option<String>,
 }
@@ -53,8 +57,19 @@ impl Chosen {
     }
 
     fn options(self, dry_run: bool) -> ImportOptions {
-        ImportOptions { map: self.map, columns: self.columns, key: self.key, dry_run }
+        ImportOptions { map: self.map, columns: self.columns, key: self.key, order: self.order, only: self.only, dry_run }
     }
+}
+
+/// What is to be done with a file.
+#[derive(Clone, Debug, Default)]
+pub struct Choice {
+    /// The property of each column; empty: left out.
+    pub columns: Vec<String>,
+    /// What a record is recognised by; empty: as is usual for the kind.
+    pub key: String,
+    pub order: Option<Order>,
+    pub only: Option<Only>,
 }
 
 fn json(value: &impl Serialize) -> Outcome<String> {

@@ -7,7 +7,7 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set, Unchanged,
 };
 
-use super::{Chosen, kind_of, layout_of, seen_state, state_of};
+use super::{Choice, Chosen, kind_of, layout_of, seen_state, state_of};
 use crate::audit::{Actor, Entry};
 use crate::failure::Outcome;
 use crate::import::columns::Columns;
@@ -35,16 +35,9 @@ fn fault_of(error: ImportError) -> crate::failure::Failure {
 }
 
 /// Sets what was chosen, and lets a server begin.
-pub async fn start(
-    portico: &Portico,
-    actor: Actor,
-    import: ImportId,
-    columns: &[String],
-    key: &str,
-    rehearse: bool,
-) -> Outcome<()> {
+pub async fn start(portico: &Portico, actor: Actor, import: ImportId, choice: &Choice, rehearse: bool) -> Outcome<()> {
     let tx = portico.store().begin().await?;
-    start_in(&tx, portico.now(), actor, import, (columns, key), rehearse).await?;
+    start_in(&tx, portico.now(), actor, import, choice, rehearse).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -55,7 +48,7 @@ pub async fn start_in(
     now: Timestamp,
     actor: Actor,
     import: ImportId,
-    (columns, key): (&[String], &str),
+    choice: &Choice,
     rehearse: bool,
 ) -> Outcome<()> {
     let row = locked(tx, import).await?;
@@ -64,10 +57,11 @@ pub async fn start_in(
     }
     let kind = kind_of(&row)?;
     let definitions = definitions(tx, kind).await?;
-    let options = ImportOptions { columns: Some(columns.to_vec()), ..ImportOptions::default() };
+    let Choice { columns, key, order, only } = choice.clone();
+    let options = ImportOptions { columns: Some(columns.clone()), key: key.clone(), ..ImportOptions::default() };
     let mapped = Columns::of(kind, &layout_of(&row).columns, &options, &definitions).map_err(fault_of)?;
-    Key::parse(kind, key, &mapped, &definitions).map_err(fault_of)?;
-    let chosen = Chosen { columns: Some(columns.to_vec()), key: key.to_owned(), ..Chosen::default() };
+    Key::parse(kind, &key, &mapped, &definitions).map_err(fault_of)?;
+    let chosen = Chosen { columns: Some(columns), key, order, only, ..Chosen::default() };
     let state = if rehearse { ImportState::Rehearsing } else { ImportState::Running };
     let change = imports::ActiveModel {
         id: Unchanged(row.id),
