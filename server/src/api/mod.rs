@@ -12,6 +12,7 @@ mod batch;
 mod body;
 mod conversations;
 mod conversations_shown;
+mod description_refusals;
 mod document;
 mod door;
 mod envelope;

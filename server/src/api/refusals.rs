@@ -2,14 +2,13 @@
 //! to the letter.
 
 use axum::http::StatusCode;
-use domain::PipelineRefusal;
 use domain::crm::{CrmError, ObjectType, PropertyProblem, Refused, SearchProblem, ValueProblem};
 use model::Fault;
 use model::api_tokens::Scope;
 use serde_json::{Value, json};
 
 use super::envelope::{Envelope, invalid, of_status};
-use super::webhook_refusals;
+use super::{description_refusals, webhook_refusals};
 
 pub use domain::crm::PORTAL;
 
@@ -86,7 +85,6 @@ pub fn of(refused: &Refused) -> Envelope {
                 .about("idProperty", [property.clone()])
         }
         Refused::Search(problem) => invalid(search(problem)),
-        Refused::Pipeline(refusal) => pipeline(*refusal),
         Refused::Webhook(refusal) => webhook_refusals::of(refusal),
         Refused::KeyOfAnotherRequest => Envelope::new(
             StatusCode::CONFLICT,
@@ -96,7 +94,7 @@ pub fn of(refused: &Refused) -> Envelope {
         .sub("IDEMPOTENCY_KEY_REUSED"),
         other => of_association(other)
             .or_else(|| of_batch(other))
-            .or_else(|| of_description(other))
+            .or_else(|| description_refusals::of(other))
             .or_else(|| of_engagement(other))
             .unwrap_or_else(|| of_status(StatusCode::BAD_REQUEST)),
     }
@@ -145,44 +143,6 @@ fn of_batch(refused: &Refused) -> Option<Envelope> {
     })
 }
 
-/// How records are described.
-fn of_description(refused: &Refused) -> Option<Envelope> {
-    Some(match refused {
-        Refused::NothingCalled(name) => {
-            Envelope::new(StatusCode::NOT_FOUND, "OBJECT_NOT_FOUND", "resource not found").about("id", [name.clone()])
-        }
-        Refused::PropertyTaken(name) => {
-            let message = format!("A property named '{name}' already exists.");
-            Envelope::new(StatusCode::CONFLICT, "OBJECT_ALREADY_EXISTS", message).about("name", [name.clone()])
-        }
-        Refused::GroupTaken(name) => {
-            let message = format!("A property group named '{name}' already exists.");
-            Envelope::new(StatusCode::CONFLICT, "OBJECT_ALREADY_EXISTS", message).about("name", [name.clone()])
-        }
-        Refused::NoSuchGroup(name) => {
-            invalid(format!("The property group {name} does not exist.")).about("groupName", [name.clone()])
-        }
-        Refused::GroupInUse(name) => {
-            invalid(format!("The property group {name} still has properties.")).about("name", [name.clone()])
-        }
-        Refused::LabelTaken(name) => {
-            let message = format!("An association label named '{name}' already exists.");
-            Envelope::new(StatusCode::CONFLICT, "OBJECT_ALREADY_EXISTS", message).about("name", [name.clone()])
-        }
-        Refused::TooManyLabels { max } => invalid(format!("There may be at most {max} association labels between two types.")),
-        Refused::PropertyFixed(name) => {
-            invalid(format!("{name} is a property defined by HubSpot, whose definition cannot be changed."))
-                .about("name", [name.clone()])
-        }
-        Refused::TooManyProperties { max, unique } => {
-            let kind = if *unique { "properties with unique values" } else { "properties" };
-            invalid(format!("There may be at most {max} {kind} of one object type."))
-        }
-        Refused::FieldUnfit(field) => invalid(format!("The field {field} is not valid.")).about("field", [field.clone()]),
-        _ => return None,
-    })
-}
-
 /// Conversations and files.
 fn of_engagement(refused: &Refused) -> Option<Envelope> {
     Some(match refused {
@@ -203,19 +163,6 @@ fn of_engagement(refused: &Refused) -> Option<Envelope> {
             format!("The same file already exists. Existing ID: {id}"),
         ),
         _ => return None,
-    })
-}
-
-fn pipeline(refusal: PipelineRefusal) -> Envelope {
-    invalid(match refusal {
-        PipelineRefusal::IdTaken(id) => {
-            let message = format!("The id {id} is or was that of another pipeline or stage.");
-            return Envelope::new(StatusCode::CONFLICT, "OBJECT_ALREADY_EXISTS", message).about("id", [id.to_string()]);
-        }
-        PipelineRefusal::LacksStage => "A ticket pipeline needs at least one OPEN and one CLOSED stage.",
-        PipelineRefusal::InUse => "Tickets are in it. Move them to another stage first.",
-        PipelineRefusal::BuiltIn => "It is one of those that come with the product, which cannot be removed.",
-        PipelineRefusal::Label => "The label must be one line of 1 to 100 characters.",
     })
 }
 

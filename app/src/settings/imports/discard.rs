@@ -2,7 +2,7 @@
 
 use leptos::form::ActionForm;
 use leptos::prelude::*;
-use model::{Answer, Fault, ImportId, paths};
+use model::{Answer, Fault, ImportId};
 
 use crate::t;
 use crate::ui::{Button, ButtonKind, FaultBanner, use_fault};
@@ -11,7 +11,7 @@ use crate::ui::{Button, ButtonKind, FaultBanner, use_fault};
 async fn import_discarded(import: ImportId) -> Result<Answer<()>, Fault> {
     crate::seam::answer(async move {
         crate::seam::staff().await?.discard_import(import).await?;
-        crate::seam::redirect(paths::ADMIN_IMPORTS);
+        crate::seam::redirect(model::paths::ADMIN_IMPORTS);
         Ok(())
     })
     .await

@@ -87,8 +87,10 @@ fn Import(import: ImportShown, again: Callback<()>) -> impl IntoView {
             ImportState::Ready => view! { <Mapping import again/> <Discard id/> }.into_any(),
             _ if state.is_moving() => view! { <Moving import again/> }.into_any(),
             _ if unreadable => view! {
-                <div class="cluster"><LinkButton href=paths::ADMIN_NEW_IMPORT>{t!("import-other-file")}</LinkButton></div>
-                <Discard id/>
+                <div class="settings-body">
+                    <div class="cluster"><LinkButton href=paths::ADMIN_NEW_IMPORT>{t!("import-other-file")}</LinkButton></div>
+                    <Discard id/>
+                </div>
             }
             .into_any(),
             _ => view! { <Results import again/> }.into_any(),

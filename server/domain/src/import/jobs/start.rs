@@ -167,7 +167,8 @@ pub async fn undo(portico: &Portico, actor: Actor, import: ImportId, worker: Opt
     let row = locked(&tx, import).await?;
     let (state, wrote) = (seen_state(&row, portico.now())?, row.started_at.is_some() && row.done_rows > 0);
     let again = state == ImportState::Undone && row.kept_records > 0;
-    if !(state.can_be_undone() && wrote) && !again {
+    let first = state.can_be_undone() && wrote;
+    if !first && !again {
         return Err(Fault::Refused(Refusal::Stale).into());
     }
     if again {
