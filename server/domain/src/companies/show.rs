@@ -40,7 +40,7 @@ pub(super) async fn show(desk: &UserDesk, id: CompanyId) -> Outcome<CompanyShown
         contacts: rows_of(reader, contacts).await?,
         tickets: latest_of_company(reader, &desk.viewer(), id).await?,
         properties: crm::desk::values_of(reader, ObjectType::Companies, id.0).await?,
-        related: crm::related(reader, ObjectType::Companies, id.0).await?,
+        related: crm::related(reader, &desk.viewer(), ObjectType::Companies, id.0).await?,
         created_at: Timestamp(company.created_at),
         fields: CompanyFields {
             name: company.name,

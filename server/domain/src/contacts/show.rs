@@ -28,7 +28,7 @@ pub(super) async fn show(desk: &UserDesk, id: ContactId) -> Outcome<ContactShown
         tickets: latest_of_contact(reader, &desk.viewer(), id).await?,
         portals: portals_of(desk, reader, &contact).await?,
         properties: crm::desk::values_of(reader, ObjectType::Contacts, id.0).await?,
-        related: crm::related(reader, ObjectType::Contacts, id.0).await?,
+        related: crm::related(reader, &desk.viewer(), ObjectType::Contacts, id.0).await?,
         disabled: contact.disabled_at.is_some(),
         created_at: Timestamp(contact.created_at),
         fields: ContactFields {

@@ -174,7 +174,7 @@ async fn one_by_one(
                 outcomes.push(Ok(made));
             }
             // Whoever has the address goes with the batch: no id is told that nobody has then.
-            Err(CrmError::Refused(Refused::EmailTaken { existing })) if whole && made_here(&outcomes, existing) => {
+            Err(CrmError::Refused(Refused::EmailTaken { .. })) if whole && is_said_before(&items[..outcomes.len()], step) => {
                 return Err(Refused::DuplicateIds(address_of(step).into_iter().collect()).into());
             }
             Err(CrmError::Refused(refused)) if !whole || matches!(refused, Refused::NotFound { .. }) => {
@@ -187,8 +187,10 @@ async fn one_by_one(
     Ok(outcomes)
 }
 
-fn made_here(outcomes: &Outcomes, id: i64) -> bool {
-    outcomes.iter().flatten().any(|(made, _)| made.id == id)
+/// Whether a step before gives somebody the same address.
+fn is_said_before(before: &[BatchItem], step: &BatchStep) -> bool {
+    let address = address_of(step).map(|address| address.trim().to_lowercase());
+    address.is_some() && before.iter().any(|item| address_of(&item.step).map(|other| other.trim().to_lowercase()) == address)
 }
 
 fn address_of(step: &BatchStep) -> Option<String> {

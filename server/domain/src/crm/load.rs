@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use model::Timestamp;
-use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::associations::PairKinds;
@@ -43,7 +42,10 @@ pub async fn rows(connection: &impl ConnectionTrait, object_type: ObjectType, id
         ObjectType::Companies => {
             let found = companies::Entity::find().filter(companies::Column::Id.is_in(ids)).order_by_asc(companies::Column::Id);
             let mut found = found.all(connection).await?;
-            without_archived_parents(connection, &mut found).await?;
+            let archived = archived_among(connection, found.iter().filter_map(|company| company.parent_id)).await?;
+            for company in &mut found {
+                company.parent_id = company.parent_id.filter(|parent| !archived.contains(parent));
+            }
             Ok(found.iter().map(company_row).collect())
         }
         ObjectType::Tickets => {
@@ -57,30 +59,21 @@ pub async fn rows(connection: &impl ConnectionTrait, object_type: ObjectType, id
     }
 }
 
-fn live_companies() -> SelectStatement {
-    let mut live = Query::select();
-    live.column(companies::Column::Id).from(companies::Entity).and_where(companies::Column::ArchivedAt.is_null());
-    live
-}
-
-/// What is archived is associated with nothing, and nobody's parent.
-async fn without_archived_parents(connection: &impl ConnectionTrait, found: &mut [companies::Model]) -> Outcome<()> {
-    let parents: BTreeSet<i64> = found.iter().filter_map(|company| company.parent_id).collect();
-    if parents.is_empty() {
-        return Ok(());
+/// Which of these companies are archived: what is archived is associated with nothing, and nobody's parent.
+async fn archived_among(connection: &impl ConnectionTrait, companies: impl Iterator<Item = i64>) -> Outcome<BTreeSet<i64>> {
+    let named: BTreeSet<i64> = companies.collect();
+    if named.is_empty() {
+        return Ok(named);
     }
     let archived: Vec<i64> = companies::Entity::find()
         .select_only()
         .column(companies::Column::Id)
-        .filter(companies::Column::Id.is_in(parents))
+        .filter(companies::Column::Id.is_in(named))
         .filter(companies::Column::ArchivedAt.is_not_null())
         .into_tuple()
         .all(connection)
         .await?;
-    for company in found {
-        company.parent_id = company.parent_id.filter(|parent| !archived.contains(parent));
-    }
-    Ok(())
+    Ok(archived.into_iter().collect())
 }
 
 async fn contact_rows(connection: &impl ConnectionTrait, found: Vec<contacts::Model>) -> Outcome<Vec<Row>> {
@@ -89,11 +82,11 @@ async fn contact_rows(connection: &impl ConnectionTrait, found: Vec<contacts::Mo
         .columns([contact_companies::Column::ContactId, contact_companies::Column::CompanyId])
         .filter(contact_companies::Column::ContactId.is_in(found.iter().map(|contact| contact.id)))
         .filter(contact_companies::Column::IsPrimary.eq(true))
-        .filter(contact_companies::Column::CompanyId.in_subquery(live_companies()))
         .into_tuple()
         .all(connection)
         .await?;
-    let primary: HashMap<i64, i64> = primary.into_iter().collect();
+    let archived = archived_among(connection, primary.iter().map(|(_, company)| *company)).await?;
+    let primary: HashMap<i64, i64> = primary.into_iter().filter(|(_, company)| !archived.contains(company)).collect();
     let row = |contact: &contacts::Model| {
         let mut facts = facts::of_contact(contact);
         if let Some(company) = primary.get(&contact.id) {

@@ -47,7 +47,7 @@ pub async fn show(desk: &UserDesk, ticket: TicketId) -> Outcome<StaffTicket> {
         inbox,
         contacts: contacts.iter().map(|id| ticket_contact(*id, &names)).collect(),
         companies: companies.iter().map(|row| ticket_company(row, &names)).collect(),
-        related: crm::related(reader, ObjectType::Tickets, ticket.id).await?,
+        related: crm::related(reader, &desk.viewer(), ObjectType::Tickets, ticket.id).await?,
         created_at: Timestamp(ticket.created_at),
         last_activity_at: Timestamp(ticket.last_activity_at),
         closed_at: ticket.closed_at.map(Timestamp),

@@ -257,6 +257,9 @@ pub(super) fn ids(cell: &str) -> Vec<String> {
 
 /// HubSpot's categories by their labels, too; others are kept as they are.
 fn category(text: &str) -> String {
+    if text.is_empty() {
+        return String::new();
+    }
     let known = Definitions::of(ObjectType::Tickets);
     let options = known.get("hs_ticket_category").map(|definition| definition.options.as_slice()).unwrap_or_default();
     let found = options.iter().find(|option| normal(&option.label) == normal(text) || normal(&option.value) == normal(text));

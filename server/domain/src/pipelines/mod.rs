@@ -100,7 +100,7 @@ pub(crate) async fn create(tx: &impl ConnectionTrait, now: i64, actor: Actor, ne
     }
     let id = match new.id {
         Some(chosen) => chosen,
-        None => next_id(tx).await?,
+        None => next_id::<pipelines::Entity>(tx, pipelines::Column::Id).await?,
     };
     let row =
         pipelines::ActiveModel { id: Set(id), label: Set(label.clone()), position: Set(new.position), archived_at: Set(None) };
@@ -116,14 +116,9 @@ pub(crate) async fn create(tx: &impl ConnectionTrait, now: i64, actor: Actor, ne
     Ok(id)
 }
 
-async fn next_id(tx: &impl ConnectionTrait) -> Edited<i64> {
-    let last: Option<i64> = pipelines::Entity::find()
-        .select_only()
-        .column(pipelines::Column::Id)
-        .order_by_desc(pipelines::Column::Id)
-        .into_tuple()
-        .one(tx)
-        .await?;
+/// The number behind the last one of a table.
+async fn next_id<E: EntityTrait>(tx: &impl ConnectionTrait, id: E::Column) -> Edited<i64> {
+    let last: Option<i64> = E::find().select_only().column(id).order_by_desc(id).into_tuple().one(tx).await?;
     Ok(last.unwrap_or_default() + 1)
 }
 

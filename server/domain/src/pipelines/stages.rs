@@ -1,9 +1,9 @@
 //! The stages of a pipeline.
 
 use model::Fault;
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set};
 
-use super::{Edited, NewStage, PipelineError, PipelineRefusal, in_use, label_of, note, present, taken, turn};
+use super::{Edited, NewStage, PipelineError, PipelineRefusal, in_use, label_of, next_id, note, present, taken, turn};
 use crate::audit::Actor;
 use crate::tables::stages;
 use crate::tickets::stages::parse_turn;
@@ -20,7 +20,7 @@ pub struct StageChange {
 pub(super) async fn insert(tx: &impl ConnectionTrait, pipeline: i64, new: &NewStage, turn: &str) -> Edited<i64> {
     let id = match new.id {
         Some(chosen) => chosen,
-        None => next_id(tx).await?,
+        None => next_id::<stages::Entity>(tx, stages::Column::Id).await?,
     };
     let row = stages::ActiveModel {
         id: Set(id),
@@ -34,17 +34,6 @@ pub(super) async fn insert(tx: &impl ConnectionTrait, pipeline: i64, new: &NewSt
     };
     row.insert(tx).await.map_err(|error| taken(error, new.id))?;
     Ok(id)
-}
-
-async fn next_id(tx: &impl ConnectionTrait) -> Edited<i64> {
-    let last: Option<i64> = stages::Entity::find()
-        .select_only()
-        .column(stages::Column::Id)
-        .order_by_desc(stages::Column::Id)
-        .into_tuple()
-        .one(tx)
-        .await?;
-    Ok(last.unwrap_or_default() + 1)
 }
 
 /// Adds a stage to a pipeline; answers its id.

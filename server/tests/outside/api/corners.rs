@@ -69,6 +69,16 @@ async fn an_address_twice_in_a_batch_names_no_id_that_nobody_has() {
     let taken = json!({ "inputs": [{ "properties": { "email": "ana@example.com" } }] });
     let refused = client.post(&format!("{CONTACTS}/batch/create"), taken).await;
     assert_eq!(refused.message(), format!("Contact already exists. Existing ID: {}", client.ana()));
+    // Who is changed in the same batch, and keeps the address, has it.
+    let bruno = client.site.world.contact("bruno").to_string();
+    let changes = json!({ "inputs": [
+        { "id": client.ana(), "properties": { "city": "Bari" } }, { "id": bruno, "properties": { "email": "ana@example.com" } },
+    ] });
+    let refused = client.post(&format!("{CONTACTS}/batch/update"), changes).await;
+    assert_eq!(
+        (refused.status, refused.message()),
+        (StatusCode::CONFLICT, format!("Contact already exists. Existing ID: {}", client.ana()).as_str())
+    );
 }
 
 #[tokio::test]

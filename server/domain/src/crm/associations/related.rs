@@ -11,16 +11,23 @@ use crate::crm::links;
 use crate::crm::object_types::ObjectType;
 use crate::failure::Outcome;
 use crate::tables::{companies, contacts, tickets};
+use crate::tickets::access::visible_to;
 use crate::tickets::names::title;
+use crate::viewer::Viewer;
 
-/// Live ones, the first of them by id. Staff see every record.
-pub async fn related(connection: &impl ConnectionTrait, object_type: ObjectType, id: i64) -> Outcome<Vec<Related>> {
+/// Live ones, the first of them by id; of tickets, those that whoever looks may see.
+pub async fn related(
+    connection: &impl ConnectionTrait,
+    viewer: &Viewer,
+    object_type: ObjectType,
+    id: i64,
+) -> Outcome<Vec<Related>> {
     let found = links::of(connection, (object_type, id), object_type, None, RELATED_SHOWN).await?;
     let ids: Vec<i64> = found.into_iter().map(|link| link.to_id).collect();
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let mut names = names(connection, object_type, &ids).await?;
+    let mut names = names(connection, viewer, object_type, &ids).await?;
     let family = match object_type {
         ObjectType::Companies => family::borne(connection, id).await?,
         _ => HashMap::new(),
@@ -32,7 +39,12 @@ pub async fn related(connection: &impl ConnectionTrait, object_type: ObjectType,
     Ok(ids.into_iter().filter_map(one).collect())
 }
 
-async fn names(connection: &impl ConnectionTrait, object_type: ObjectType, ids: &[i64]) -> Outcome<HashMap<i64, String>> {
+async fn names(
+    connection: &impl ConnectionTrait,
+    viewer: &Viewer,
+    object_type: ObjectType,
+    ids: &[i64],
+) -> Outcome<HashMap<i64, String>> {
     let ids = ids.iter().copied();
     Ok(match object_type {
         ObjectType::Contacts => {
@@ -44,8 +56,8 @@ async fn names(connection: &impl ConnectionTrait, object_type: ObjectType, ids: 
             found.into_iter().map(|company| (company.id, company.name)).collect()
         }
         ObjectType::Tickets => {
-            let found = tickets::Entity::find().filter(tickets::Column::Id.is_in(ids)).all(connection).await?;
-            found.iter().map(|ticket| (ticket.id, title(ticket.id, &ticket.subject))).collect()
+            let found = tickets::Entity::find().filter(tickets::Column::Id.is_in(ids)).filter(visible_to(viewer));
+            found.all(connection).await?.iter().map(|ticket| (ticket.id, title(ticket.id, &ticket.subject))).collect()
         }
         ObjectType::Notes => HashMap::new(),
     })
