@@ -16,10 +16,12 @@ pub enum ImportKind {
     Tickets,
     /// What was said on tickets that are there already.
     Messages,
+    /// Which records that are there already belong together, and how that is called.
+    Associations,
 }
 
 impl ImportKind {
-    pub const ALL: [Self; 4] = [Self::Companies, Self::Contacts, Self::Tickets, Self::Messages];
+    pub const ALL: [Self; 5] = [Self::Companies, Self::Contacts, Self::Tickets, Self::Messages, Self::Associations];
 
     pub fn word(self) -> &'static str {
         match self {
@@ -27,6 +29,7 @@ impl ImportKind {
             Self::Contacts => "contacts",
             Self::Tickets => "tickets",
             Self::Messages => "messages",
+            Self::Associations => "associations",
         }
     }
 

@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use model::api_tokens::Scope;
 use model::{Timestamp, TokenId};
 
+use crate::audit::Actor;
 use crate::crm::Once;
 use crate::portico::Portico;
 use crate::tables::{api_tokens, contacts, domains, portals, users};
@@ -80,6 +81,11 @@ impl TokenDesk {
 
     pub(crate) fn author(&self) -> Author {
         Author::Token(self.viewer.token)
+    }
+
+    /// Who does something, and when.
+    pub(crate) fn by(&self) -> (Actor, Timestamp) {
+        (Actor::from(self.author()), self.portico.now())
     }
 
     /// The same desk, for a request with an idempotency key.

@@ -41,6 +41,7 @@ pub mod outbox;
 mod people;
 mod pipelines;
 mod portals;
+pub mod schema;
 pub mod tickets;
 pub mod tokens;
 pub mod webhooks;

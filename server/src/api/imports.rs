@@ -55,7 +55,8 @@ fn object_of(kind: ImportKind) -> ObjectType {
     match kind {
         ImportKind::Companies => ObjectType::Companies,
         ImportKind::Contacts => ObjectType::Contacts,
-        ImportKind::Tickets | ImportKind::Messages => ObjectType::Tickets,
+        // Nobody begins one of these here.
+        ImportKind::Tickets | ImportKind::Messages | ImportKind::Associations => ObjectType::Tickets,
     }
 }
 

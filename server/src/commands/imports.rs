@@ -28,6 +28,15 @@ pub enum Import {
     Tickets(FileArguments),
     /// Import what was said on tickets that an import brought: what customers see, and what is internal
     Messages(FileArguments),
+    /// Import which records that are there belong together: related ones, parent companies, labels
+    Associations(FileArguments),
+    /// Import properties, labels of associations and pipelines: the schema.json of an export. What is there stays as it is
+    Schema {
+        file: PathBuf,
+        /// Say what would happen and change nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Take a whole import back: archive what it made, and put back what it changed and nobody changed since
     Undo {
         /// Its number, as `portico imports` shows it
@@ -68,6 +77,8 @@ impl Import {
             Self::Contacts(arguments) => arguments.run(portico, ImportKind::Contacts).await,
             Self::Tickets(arguments) => arguments.run(portico, ImportKind::Tickets).await,
             Self::Messages(arguments) => arguments.run(portico, ImportKind::Messages).await,
+            Self::Associations(arguments) => arguments.run(portico, ImportKind::Associations).await,
+            Self::Schema { file, dry_run } => bring_schema(portico, &file, dry_run).await,
             Self::Undo { import } => undo(portico, &import).await,
         }
     }
@@ -137,6 +148,14 @@ impl Errors {
     }
 }
 
+async fn bring_schema(portico: &Portico, file: &Path, dry_run: bool) -> Result<ExitCode, CommandError> {
+    match domain::schema::import(portico, file, dry_run).await {
+        Ok(report) => tell(&report),
+        Err(ImportError::Failure(failure)) => Err(said(failure)),
+        Err(other) => Err(format!("{}: {other}", file.display()).into()),
+    }
+}
+
 async fn undo(portico: &Portico, import: &str) -> Result<ExitCode, CommandError> {
     let id: ImportId = import.parse().map_err(|_| "an import is named by its number, see `portico imports`")?;
     match undo_now(portico, id).await {
@@ -186,7 +205,7 @@ fn row_of(row: &ImportRow) -> String {
 
 #[derive(Args)]
 pub struct Export {
-    /// Folder for companies.csv, contacts.csv, tickets.csv and messages.csv; files of these names are replaced
+    /// Folder for companies.csv, contacts.csv, tickets.csv, messages.csv, associations.csv and schema.json; files of these names are replaced
     folder: PathBuf,
 }
 
@@ -197,11 +216,12 @@ impl Export {
             other => other.to_string().into(),
         })?;
         line(format_args!(
-            "Exported {} companies, {} contacts, {} tickets and {} messages to {}",
+            "Exported {} companies, {} contacts, {} tickets, {} messages and {} associations to {}",
             exported.companies,
             exported.contacts,
             exported.tickets,
             exported.messages,
+            exported.associations,
             self.folder.display()
         ));
         Ok(ExitCode::SUCCESS)

@@ -75,6 +75,7 @@ fn needed(kind: ImportKind) -> String {
         ImportKind::Contacts => t!("import-needs-contact"),
         ImportKind::Tickets => t!("import-needs-ticket"),
         ImportKind::Messages => t!("import-needs-message"),
+        ImportKind::Associations => t!("import-needs-association"),
     }
 }
 

@@ -11,6 +11,7 @@ pub fn kind_label(kind: ImportKind) -> String {
         ImportKind::Contacts => t!("import-contacts"),
         ImportKind::Tickets => t!("import-tickets"),
         ImportKind::Messages => t!("import-messages"),
+        ImportKind::Associations => t!("import-associations"),
     }
 }
 
@@ -60,6 +61,11 @@ pub fn reason(problem: &RowProblem) -> String {
         "value-taken" => t!("import-reason-value"),
         "no-such-ticket" => t!("import-reason-ticket"),
         "unknown-visibility" => t!("import-reason-visibility"),
+        "unknown-object" => t!("import-reason-object"),
+        "unknown-label" => t!("import-reason-label"),
+        "unfit-pair" => t!("import-reason-pair"),
+        "not-associated" => t!("import-reason-not-associated"),
+        "circle" => t!("import-reason-circle"),
         "not-understood" => t!("import-reason-not-understood"),
         "again" => t!("import-reason-again"),
         "undated" => t!("import-reason-undated"),
@@ -126,6 +132,11 @@ pub fn property_label(property: &ImportProperty) -> String {
         "visibility" => t!("import-property-visibility"),
         "direction" => t!("import-property-direction"),
         "text" => t!("import-property-text"),
+        "from_object" => t!("import-property-from-object"),
+        "from_id" => t!("import-property-from-id"),
+        "to_object" => t!("import-property-to-object"),
+        "to_id" => t!("import-property-to-id"),
+        "label" => t!("import-property-label"),
         other => other.to_owned(),
     }
 }
@@ -137,6 +148,7 @@ pub fn key_label(kind: ImportKind, key: &ImportProperty) -> String {
         (ImportKind::Contacts, "email") => t!("import-key-contact"),
         (ImportKind::Tickets, "id") => t!("import-key-ticket"),
         (ImportKind::Messages, "id") => t!("import-key-message"),
+        (ImportKind::Associations, _) => t!("import-key-association"),
         (_, "id") => t!("import-key-id"),
         (_, "record") => t!("import-key-record"),
         _ => property_label(key),

@@ -26,18 +26,24 @@ pub async fn set(
     child: CompanyId,
     parent: CompanyId,
 ) -> Outcome<Adopted> {
-    let mut above = Some(parent.0);
+    if is_circle(tx, child, parent).await? {
+        return Ok(Adopted::Circle);
+    }
+    write(tx, (actor, now), child, Some(parent)).await?;
+    Ok(Adopted::Done)
+}
+
+/// Whether a company would be above itself if the one were the parent of the other.
+pub async fn is_circle(connection: &impl ConnectionTrait, child: CompanyId, parent: CompanyId) -> Outcome<bool> {
+    let mut above = Some(parent);
     for _ in 0..HEIGHT_MAX {
         match above {
-            None => {
-                write(tx, (actor, now), child, Some(parent)).await?;
-                return Ok(Adopted::Done);
-            }
-            Some(company) if company == child.0 => return Ok(Adopted::Circle),
-            Some(company) => above = parent_of(tx, CompanyId(company)).await?.map(|parent| parent.0),
+            None => return Ok(false),
+            Some(company) if company == child => return Ok(true),
+            Some(company) => above = parent_of(connection, company).await?,
         }
     }
-    Ok(Adopted::Circle)
+    Ok(true)
 }
 
 /// The one company is not the parent of the other any more; where it was not, nothing changes.
@@ -66,10 +72,23 @@ async fn write(
     child: CompanyId,
     parent: Option<CompanyId>,
 ) -> Outcome<()> {
-    let Some(before) = companies::Entity::find_by_id(child.0).lock_exclusive().one(tx).await? else { return Ok(()) };
+    let Some((before, after)) = place(tx, now, child, parent).await? else { return Ok(()) };
+    history::company(tx, actor, &before, &after).await?;
+    let entry = Entry::new(actor, "company_parent_changed", format!("company:{child}"));
+    entry.with(serde_json::json!({ "parent": after.parent_id })).write(tx, now).await
+}
+
+/// Puts a company below another, or below none, and tells nobody. Answers what it was and is, if that is not the same.
+pub async fn place(
+    tx: &impl ConnectionTrait,
+    now: Timestamp,
+    child: CompanyId,
+    parent: Option<CompanyId>,
+) -> Outcome<Option<(companies::Model, companies::Model)>> {
+    let Some(before) = companies::Entity::find_by_id(child.0).lock_exclusive().one(tx).await? else { return Ok(None) };
     let parent_id = parent.map(|parent| parent.0);
     if before.parent_id == parent_id {
-        return Ok(());
+        return Ok(None);
     }
     let row = companies::ActiveModel {
         id: Unchanged(child.0),
@@ -78,7 +97,5 @@ async fn write(
         ..Default::default()
     };
     let after = row.update(tx).await?;
-    history::company(tx, actor, &before, &after).await?;
-    let entry = Entry::new(actor, "company_parent_changed", format!("company:{child}"));
-    entry.with(serde_json::json!({ "parent": parent_id })).write(tx, now).await
+    Ok(Some((before, after)))
 }

@@ -86,6 +86,12 @@ async fn all(connection: &impl ConnectionTrait, kinds: PairKinds) -> Outcome<Vec
         .await?)
 }
 
+/// The labels, beside *Primary*, of associations from one kind to the other.
+pub async fn between(connection: &impl ConnectionTrait, kinds: PairKinds) -> Outcome<Vec<NamedLabel>> {
+    let made = all(connection, kinds).await?.into_iter().map(own);
+    Ok(family::labels(kinds).into_iter().chain(made).collect())
+}
+
 /// The labels that a record's associations of a kind bear, by the other record.
 pub async fn borne(connection: &impl ConnectionTrait, kinds: PairKinds, from: i64) -> Outcome<HashMap<i64, Vec<NamedLabel>>> {
     let mut borne = match family::labels(kinds).is_empty() {
@@ -206,7 +212,7 @@ fn check(new: &NewLabel) -> Result<(String, String), Refused> {
     Ok((label, model::text::line(inverse, 1, LABEL_MAX).map_err(|_| unfit("inverseLabel"))?))
 }
 
-async fn add(desk: &TokenDesk, tx: &DatabaseTransaction, kinds: PairKinds, new: &NewLabel) -> Done<Vec<NamedLabel>> {
+pub async fn add(by: (Actor, Timestamp), tx: &DatabaseTransaction, kinds: PairKinds, new: &NewLabel) -> Done<Vec<NamedLabel>> {
     let (there, back) = check(new)?;
     let same = kinds.from == kinds.to;
     if (all(tx, kinds).await?.len() as u64) >= MAX {
@@ -217,7 +223,7 @@ async fn add(desk: &TokenDesk, tx: &DatabaseTransaction, kinds: PairKinds, new: 
         to_type: Set(kinds.to.word().to_owned()),
         name: Set(name),
         label: Set(label.to_owned()),
-        created_at: Set(desk.portico.now().0),
+        created_at: Set(by.1.0),
         ..Default::default()
     };
     let taken = |error: sea_orm::DbErr| match Failure::is_duplicate(&error) {
@@ -225,7 +231,7 @@ async fn add(desk: &TokenDesk, tx: &DatabaseTransaction, kinds: PairKinds, new: 
         false => CrmError::from(error),
     };
     let first = row(kinds, new.name.clone(), &there).insert(tx).await.map_err(taken)?;
-    note(desk, tx, "association_label_created", FIRST + first.id, &there).await?;
+    note(by, tx, "association_label_created", FIRST + first.id, &there).await?;
     if same && new.inverse.is_none() {
         // Of two colleagues, each is the other's: one label, whichever end it is seen from.
         return Ok(vec![own(invert(tx, first.id, first.id).await?)]);
@@ -242,16 +248,21 @@ async fn invert(tx: &DatabaseTransaction, label: i64, inverse: i64) -> Outcome<l
     Ok(row.update(tx).await?)
 }
 
-async fn note(desk: &TokenDesk, tx: &DatabaseTransaction, action: &str, type_id: i64, label: &str) -> Outcome<()> {
-    let entry = Entry::new(Actor::from(desk.author()), action, format!("association_label:{type_id}"));
-    entry.with(json!({ "label": label })).write(tx, desk.portico.now()).await
+async fn note(
+    (actor, now): (Actor, Timestamp),
+    tx: &DatabaseTransaction,
+    action: &str,
+    type_id: i64,
+    label: &str,
+) -> Outcome<()> {
+    let entry = Entry::new(actor, action, format!("association_label:{type_id}"));
+    entry.with(json!({ "label": label })).write(tx, now).await
 }
 
 impl TokenDesk {
     /// The labels, beside *Primary*, of associations from one kind to the other.
     pub async fn association_labels(&self, kinds: PairKinds) -> Done<Vec<NamedLabel>> {
-        let made = all(self.portico.store.reader(), kinds).await?.into_iter().map(own);
-        Ok(family::labels(kinds).into_iter().chain(made).collect())
+        Ok(between(self.portico.store.reader(), kinds).await?)
     }
 
     /// Makes a label; answers it, and how it is called from the other end.
@@ -260,7 +271,7 @@ impl TokenDesk {
             Ok(work) => work,
             Err(before) => return Ok(before),
         };
-        let made = add(self, &work.tx, kinds, new).await?;
+        let made = add(self.by(), &work.tx, kinds, new).await?;
         work.finish(made).await
     }
 
@@ -278,7 +289,7 @@ impl TokenDesk {
         if let (Some(other), Some(_)) = (row.inverse_id, inverse) {
             set(other, back).await?;
         }
-        note(self, &tx, "association_label_changed", type_id, &there).await?;
+        note(self.by(), &tx, "association_label_changed", type_id, &there).await?;
         Ok(tx.commit().await?)
     }
 
@@ -290,7 +301,7 @@ impl TokenDesk {
             labelled::Entity::delete_many().filter(labelled::Column::LabelId.eq(id)).exec(&tx).await?;
             labels::Entity::delete_by_id(id).exec(&tx).await?;
         }
-        note(self, &tx, "association_label_removed", type_id, &row.label).await?;
+        note(self.by(), &tx, "association_label_removed", type_id, &row.label).await?;
         Ok(tx.commit().await?)
     }
 }

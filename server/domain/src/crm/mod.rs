@@ -36,13 +36,18 @@ mod versions;
 mod work;
 
 pub use crate::pipelines::{NewPipeline, NewStage, StageChange};
+pub(crate) use association_labels::add as add_association_label;
 pub use association_labels::{NamedLabel, NewLabel};
-pub(crate) use associations::related;
+pub(crate) use associations::PARENT_LABEL;
+pub(crate) use associations::{
+    Imported as ImportedAssociation, Named as NamedAssociation, State as AssociationState, labels as association_labels_of,
+    make as make_association, related, state as association_state, unlabel as unlabel_association, unlink as unlink_same_type,
+};
 pub use associations::{LinkAnswer, LinkLabel, LinkPage, LinkProblem, LinkRead, LinkWanted, LinkedPair, PairKinds};
 pub(crate) use batch::check_batch;
 pub use batch::{BatchAnswer, BatchItem, BatchProblem, BatchStep, Keyed};
-pub(crate) use definitions::Definitions;
 pub use definitions::{Choice, Definition, NewProperty, PropertyChange, PropertyGroup, PropertyKind};
+pub(crate) use definitions::{Definitions, add_property, add_property_group, property_groups};
 pub use draft::{NewLink, NewRecord};
 pub(crate) use facts::Facts;
 pub(crate) use links::types_between;

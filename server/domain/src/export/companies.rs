@@ -10,6 +10,7 @@ pub struct Companies(pub Values);
 
 impl Table for Companies {
     const NAME: &'static str = "companies";
+    type Cursor = i64;
 
     fn headers(&self) -> Vec<String> {
         let own = ["Record ID", "Company name", "Company Domain Name", "Phone Number", "Create Date"];

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::associations::joined;
+use super::names::joined;
 use super::{Exporter, ROWS, Table, Values, date};
 use crate::failure::Outcome;
 use crate::tables::{contact_companies, contacts};
@@ -13,6 +13,7 @@ pub struct Contacts(pub Values);
 
 impl Table for Contacts {
     const NAME: &'static str = "contacts";
+    type Cursor = i64;
 
     fn headers(&self) -> Vec<String> {
         let own = [

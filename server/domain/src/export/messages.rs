@@ -13,6 +13,7 @@ pub struct Messages;
 
 impl Table for Messages {
     const NAME: &'static str = "messages";
+    type Cursor = i64;
 
     fn headers(&self) -> Vec<String> {
         let own = ["Message ID", "Ticket ID", "Visibility", "Direction", "Author email", "Author name", "Text", "Create date"];
@@ -56,7 +57,7 @@ async fn cells(exporter: &Exporter, rows: Vec<messages::Model>) -> Outcome<Vec<(
     let mut all = Vec::new();
     for row in rows {
         let Some(ticket) = keys.get(&row.ticket_id) else { continue };
-        let ticket = exporter.name(row.ticket_id, ticket.as_deref().and_then(|key| key.strip_prefix("id:")));
+        let ticket = exporter.ticket(row.ticket_id, ticket.as_deref());
         let imported = row.submission_key.as_deref().and_then(|key| key.strip_prefix(MESSAGE_KEY));
         let contact = row.contact_id.and_then(|id| people.get(&id));
         let email = contact.and_then(|contact| contact.email.clone());

@@ -1,5 +1,5 @@
-//! Everything that people wrote, as CSV files that an import takes back: `companies.csv`, `contacts.csv`, `tickets.csv` and
-//! `messages.csv`, in HubSpot's columns.
+//! Everything that people wrote, as CSV files that an import takes back: `companies.csv`, `contacts.csv`, `tickets.csv`,
+//! `messages.csv` and `associations.csv`, in HubSpot's columns; and `schema.json`, which says what they are described by.
 //!
 //! The same data gives the same bytes: rows stand in the order in which they were made, and nothing in a file says when it
 //! was written. A record is called by a number that says of which installation it is (`mf3k9q1z-12`), and keeps that name
@@ -11,6 +11,7 @@ mod companies;
 mod contacts;
 mod lists;
 mod messages;
+mod names;
 mod tickets;
 
 use std::io::Write;
@@ -51,6 +52,7 @@ pub struct Exported {
     pub contacts: u64,
     pub tickets: u64,
     pub messages: u64,
+    pub associations: u64,
 }
 
 /// What all files are written with.
@@ -63,15 +65,17 @@ struct Exporter {
 /// A table that is written page by page.
 trait Table {
     const NAME: &'static str;
+    /// Where a page begins; by itself the first one.
+    type Cursor: Default;
 
     /// The line of headers.
     fn headers(&self) -> Vec<String>;
 
-    /// Rows behind an id, with the last one's; no rows: that was all.
-    async fn page(&self, exporter: &Exporter, after: i64) -> Outcome<Vec<(i64, Vec<String>)>>;
+    /// Rows behind one, each with where it is; no rows: that was all.
+    async fn page(&self, exporter: &Exporter, after: Self::Cursor) -> Outcome<Vec<(Self::Cursor, Vec<String>)>>;
 }
 
-/// Writes the four files into a folder, which is made if it is not there. Each is written under another name first and all
+/// Writes the files into a folder, which is made if it is not there. Each is written under another name first and all
 /// are renamed at the end: files that are there are whole, and from one export.
 pub async fn export(portico: &Portico, folder: &Path) -> Result<Exported, ExportError> {
     std::fs::create_dir_all(folder).map_err(|error| ExportError::File { path: folder.to_owned(), error })?;
@@ -84,9 +88,11 @@ pub async fn export(portico: &Portico, folder: &Path) -> Result<Exported, Export
         contacts: exporter.write(folder, contacts::Contacts(contact_values)).await?,
         tickets: exporter.write(folder, tickets::Tickets::load(&exporter.tx, ticket_values).await?).await?,
         messages: exporter.write(folder, messages::Messages).await?,
+        associations: exporter.write(folder, associations::Associations::load(&exporter.tx).await?).await?,
     };
-    for name in ["companies", "contacts", "tickets", "messages"] {
-        let path = folder.join(format!("{name}.csv"));
+    exporter.write_schema(folder).await?;
+    for name in FILES {
+        let path = folder.join(name);
         std::fs::rename(part(folder, name), &path).map_err(|error| ExportError::File { path, error })?;
     }
     note(portico, exported).await?;
@@ -100,6 +106,7 @@ async fn note(portico: &Portico, exported: Exported) -> Outcome<()> {
         "contacts": exported.contacts,
         "tickets": exported.tickets,
         "messages": exported.messages,
+        "associations": exported.associations,
     });
     Entry::new(Actor::Operator, "export", "export:all".to_owned()).with(details).write(&tx, portico.now()).await?;
     tx.commit().await?;
@@ -107,7 +114,7 @@ async fn note(portico: &Portico, exported: Exported) -> Outcome<()> {
 }
 
 fn part(folder: &Path, name: &str) -> PathBuf {
-    folder.join(format!(".{name}.csv.part"))
+    folder.join(format!(".{name}.part"))
 }
 
 impl Exporter {
@@ -129,27 +136,44 @@ impl Exporter {
         }
     }
 
+    /// What the records of the other files are described by.
+    async fn write_schema(&self, folder: &Path) -> Result<(), ExportError> {
+        let path = part(folder, "schema.json");
+        let schema = crate::schema::read(&self.tx).await?;
+        let text = serde_json::to_string_pretty(&schema).map_err(|error| Failure::internal(error.to_string()))?;
+        let trouble = |error| ExportError::File { path: path.clone(), error };
+        let mut file = private(&path).map_err(trouble)?;
+        file.write_all(text.as_bytes()).and_then(|()| file.write_all(b"\n")).and_then(|()| file.sync_all()).map_err(trouble)
+    }
+
     /// Answers how many rows there are.
     async fn write<T: Table>(&self, folder: &Path, table: T) -> Result<u64, ExportError> {
-        let path = part(folder, T::NAME);
+        let path = part(folder, &format!("{}.csv", T::NAME));
         let trouble = |error| ExportError::File { path: path.clone(), error };
         let mut file = std::io::BufWriter::new(private(&path).map_err(trouble)?);
         file.write_all(line(table.headers().iter().map(String::as_str))?.as_bytes()).map_err(trouble)?;
-        let (mut after, mut rows) = (0, 0);
+        let (mut after, mut rows) = (T::Cursor::default(), 0);
         loop {
             let page = table.page(self, after).await?;
-            let Some((last, _)) = page.last() else { break };
-            after = *last;
-            for (_, cells) in &page {
-                file.write_all(line(cells.iter().map(String::as_str))?.as_bytes()).map_err(trouble)?;
-            }
             rows += page.len() as u64;
+            let mut last = None;
+            for (at, cells) in page {
+                file.write_all(line(cells.iter().map(String::as_str))?.as_bytes()).map_err(trouble)?;
+                last = Some(at);
+            }
+            match last {
+                Some(at) => after = at,
+                None => break,
+            }
         }
         let file = file.into_inner().map_err(|error| trouble(error.into_error()))?;
         file.sync_all().map_err(trouble)?;
         Ok(rows)
     }
 }
+
+/// In the order in which an import of them finds what each refers to.
+const FILES: [&str; 6] = ["schema.json", "companies.csv", "contacts.csv", "tickets.csv", "messages.csv", "associations.csv"];
 
 /// For nobody else to read: it holds what customers wrote.
 fn private(path: &Path) -> std::io::Result<std::fs::File> {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::{Map, Value};
 
-use super::associations::joined;
+use super::names::joined;
 use super::{Exporter, ROWS, Table, Values, date};
 use crate::failure::Outcome;
 use crate::tables::{pipelines, stages, ticket_companies, ticket_contacts, tickets, users};
@@ -94,6 +94,7 @@ impl Linked {
 
 impl Table for Tickets {
     const NAME: &'static str = "tickets";
+    type Cursor = i64;
 
     fn headers(&self) -> Vec<String> {
         let own = [
@@ -129,7 +130,7 @@ impl Table for Tickets {
         let values = self.values.cells(&exporter.tx, &ids).await?;
         let linked = Linked::of(exporter, &ids).await?;
         let cells = |row: tickets::Model, values: Vec<String>| {
-            let name = exporter.name(row.id, row.external_key.as_deref().and_then(|key| key.strip_prefix("id:")));
+            let name = exporter.ticket(row.id, row.external_key.as_deref());
             (row.id, self.cells(row, &linked, name).into_iter().chain(values).collect())
         };
         Ok(rows.into_iter().zip(values).map(|(row, values)| cells(row, values)).collect())

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use csv::StringRecord;
 
+use super::associations;
 use super::dates::zone_of;
 use super::error::ImportError;
 use super::key::RECORD;
@@ -177,16 +178,20 @@ impl Columns {
     }
 
     fn check_needed(&self, kind: ImportKind, definitions: &[Definition]) -> Result<(), ImportError> {
-        let (needed, any): (&'static str, &[&str]) = match kind {
-            ImportKind::Companies => ("company's name or domain", &["name", "domain"]),
-            ImportKind::Contacts => ("contact's e-mail address", &["email", "id"]),
-            ImportKind::Tickets => ("subject", &["subject"]),
-            ImportKind::Messages => ("number of its ticket", &["ticket_id"]),
+        // Of each list one is needed.
+        let all: &[(&'static str, &[&str])] = match kind {
+            ImportKind::Companies => &[("company's name or domain", &["name", "domain"])],
+            ImportKind::Contacts => &[("contact's e-mail address", &["email", "id"])],
+            ImportKind::Tickets => &[("subject", &["subject"])],
+            ImportKind::Messages => &[("number of its ticket", &["ticket_id"])],
+            ImportKind::Associations => &associations::NEEDED,
         };
-        if any.iter().any(|name| self.index(name).is_some()) {
-            return Ok(());
+        match all.iter().find(|(_, any)| any.iter().all(|name| self.index(name).is_none())) {
+            None => Ok(()),
+            Some((needed, _)) => {
+                Err(ImportError::NoColumn { needed, columns: self.headers.clone(), possible: possible(kind, definitions) })
+            }
         }
-        Err(ImportError::NoColumn { needed, columns: self.headers.clone(), possible: possible(kind, definitions) })
     }
 
     pub fn index(&self, property: &str) -> Option<usize> {

@@ -19,6 +19,8 @@ use crate::failure::Outcome;
 /// A row's record, not yet compared with the database.
 pub(super) trait Draft: Sized + Send + Sync + 'static {
     const KIND: ImportKind;
+    /// Whether what a row said is remembered for the next file: what is no record has no number to remember it by.
+    const REMEMBERED: bool = true;
 
     /// Reads the row, or says why it cannot become a record.
     fn of(reading: &Reading, cells: &StringRecord, notes: &mut Vec<Noted>) -> Result<Self, Reason>;

@@ -13,7 +13,7 @@ use crate::crm::{Definition, text_key};
 use crate::failure::Outcome;
 use crate::tables::{companies, contacts, tickets, unique_values};
 
-/// The words for it that every kind but messages has.
+/// The words for it that every kind but messages and associations has.
 const FOREIGN: &str = "id";
 pub(super) const RECORD: &str = "record";
 
@@ -38,7 +38,7 @@ impl Key {
             ImportKind::Companies => &["domain", FOREIGN, RECORD],
             ImportKind::Contacts => &["email", FOREIGN, RECORD],
             ImportKind::Tickets => &[FOREIGN, RECORD],
-            ImportKind::Messages => &[FOREIGN],
+            ImportKind::Messages | ImportKind::Associations => &[FOREIGN],
         };
         let unique = definitions.iter().filter(|definition| definition.unique).map(|definition| word_of(kind, definition));
         own.iter().map(|word| (*word).to_owned()).chain(unique).collect()
@@ -123,6 +123,6 @@ pub(super) async fn present(connection: &impl ConnectionTrait, kind: ImportKind,
         ImportKind::Companies => those_of!(companies),
         ImportKind::Contacts => those_of!(contacts),
         ImportKind::Tickets => those_of!(tickets),
-        ImportKind::Messages => Vec::new(),
+        ImportKind::Messages | ImportKind::Associations => Vec::new(),
     })
 }

@@ -6,12 +6,14 @@
 //!
 //! Running an import again changes nothing, and a changed row changes what the file changed (see [`marks`]). A ticket is
 //! known by the id that it had where it was exported, else by its subject, requester, date and text; a contact by the
-//! e-mail address, else by that id; a company by its domain, else by its name.
+//! e-mail address, else by that id; a company by its domain, else by its name. Rows of associations name both records by
+//! their ids.
 
 //! An import that is no dry run has a row in `imports` (see [`jobs`]): how far it is, what came of it, and what it touched,
 //! so that all of it can be undone. From the browser the file is in the database and the server works on it; from the
 //! command line the command does.
 
+mod associations;
 pub(crate) mod bulk;
 mod check;
 mod columns;
@@ -155,7 +157,7 @@ async fn definitions(connection: &impl ConnectionTrait, kind: ImportKind) -> Out
         ImportKind::Companies => ObjectType::Companies,
         ImportKind::Contacts => ObjectType::Contacts,
         ImportKind::Tickets => ObjectType::Tickets,
-        ImportKind::Messages => return Ok(Vec::new()),
+        ImportKind::Messages | ImportKind::Associations => return Ok(Vec::new()),
     };
     let all = Definitions::load(connection, object_type).await?;
     Ok(all.all().filter(|definition| definition.is_plain_value()).cloned().collect())
@@ -187,6 +189,9 @@ impl Job {
             ImportKind::Contacts => self.rows::<contacts::ContactDraft>(portico, checked, &mut report, watching).await,
             ImportKind::Tickets => self.rows::<tickets::TicketDraft>(portico, checked, &mut report, watching).await,
             ImportKind::Messages => self.rows::<messages::MessageDraft>(portico, checked, &mut report, watching).await,
+            ImportKind::Associations => {
+                self.rows::<associations::AssociationDraft>(portico, checked, &mut report, watching).await
+            }
         }?;
         Ok(report)
     }

@@ -70,6 +70,9 @@ pub(super) async fn store_marks<D: Draft>(
     planned: &[Planned<D>],
     ids: &[i64],
 ) -> Outcome<()> {
+    if !D::REMEMBERED {
+        return Ok(());
+    }
     let mut ids = ids.iter();
     let (mut new, mut before) = (Vec::new(), Vec::new());
     for row in planned {

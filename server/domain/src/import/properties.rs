@@ -23,6 +23,7 @@ pub(super) fn properties_of(kind: ImportKind) -> &'static [Property] {
         ImportKind::Contacts => CONTACTS,
         ImportKind::Tickets => TICKETS,
         ImportKind::Messages => MESSAGES,
+        ImportKind::Associations => ASSOCIATIONS,
     }
 }
 
@@ -107,4 +108,12 @@ const MESSAGES: &[Property] = properties! {
     "name": "author name", "author", "name", "from name", "sender name";
     "text": "text", "message", "body", "content", "comment", "description";
     "created": "create date", "createdate", "created at", "created", "date", "sent at", "time";
+};
+
+const ASSOCIATIONS: &[Property] = properties! {
+    "from_object": "from object", "from object type", "from type";
+    "from_id": "from id", "from record id", "from object id";
+    "to_object": "to object", "to object type", "to type";
+    "to_id": "to id", "to record id", "to object id";
+    "label": "association label", "association labels", "label";
 };

@@ -80,6 +80,11 @@ pub enum Reason {
     },
     /// No record here has the number by which rows are recognised.
     NoSuchRecord(String),
+    /// No record was imported under the id by which an association names it.
+    NoSuchEnd {
+        property: &'static str,
+        value: String,
+    },
     /// A record is there already, and only new ones are to be made.
     Existing(String),
     /// Another record has the value, which no two may have.
@@ -91,6 +96,19 @@ pub enum Reason {
     NoSuchTicket(String),
     /// A message that is neither to be seen by customers nor internal.
     UnknownVisibility(String),
+    /// A kind of record that there is none of.
+    UnknownObject {
+        property: &'static str,
+        value: String,
+    },
+    /// A label that associations of the two kinds do not have.
+    UnknownLabel(String),
+    /// A record and itself, or two kinds that are never associated.
+    UnfitPair,
+    /// A label for two records that are not associated, and which this file cannot associate.
+    NotAssociated,
+    /// A company that would be above itself.
+    Circle,
     /// The database refused the row by itself.
     Refused,
 }
@@ -105,11 +123,16 @@ impl Reason {
             Self::BadEmail(_) => "bad-email",
             Self::BadDomain(_) => "bad-domain",
             Self::KeyTaken { .. } => "key-taken",
-            Self::NoSuchRecord(_) => "no-such-record",
+            Self::NoSuchRecord(_) | Self::NoSuchEnd { .. } => "no-such-record",
             Self::Existing(_) => "existing",
             Self::ValueTaken { .. } => "value-taken",
             Self::NoSuchTicket(_) => "no-such-ticket",
             Self::UnknownVisibility(_) => "unknown-visibility",
+            Self::UnknownObject { .. } => "unknown-object",
+            Self::UnknownLabel(_) => "unknown-label",
+            Self::UnfitPair => "unfit-pair",
+            Self::NotAssociated => "not-associated",
+            Self::Circle => "circle",
             Self::Refused => "refused",
         }
     }
@@ -122,7 +145,10 @@ impl Reason {
             Self::KeyTaken { .. } | Self::NoSuchRecord(_) | Self::Existing(_) => "id",
             Self::NoSuchTicket(_) => "ticket_id",
             Self::UnknownVisibility(_) => "visibility",
+            Self::UnknownObject { property, .. } | Self::NoSuchEnd { property, .. } => property,
+            Self::UnknownLabel(_) => "label",
             Self::ValueTaken { property, .. } => property,
+            Self::UnfitPair | Self::NotAssociated | Self::Circle => "",
             Self::Empty { .. } | Self::Missing { .. } | Self::Ragged { .. } | Self::Refused => "",
         }
     }
@@ -133,7 +159,9 @@ impl Reason {
             Self::BadEmail(text) | Self::BadDomain(text) | Self::NoSuchRecord(text) | Self::Existing(text) => text,
             Self::NoSuchTicket(text) | Self::UnknownVisibility(text) => text,
             Self::KeyTaken { key, .. } => key,
-            Self::ValueTaken { value, .. } => value,
+            Self::ValueTaken { value, .. } | Self::UnknownObject { value, .. } | Self::NoSuchEnd { value, .. } => value,
+            Self::UnknownLabel(value) => value,
+            Self::UnfitPair | Self::NotAssociated | Self::Circle => "",
             Self::Empty { .. } | Self::Missing { .. } | Self::Ragged { .. } | Self::Refused => "",
         }
     }
@@ -151,12 +179,18 @@ impl fmt::Display for Reason {
                 write!(out, "the id {key} was imported before, for ticket {ticket} of another subject and requester")
             }
             Self::NoSuchRecord(text) => write!(out, "there is no record number {text:?} here"),
+            Self::NoSuchEnd { value, .. } => write!(out, "no record of that kind was imported under the id {value:?}"),
             Self::Existing(text) => write!(out, "the record {text:?} is there already"),
             Self::ValueTaken { property, value } => write!(out, "another record has {value:?} as its {property}"),
             Self::NoSuchTicket(text) => write!(out, "no ticket was imported under the number {text:?}"),
             Self::UnknownVisibility(text) => {
                 write!(out, "{text:?} does not say whether customers see it: it must be public or internal")
             }
+            Self::UnknownObject { value, .. } => write!(out, "{value:?} is none of contact, company and ticket"),
+            Self::UnknownLabel(label) => write!(out, "no association of these two kinds is called {label:?}"),
+            Self::UnfitPair => out.write_str("a record is not associated with itself"),
+            Self::NotAssociated => out.write_str("the two are not associated; whose a ticket is, is said by a file of tickets"),
+            Self::Circle => out.write_str("the company would be above itself"),
             Self::Refused => out.write_str("the database refused it"),
         }
     }

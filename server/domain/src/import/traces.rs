@@ -7,9 +7,10 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set};
 
 use super::bulk::Rows;
+use crate::crm::PairKinds;
 use crate::failure::{Failure, Outcome};
 use crate::history::ValueChange;
-use crate::tables::{import_changes, import_links};
+use crate::tables::{import_changes, import_labels, import_links};
 use crate::webhooks::capture::Linked;
 
 /// When rows are written, and of which import they are. Without one nothing is noted.
@@ -155,5 +156,27 @@ pub(super) async fn linked(tx: &DatabaseTransaction, at: At, links: &[Linked]) -
     }
     let once = OnConflict::new().do_nothing().to_owned();
     import_links::Entity::insert_many(rows).on_conflict(once).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// An association got a label.
+pub(super) async fn labelled(
+    tx: &DatabaseTransaction,
+    at: At,
+    kinds: PairKinds,
+    (from, to): (i64, i64),
+    type_id: i64,
+) -> Outcome<()> {
+    let Some(import) = at.import else { return Ok(()) };
+    let row = import_labels::ActiveModel {
+        import_id: Set(import),
+        from_type: Set(kinds.from.word().to_owned()),
+        from_id: Set(from),
+        to_type: Set(kinds.to.word().to_owned()),
+        to_id: Set(to),
+        type_id: Set(type_id),
+    };
+    let once = OnConflict::new().do_nothing().to_owned();
+    import_labels::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await?;
     Ok(())
 }

@@ -27,6 +27,7 @@ pub mod files;
 pub mod identities;
 pub mod identity_providers;
 pub mod import_changes;
+pub mod import_labels;
 pub mod import_links;
 pub mod import_pieces;
 pub mod import_problems;

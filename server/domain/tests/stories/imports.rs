@@ -4,13 +4,11 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 
 use domain::crm::{NewProperty, ObjectType};
-use domain::export::export;
 use domain::import::{ImportKind, ImportOptions, import, undo_now};
 use domain::testing::World;
 use futures::TryStreamExt;
 use model::companies::Companies;
 use model::contacts::Contacts;
-use model::helpdesk::HelpDesk;
 use model::imports::{ImportShown, ImportState, Imports};
 use model::tickets::{ListView, Tickets};
 use model::{Fault, ImportId, Problem, Refusal};
@@ -217,17 +215,17 @@ async fn an_import_is_undone_but_for_what_people_did_since() {
     assert_eq!(outcome(&start(&world, again, false).await), (ImportState::Done, 1, 1, 0, 1));
 }
 
-async fn run(world: &World, kind: ImportKind, text: &str) -> domain::import::ImportReport {
+pub async fn run(world: &World, kind: ImportKind, text: &str) -> domain::import::ImportReport {
     run_with(world, kind, text, ImportOptions::default()).await
 }
 
-async fn run_with(world: &World, kind: ImportKind, text: &str, options: ImportOptions) -> domain::import::ImportReport {
+pub async fn run_with(world: &World, kind: ImportKind, text: &str, options: ImportOptions) -> domain::import::ImportReport {
     let mut file = tempfile::NamedTempFile::new().unwrap();
     file.write_all(text.as_bytes()).unwrap();
     import(&world.portico, kind, file.path(), options, &|_| {}).await.unwrap()
 }
 
-const TICKETS: &str = "id,subject,description,email,status,company,resolution\n\
+pub const TICKETS: &str = "id,subject,description,email,status,company,resolution\n\
     1,Lamp,Dark,ana@example.com,Open,Umbrella,\n\
     2,Chair,Broken,zoe@example.org,Closed,,Glue it.\n";
 
@@ -269,7 +267,7 @@ async fn a_changed_ticket_is_put_back_with_requester_status_and_search() {
     assert_eq!(run(&world, ImportKind::Tickets, changed).await.updated, 1, "and changed once more");
 }
 
-fn property(name: &str, kind: domain::crm::PropertyKind, unique: bool) -> NewProperty {
+pub fn property(name: &str, kind: domain::crm::PropertyKind, unique: bool) -> NewProperty {
     NewProperty {
         name: name.into(),
         label: format!("The {name}"),
@@ -307,72 +305,6 @@ async fn properties_that_were_added_are_columns_and_keys() {
     assert_eq!((report.created, report.updated), (0, 2), "{report}");
     let (undone, kept) = undo_now(&world.portico, report.import.unwrap()).await.unwrap();
     assert_eq!((undone, kept), (2, 0));
-}
-
-/// A world's export, file by file.
-async fn exported(world: &World) -> Vec<String> {
-    let folder = tempfile::tempdir().unwrap();
-    export(&world.portico, folder.path()).await.unwrap();
-    let read = |name: &str| std::fs::read_to_string(folder.path().join(format!("{name}.csv"))).unwrap();
-    let files = ["companies", "contacts", "tickets", "messages"].map(read).to_vec();
-    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 4, "nothing else is left");
-    files
-}
-
-#[tokio::test]
-async fn an_export_comes_back_as_it_was() {
-    let world = World::new().await;
-    let integration = world.token_desk().await;
-    integration
-        .add_properties(ObjectType::Contacts, &[property("badge", domain::crm::PropertyKind::String, true)])
-        .await
-        .unwrap();
-    run(
-        &world,
-        ImportKind::Tickets,
-        &format!("{TICKETS}3,\"=1+1, no\",{{subject}},carla@example.com,New,,\n4,Nobody's,x,,New,,\n"),
-    )
-    .await;
-    run(&world, ImportKind::Contacts, "email,badge,phone\nana@example.com,B7,+39 055\nloose@example.org,,\n").await;
-    let (ana, agent) = (world.contact_desk("ana").await, world.user_desk("agent").await);
-    let lamp = ana.tickets(&ListView::default()).await.unwrap().rows[0].id;
-    ana.reply(lamp, &model::tickets::NewReply { text: "Still dark.\n\n- very".into(), key: "reply-key-of-a-page-1".into() })
-        .await
-        .unwrap();
-    agent.comment(lamp, "The customer is tired.", "reply-key-of-a-page-2").await.unwrap();
-    agent.answer(lamp, "Turn it round.", "reply-key-of-a-page-3", None).await.unwrap();
-
-    let first = exported(&world).await;
-    assert_eq!(exported(&world).await, first, "the same data, the same bytes");
-    assert!(first[2].contains("\"'=1+1, no\"") && first[1].contains("'+39 055"), "no spreadsheet calculates it");
-    assert!(first[3].contains(",internal,,agent@example.com,,The customer is tired.,"), "{}", first[3]);
-
-    let other = World::empty().await;
-    let kinds = [ImportKind::Companies, ImportKind::Contacts, ImportKind::Tickets, ImportKind::Messages];
-    let integration = other.token_desk().await;
-    integration
-        .add_properties(ObjectType::Contacts, &[property("badge", domain::crm::PropertyKind::String, true)])
-        .await
-        .unwrap();
-    for (kind, file) in kinds.into_iter().zip(&first) {
-        let report = run(&other, kind, file).await;
-        assert_eq!((report.failed, report.contacts_created, report.companies_created), (0, 0, 0), "{report}");
-        assert!(report.notes.is_empty() && report.ignored.is_empty(), "{report}");
-    }
-    let second = exported(&other).await;
-    for (one, two) in first.iter().zip(&second) {
-        assert_eq!(one, two);
-    }
-    // What is internal stays so, also for the search.
-    let found = other.user_desk("agent").await.contacts(&"ana@".into()).await.unwrap().rows[0].id;
-    assert_eq!(other.user_desk("agent").await.contact(found).await.unwrap().fields.email, "ana@example.com");
-
-    // Into the very installation that wrote it, nothing is doubled.
-    for (kind, file) in kinds.into_iter().zip(&first) {
-        let report = run(&world, kind, file).await;
-        assert_eq!((report.created, report.failed), (0, 0), "{report}");
-    }
-    assert_eq!(exported(&world).await, first);
 }
 
 #[tokio::test]

@@ -18,6 +18,7 @@ mod domains;
 mod doors;
 mod durability;
 mod email_change;
+mod exports;
 mod first_run;
 mod helpdesk;
 mod identity;

@@ -20,13 +20,15 @@ use crate::tables::companies;
 const CHILD: i64 = 13;
 /// From a child to its parent.
 const PARENT: i64 = 14;
+/// What a company calls its parent.
+pub const PARENT_LABEL: &str = "Parent Company";
 
 fn child_label() -> NamedLabel {
     NamedLabel { type_id: CHILD, name: "parent_to_child_company".to_owned(), label: "Child Company".to_owned(), built_in: true }
 }
 
 fn parent_label() -> NamedLabel {
-    NamedLabel { type_id: PARENT, name: "child_to_parent_company".to_owned(), label: "Parent Company".to_owned(), built_in: true }
+    NamedLabel { type_id: PARENT, name: "child_to_parent_company".to_owned(), label: PARENT_LABEL.to_owned(), built_in: true }
 }
 
 /// Only companies have parents.
@@ -63,6 +65,11 @@ pub fn relation(labels: &[NamedLabel]) -> Relation {
         Some(CHILD) => Relation::Child,
         _ => Relation::Plain,
     }
+}
+
+/// Who is the child, and who the parent, where the number is that of one of these labels: no other labels bear it.
+pub fn of_label(companies: (i64, i64), type_id: i64) -> Option<(CompanyId, CompanyId)> {
+    [CHILD, PARENT].contains(&type_id).then(|| ends(companies, type_id))
 }
 
 /// Who is the child, and who the parent.

@@ -2,6 +2,7 @@
 //! other; only two records of one kind, of which neither is first, have one each.
 
 pub(super) mod family;
+mod imported;
 mod read;
 mod related;
 pub(super) mod same_type;
@@ -14,6 +15,8 @@ use super::links::types_between;
 use super::object_types::ObjectType;
 use super::refused::{Done, Refused};
 
+pub(crate) use family::PARENT_LABEL;
+pub(crate) use imported::{Imported, Named, State, labels, make, state, unlabel, unlink};
 pub use read::{LinkPage, LinkRead};
 pub(crate) use related::related;
 pub use write::{LinkAnswer, LinkProblem, LinkWanted};

@@ -14,7 +14,7 @@ use crate::webhooks::capture::{self, Linked};
 
 use rows::Column as C;
 
-fn linked(object_type: ObjectType, (one, other): (i64, i64), removed: bool) -> Linked {
+pub fn linked(object_type: ObjectType, (one, other): (i64, i64), removed: bool) -> Linked {
     Linked { one: (object_type, one), other: (object_type, other), primary: false, removed }
 }
 
@@ -39,6 +39,15 @@ pub async fn add(
     object_type: ObjectType,
     ends: (i64, i64),
 ) -> Outcome<bool> {
+    let added = insert(tx, object_type, ends).await?;
+    if added {
+        note(tx, by, object_type, ends, false).await?;
+    }
+    Ok(added)
+}
+
+/// As [`add`], and tells nobody.
+pub async fn insert(tx: &impl ConnectionTrait, object_type: ObjectType, ends: (i64, i64)) -> Outcome<bool> {
     let row = |(from, to): (i64, i64)| rows::ActiveModel {
         object_type: Set(object_type.word().to_owned()),
         from_id: Set(from),
@@ -46,11 +55,7 @@ pub async fn add(
     };
     let once = OnConflict::columns([C::ObjectType, C::FromId, C::ToId]).do_nothing().to_owned();
     let both = rows::Entity::insert_many([row(ends), row((ends.1, ends.0))]).on_conflict(once);
-    let added = both.exec_without_returning(tx).await? > 0;
-    if added {
-        note(tx, by, object_type, ends, false).await?;
-    }
-    Ok(added)
+    Ok(both.exec_without_returning(tx).await? > 0)
 }
 
 /// Takes the association away; answers whether there was one.

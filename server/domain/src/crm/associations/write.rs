@@ -1,6 +1,6 @@
 //! Associating records, through the verbs that do it at a desk.
 
-use model::{CompanyId, ContactId, Fault, TicketId, Timestamp};
+use model::{CompanyId, ContactId, Fault, TicketId};
 use sea_orm::{DatabaseTransaction, TransactionTrait};
 use serde::{Deserialize, Serialize};
 
@@ -84,7 +84,7 @@ pub async fn link(
         }
         Ends::SameType(_, one, other) if one == other => return Err(Refused::LinkedWithItself { id: one }.into()),
         Ends::SameType(kind, one, other) => {
-            same_type::add(tx, by(desk), kind, (one, other)).await.map(|new| told_of(kind, new, [one, other]))
+            same_type::add(tx, desk.by(), kind, (one, other)).await.map(|new| told_of(kind, new, [one, other]))
         }
     };
     let told = outcome.map_err(|failure| gone(failure, from, from_id))?;
@@ -107,10 +107,6 @@ pub async fn link_further(
     Ok(Vec::new())
 }
 
-fn by(desk: &TokenDesk) -> (Actor, Timestamp) {
-    (Actor::from(desk.author()), desk.portico.now())
-}
-
 /// Pages of two tickets may show that they are associated; customers' do not.
 fn told_of(kind: ObjectType, different: bool, records: [i64; 2]) -> Vec<Change> {
     match kind {
@@ -122,7 +118,7 @@ fn told_of(kind: ObjectType, different: bool, records: [i64; 2]) -> Vec<Change> 
 async fn put_labels(desk: &TokenDesk, tx: &DatabaseTransaction, (from, from_id): (ObjectType, i64), target: &Target) -> Done<()> {
     for type_id in &target.labels {
         let kinds = PairKinds { from, to: target.object_type };
-        association_labels::put(tx, by(desk), kinds, (from_id, target.id), *type_id).await?;
+        association_labels::put(tx, desk.by(), kinds, (from_id, target.id), *type_id).await?;
     }
     Ok(())
 }
@@ -148,13 +144,13 @@ async fn unlink(
             Err(failure) => Err(failure),
         },
         Ends::SameType(kind, one, other) => {
-            same_type::remove(tx, by(desk), kind, (one, other)).await.map(|was| told_of(kind, was, [one, other]))
+            same_type::remove(tx, desk.by(), kind, (one, other)).await.map(|was| told_of(kind, was, [one, other]))
         }
     };
     match outcome {
         Err(Failure::Fault(Fault::NotFound)) => Ok(Vec::new()),
         other => {
-            association_labels::take(tx, by(desk), PairKinds { from, to }, (from_id, to_id), None).await?;
+            association_labels::take(tx, desk.by(), PairKinds { from, to }, (from_id, to_id), None).await?;
             Ok(other?)
         }
     }
@@ -272,7 +268,7 @@ impl TokenDesk {
         for LinkWanted { from, to, types } in wanted {
             let ends = (crate::crm::read::parse_id(from), crate::crm::read::parse_id(to));
             if let (Some(from), Some(to)) = ends {
-                association_labels::take(&work.tx, by(self), kinds, (from, to), Some(types)).await?;
+                association_labels::take(&work.tx, self.by(), kinds, (from, to), Some(types)).await?;
             }
         }
         work.finish(()).await

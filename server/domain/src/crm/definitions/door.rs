@@ -21,7 +21,7 @@ impl TokenDesk {
             Err(names) => return self.named(object_type, names).await,
         };
         for new in new {
-            add(self, &work.tx, object_type, new).await?;
+            add(self.by(), &work.tx, object_type, new).await?;
         }
         let names: Vec<String> = new.iter().map(|new| new.name.clone()).collect();
         let names = work.finish(names).await?;
@@ -42,7 +42,7 @@ impl TokenDesk {
             Ok(work) => work,
             Err(()) => return found(self.portico.store.reader(), object_type, name, false).await,
         };
-        alter(self, &work.tx, object_type, name, wanted).await?;
+        alter(self.by(), &work.tx, object_type, name, wanted).await?;
         work.finish(()).await?;
         found(self.portico.store.reader(), object_type, name, false).await
     }
@@ -55,7 +55,7 @@ impl TokenDesk {
             Err(()) => return Ok(()),
         };
         for name in names {
-            match archive(self, &work.tx, object_type, name).await {
+            match archive(self.by(), &work.tx, object_type, name).await {
                 Err(CrmError::Refused(Refused::NothingCalled(_))) => {}
                 other => other?,
             }

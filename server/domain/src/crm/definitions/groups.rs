@@ -1,5 +1,6 @@
 //! Groups that properties are shown in: one of each kind is built in, others are added.
 
+use model::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
@@ -76,24 +77,72 @@ async fn added(connection: &impl ConnectionTrait, object_type: ObjectType, name:
     Ok(row.ok_or_else(|| Refused::NothingCalled(name.to_owned()))?)
 }
 
-async fn note(desk: &TokenDesk, tx: &DatabaseTransaction, action: &str, object_type: ObjectType, name: &str) -> Outcome<()> {
-    let entry = Entry::new(Actor::from(desk.author()), action, format!("property_group:{}.{name}", object_type.word()));
-    entry.with(json!({ "name": name })).write(tx, desk.portico.now()).await
+async fn note(
+    (actor, now): (Actor, Timestamp),
+    tx: &DatabaseTransaction,
+    action: &str,
+    object_type: ObjectType,
+    name: &str,
+) -> Outcome<()> {
+    let entry = Entry::new(actor, action, format!("property_group:{}.{name}", object_type.word()));
+    entry.with(json!({ "name": name })).write(tx, now).await
+}
+
+/// Those that were added and are not archived, in their order.
+pub async fn live(connection: &impl ConnectionTrait, object_type: ObjectType) -> Outcome<Vec<PropertyGroup>> {
+    of(connection, object_type, false).await
+}
+
+async fn of(connection: &impl ConnectionTrait, object_type: ObjectType, archived: bool) -> Outcome<Vec<PropertyGroup>> {
+    let gone = groups::Column::ArchivedAt;
+    let rows = groups::Entity::find()
+        .filter(groups::Column::ObjectType.eq(object_type.word()))
+        .filter(if archived { gone.is_not_null() } else { gone.is_null() })
+        .order_by_asc(groups::Column::DisplayOrder)
+        .order_by_asc(groups::Column::Name)
+        .all(connection)
+        .await?;
+    Ok(rows.into_iter().map(group).collect())
+}
+
+/// Adds a group. A name that a group has is refused; one that an archived group had begins anew.
+pub async fn add(
+    by: (Actor, Timestamp),
+    tx: &DatabaseTransaction,
+    object_type: ObjectType,
+    new: &PropertyGroup,
+) -> Done<PropertyGroup> {
+    let label = check(new)?;
+    let taken = || Refused::GroupTaken(new.name.clone());
+    match known(tx, object_type, &new.name).await? {
+        Some(row) if row.archived_at.is_none() => return Err(taken().into()),
+        _ if built_in(object_type).name == new.name => return Err(taken().into()),
+        Some(row) => {
+            groups::Entity::delete_by_id((row.object_type, row.name)).exec(tx).await?;
+        }
+        None => {}
+    }
+    let row = groups::ActiveModel {
+        object_type: Set(object_type.word().to_owned()),
+        name: Set(new.name.clone()),
+        label: Set(label),
+        display_order: Set(new.display_order),
+        archived_at: Set(None),
+    };
+    let made = match row.insert(tx).await {
+        Err(error) if Failure::is_duplicate(&error) => return Err(taken().into()),
+        other => other?,
+    };
+    note(by, tx, "property_group_created", object_type, &new.name).await?;
+    Ok(group(made))
 }
 
 impl TokenDesk {
     /// All groups, the built-in one first; or those that are archived.
     pub async fn property_groups(&self, object_type: ObjectType, archived: bool) -> Done<Vec<PropertyGroup>> {
-        let gone = groups::Column::ArchivedAt;
-        let rows = groups::Entity::find()
-            .filter(groups::Column::ObjectType.eq(object_type.word()))
-            .filter(if archived { gone.is_not_null() } else { gone.is_null() })
-            .order_by_asc(groups::Column::DisplayOrder)
-            .order_by_asc(groups::Column::Name)
-            .all(self.portico.store.reader())
-            .await?;
+        let added = of(self.portico.store.reader(), object_type, archived).await?;
         let first = (!archived).then(|| built_in(object_type));
-        Ok(first.into_iter().chain(rows.into_iter().map(group)).collect())
+        Ok(first.into_iter().chain(added).collect())
     }
 
     pub async fn property_group(&self, object_type: ObjectType, name: &str) -> Done<PropertyGroup> {
@@ -103,33 +152,12 @@ impl TokenDesk {
 
     /// Adds a group. A name that a group has is refused; one that an archived group had begins anew.
     pub async fn add_property_group(&self, object_type: ObjectType, new: &PropertyGroup) -> Done<PropertyGroup> {
-        let label = check(new)?;
         let work = match Work::begin(self).await? {
             Ok(work) => work,
             Err(before) => return Ok(before),
         };
-        let taken = || Refused::GroupTaken(new.name.clone());
-        match known(&work.tx, object_type, &new.name).await? {
-            Some(row) if row.archived_at.is_none() => return Err(taken().into()),
-            _ if built_in(object_type).name == new.name => return Err(taken().into()),
-            Some(row) => {
-                groups::Entity::delete_by_id((row.object_type, row.name)).exec(&work.tx).await?;
-            }
-            None => {}
-        }
-        let row = groups::ActiveModel {
-            object_type: Set(object_type.word().to_owned()),
-            name: Set(new.name.clone()),
-            label: Set(label),
-            display_order: Set(new.display_order),
-            archived_at: Set(None),
-        };
-        let made = match row.insert(&work.tx).await {
-            Err(error) if Failure::is_duplicate(&error) => return Err(taken().into()),
-            other => other?,
-        };
-        note(self, &work.tx, "property_group_created", object_type, &new.name).await?;
-        work.finish(group(made)).await
+        let made = add(self.by(), &work.tx, object_type, new).await?;
+        work.finish(made).await
     }
 
     /// Calls a group something else, or puts it elsewhere.
@@ -150,7 +178,7 @@ impl TokenDesk {
         }
         if label.is_some() || display_order.is_some() {
             row.update(&tx).await?;
-            note(self, &tx, "property_group_changed", object_type, name).await?;
+            note(self.by(), &tx, "property_group_changed", object_type, name).await?;
         }
         tx.commit().await?;
         self.property_group(object_type, name).await
@@ -173,7 +201,7 @@ impl TokenDesk {
             .col_expr(groups::Column::ArchivedAt, Expr::value(self.portico.now().0))
             .exec(&tx)
             .await?;
-        note(self, &tx, "property_group_archived", object_type, name).await?;
+        note(self.by(), &tx, "property_group_archived", object_type, name).await?;
         Ok(tx.commit().await?)
     }
 }

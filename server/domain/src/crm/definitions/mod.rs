@@ -22,6 +22,8 @@ use super::object_types::ObjectType;
 use crate::failure::Outcome;
 
 pub use groups::PropertyGroup;
+pub(crate) use groups::{add as add_property_group, live as property_groups};
+pub(crate) use write::add as add_property;
 pub use write::{NewProperty, PropertyChange};
 
 /// HubSpot's types of properties.

@@ -13,7 +13,6 @@ use super::{Choice, Definitions, PropertyKind};
 use crate::audit::{Actor, Entry};
 use crate::crm::object_types::ObjectType;
 use crate::crm::refused::{Done, Refused};
-use crate::desks::TokenDesk;
 use crate::failure::{Failure, Outcome};
 use crate::tables::{property_definitions, property_values, unique_values};
 
@@ -153,7 +152,7 @@ async fn check_room(tx: &impl ConnectionTrait, object_type: ObjectType, unique: 
     Ok(())
 }
 
-pub async fn add(desk: &TokenDesk, tx: &DatabaseTransaction, object_type: ObjectType, new: &NewProperty) -> Done<()> {
+pub async fn add(by: (Actor, Timestamp), tx: &DatabaseTransaction, object_type: ObjectType, new: &NewProperty) -> Done<()> {
     let kind = new.check()?;
     groups::require(tx, object_type, &new.group).await?;
     let taken = || Refused::PropertyTaken(new.name.clone());
@@ -176,16 +175,22 @@ pub async fn add(desk: &TokenDesk, tx: &DatabaseTransaction, object_type: Object
         }
         None => {}
     }
-    match new.row(object_type, kind, desk.portico.now())?.insert(tx).await {
+    match new.row(object_type, kind, by.1)?.insert(tx).await {
         Err(error) if Failure::is_duplicate(&error) => return Err(taken().into()),
         other => other?,
     };
-    note(desk, tx, "property_created", object_type, &new.name).await
+    note(by, tx, "property_created", object_type, &new.name).await
 }
 
-async fn note(desk: &TokenDesk, tx: &DatabaseTransaction, action: &str, object_type: ObjectType, name: &str) -> Done<()> {
-    let entry = Entry::new(Actor::from(desk.author()), action, format!("property:{}.{name}", object_type.word()));
-    entry.with(json!({ "name": name })).write(tx, desk.portico.now()).await?;
+async fn note(
+    (actor, now): (Actor, Timestamp),
+    tx: &DatabaseTransaction,
+    action: &str,
+    object_type: ObjectType,
+    name: &str,
+) -> Done<()> {
+    let entry = Entry::new(actor, action, format!("property:{}.{name}", object_type.word()));
+    entry.with(json!({ "name": name })).write(tx, now).await?;
     Ok(())
 }
 
@@ -201,14 +206,14 @@ async fn added(tx: &impl ConnectionTrait, object_type: ObjectType, name: &str) -
 }
 
 pub async fn alter(
-    desk: &TokenDesk,
+    by: (Actor, Timestamp),
     tx: &DatabaseTransaction,
     object_type: ObjectType,
     name: &str,
     wanted: &PropertyChange,
 ) -> Done<()> {
     let mut row: property_definitions::ActiveModel = added(tx, object_type, name).await?.into();
-    row.updated_at = Set(desk.portico.now().0);
+    row.updated_at = Set(by.1.0);
     if wanted.kind.as_ref().is_some_and(|kind| row.kind.as_ref() != kind) {
         return Err(unfit("type").into());
     }
@@ -242,16 +247,16 @@ pub async fn alter(
         row.form_field = Set(form_field);
     }
     row.update(tx).await?;
-    note(desk, tx, "property_changed", object_type, name).await
+    note(by, tx, "property_changed", object_type, name).await
 }
 
 /// Archives: records say nothing under the name any more, and their values are free.
-pub async fn archive(desk: &TokenDesk, tx: &DatabaseTransaction, object_type: ObjectType, name: &str) -> Done<()> {
+pub async fn archive(by: (Actor, Timestamp), tx: &DatabaseTransaction, object_type: ObjectType, name: &str) -> Done<()> {
     added(tx, object_type, name).await?;
     property_definitions::Entity::update_many()
         .filter(property_definitions::Column::ObjectType.eq(object_type.word()))
         .filter(property_definitions::Column::Name.eq(name))
-        .col_expr(property_definitions::Column::ArchivedAt, Expr::value(desk.portico.now().0))
+        .col_expr(property_definitions::Column::ArchivedAt, Expr::value(by.1.0))
         .exec(tx)
         .await?;
     unique_values::Entity::delete_many()
@@ -259,5 +264,5 @@ pub async fn archive(desk: &TokenDesk, tx: &DatabaseTransaction, object_type: Ob
         .filter(unique_values::Column::Property.eq(name))
         .exec(tx)
         .await?;
-    note(desk, tx, "property_archived", object_type, name).await
+    note(by, tx, "property_archived", object_type, name).await
 }

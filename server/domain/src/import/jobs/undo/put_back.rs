@@ -1,10 +1,13 @@
 //! What an import changed, put back: each value that is still what the import made of it.
 
-use model::{CompanyId, ContactId, Fault, TicketId};
+use model::{ContactId, Fault, TicketId};
 use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
+
+mod company;
 
 use super::made::staff;
 use super::{Settled, Undoing};
+use crate::contacts as contact_feature;
 use crate::crm::{Definition, Definitions, ObjectType, facts, moment, store_values};
 use crate::failure::{Failure, Outcome};
 use crate::history::{self, ValueChange};
@@ -12,9 +15,8 @@ use crate::import::traces::{MESSAGE, PROPERTIES, REQUESTER};
 use crate::keys::fold_key;
 use crate::live::Change;
 use crate::search;
-use crate::tables::{companies, contacts, import_changes, messages, stages, tickets};
+use crate::tables::{contacts, import_changes, messages, stages, tickets};
 use crate::tickets::access;
-use crate::{companies as company_feature, contacts as contact_feature};
 
 pub async fn put_back(
     undoing: &Undoing<'_>,
@@ -28,7 +30,7 @@ pub async fn put_back(
     }
     let (kind, outcome) = match row.object_type.as_str() {
         "contacts" => (ObjectType::Contacts, contact(undoing, tx, row.record_id, &changes).await),
-        "companies" => (ObjectType::Companies, company(undoing, tx, row.record_id, &changes).await),
+        "companies" => (ObjectType::Companies, company::company(undoing, tx, row.record_id, &changes).await),
         _ => (ObjectType::Tickets, ticket(undoing, tx, row.record_id, &changes, told).await),
     };
     let left = match outcome {
@@ -144,31 +146,6 @@ async fn contact<'a>(undoing: &Undoing<'_>, tx: &DatabaseTransaction, id: i64, c
     row.updated_at = Set(undoing.portico.now().0);
     let after = row.update(tx).await?;
     history::contact(tx, undoing.actor, &before, &after).await?;
-    Ok(left)
-}
-
-async fn company<'a>(undoing: &Undoing<'_>, tx: &DatabaseTransaction, id: i64, changes: &'a [ValueChange]) -> Outcome<Left<'a>> {
-    let before = company_feature::edit::present(tx, CompanyId(id)).await?;
-    let (back, left) = still_so(&facts::of_company(&before), &["name", "domain", "phone"], changes);
-    if back.is_empty() {
-        return Ok(left);
-    }
-    let mut row: companies::ActiveModel = before.clone().into();
-    for change in back {
-        let value = change.before.clone();
-        match change.property.as_str() {
-            "name" => {
-                let name = value.unwrap_or_default();
-                row.name_key = Set(fold_key(&name));
-                row.name = Set(name);
-            }
-            "domain" => row.domain = Set(value),
-            _ => row.phone = Set(value),
-        }
-    }
-    row.updated_at = Set(undoing.portico.now().0);
-    let after = row.update(tx).await?;
-    history::company(tx, undoing.actor, &before, &after).await?;
     Ok(left)
 }
 

@@ -1,4 +1,5 @@
-//! Associations that an import gave to records that were there before, taken away, and those that it took away, made again.
+//! Associations and labels that an import gave to records that were there before, taken away, and associations that it took
+//! away, made again.
 
 use model::{CompanyId, ContactId};
 use sea_orm::sea_query::OnConflict;
@@ -6,16 +7,17 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryO
 
 use super::Undoing;
 use crate::contacts::companies;
-use crate::crm::ObjectType;
+use crate::crm::{ObjectType, PairKinds, unlabel_association, unlink_same_type};
 use crate::failure::{Failure, Outcome};
 use crate::search;
-use crate::tables::{import_links, ticket_companies, ticket_contacts};
+use crate::tables::{import_labels, import_links, ticket_companies, ticket_contacts};
 use crate::webhooks::capture::{self, Linked};
 
 /// Associations in one transaction.
 const BATCH: u64 = 200;
 
 pub async fn all(undoing: &Undoing<'_>) -> Outcome<()> {
+    labels(undoing).await?;
     loop {
         let tx = undoing.portico.store().begin().await?;
         let rows = import_links::Entity::find()
@@ -37,8 +39,32 @@ pub async fn all(undoing: &Undoing<'_>) -> Outcome<()> {
     }
 }
 
+/// Before the associations: without those there would be no label to take away.
+async fn labels(undoing: &Undoing<'_>) -> Outcome<()> {
+    loop {
+        let tx = undoing.portico.store().begin().await?;
+        let rows = import_labels::Entity::find().filter(import_labels::Column::ImportId.eq(undoing.import)).limit(BATCH);
+        let rows = rows.all(&tx).await?;
+        if rows.is_empty() {
+            return Ok(());
+        }
+        for row in rows {
+            if let (Some(from), Some(to)) = (ObjectType::parse(&row.from_type), ObjectType::parse(&row.to_type)) {
+                let by = (undoing.actor, undoing.portico.now());
+                unlabel_association(&tx, by, PairKinds { from, to }, (row.from_id, row.to_id), row.type_id).await?;
+            }
+            let key = (row.import_id, row.from_type, row.from_id, row.to_type, row.to_id, row.type_id);
+            import_labels::Entity::delete_by_id(key).exec(&tx).await?;
+        }
+        tx.commit().await?;
+    }
+}
+
 async fn one(undoing: &Undoing<'_>, tx: &DatabaseTransaction, row: &import_links::Model) -> Outcome<()> {
     let (now, from, to) = (undoing.portico.now(), row.from_id, row.to_id);
+    if let (Some(kind), true) = (ObjectType::parse(&row.from_type), row.from_type == row.to_type) {
+        return unlink_same_type(tx, (undoing.actor, now), kind, (from, to)).await;
+    }
     let changed = match (row.from_type.as_str(), row.to_type.as_str(), row.removed) {
         ("contacts", "companies", false) => {
             let gone = companies::remove(tx, now, undoing.actor, ContactId(from), CompanyId(to)).await;

@@ -1,0 +1,34 @@
+//! The labels that imports gave to associations, so that undoing an import takes them away.
+
+use sea_orm_migration::async_trait::async_trait;
+use sea_orm_migration::prelude::*;
+
+use crate::dialect::run;
+
+pub struct Migration;
+
+impl MigrationName for Migration {
+    fn name(&self) -> &str {
+        "m0025_import_labels"
+    }
+}
+
+#[async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        run(manager, TABLE).await
+    }
+}
+
+/// `type_id` is the number of the label in the direction from the one record to the other.
+const TABLE: &str = "
+CREATE TABLE import_labels (
+    import_id BIGINT NOT NULL REFERENCES imports(id),
+    from_type {key} NOT NULL,
+    from_id BIGINT NOT NULL,
+    to_type {key} NOT NULL,
+    to_id BIGINT NOT NULL,
+    type_id BIGINT NOT NULL,
+    PRIMARY KEY (import_id, from_type, from_id, to_type, to_id, type_id)
+);
+";
