@@ -102,6 +102,8 @@ pub struct ImportCounts {
     pub contacts_beside: u64,
     /// Companies that rows of tickets or contacts brought with them.
     pub companies_beside: u64,
+    /// Values of properties that records were made with or that became others.
+    pub values: u64,
 }
 
 /// An import in the list.
@@ -116,6 +118,9 @@ pub struct ImportRow {
     /// The staff member or integration who began it; `None`: the command line.
     pub who: Option<String>,
     pub counts: ImportCounts,
+    /// Whether rows say something of contacts, or of companies, that they bring with them.
+    pub brings_contacts: bool,
+    pub brings_companies: bool,
     pub created_at: Timestamp,
     pub finished_at: Option<Timestamp>,
 }

@@ -28,7 +28,7 @@ mod m0021_file_fetches;
 mod m0022_same_type_associations;
 mod m0023_webhook_scopes;
 mod m0024_ticket_counts;
-mod m0025_import_labels;
+mod m0025_import_traces;
 
 pub struct Migrator;
 
@@ -59,7 +59,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0022_same_type_associations::Migration),
             Box::new(m0023_webhook_scopes::Migration),
             Box::new(m0024_ticket_counts::Migration),
-            Box::new(m0025_import_labels::Migration),
+            Box::new(m0025_import_traces::Migration),
         ]
     }
 }

@@ -60,11 +60,15 @@ impl Wanted {
         Ok(Self { name, kind, columns, key, order, only, text: text.to_owned() })
     }
 
-    /// What is to be done with a file of these columns.
-    pub fn choice(&self, headers: &[String]) -> Choice {
+    /// What is to be done with a file of these columns. A column that is to be read has to be there.
+    pub fn choice(&self, headers: &[String]) -> Result<Choice, Envelope> {
+        let missing = |column: &str| !headers.iter().any(|header| header == column.trim());
+        if let Some((column, _)) = self.columns.iter().find(|(column, property)| !property.is_empty() && missing(column)) {
+            return Err(invalid(format!("The file has no column {column}. Its columns are: {}.", headers.join(", "))));
+        }
         let property = |header: &String| self.columns.iter().find(|(column, _)| column.trim() == header);
         let columns = headers.iter().map(|header| property(header).map(|(_, property)| property.clone()).unwrap_or_default());
-        Choice { columns: columns.collect(), key: self.key.clone(), order: self.order, only: self.only }
+        Ok(Choice { columns: columns.collect(), key: self.key.clone(), order: self.order, only: self.only })
     }
 }
 

@@ -145,7 +145,16 @@ async fn begin(caller: &Caller, key: Option<&str>, wanted: &Wanted, bytes: Bytes
     let import = upload.finish().await.map_err(failed)?;
     let seen = caller.0.import(import).await.map_err(failed)?;
     // A broken file is an import that failed, as at HubSpot.
-    let choice = (seen.row.state == ImportState::Ready).then(|| wanted.choice(&seen.layout.columns));
+    let choice = match seen.row.state {
+        ImportState::Ready => match wanted.choice(&seen.layout.columns) {
+            Err(missing) => {
+                caller.0.discard_import(import).await.map_err(failed)?;
+                return Err(missing);
+            }
+            Ok(choice) => Some(choice),
+        },
+        _ => None,
+    };
     let import = caller.0.clone().once(once).start_import(import, choice.as_ref()).await.map_err(refused)?;
     let row = caller.0.import(import).await.map_err(failed)?.row;
     Ok(shown::ok(&import_of(&row)))
@@ -164,14 +173,16 @@ fn import_of(row: &ImportRow) -> Value {
     };
     let counts = row.counts;
     let updated = row.finished_at.unwrap_or(row.created_at).iso();
+    let brought = [(row.brings_contacts, ObjectType::Contacts), (row.brings_companies, ObjectType::Companies)];
+    let mapped = [object_of(row.kind)].into_iter().chain(brought.into_iter().filter(|(brings, _)| *brings).map(|(_, kind)| kind));
     json!({
         "id": row.id.to_string(), "state": state, "createdAt": row.created_at.iso(), "updatedAt": updated,
         "optOutImport": false, "importName": row.file_name, "importSource": "API",
-        "mappedObjectTypeIds": [object_of(row.kind).type_id()],
+        "mappedObjectTypeIds": mapped.map(ObjectType::type_id).collect::<Vec<_>>(),
         "metadata": {
             "counters": {
                 "TOTAL_ROWS": counts.total, "CREATED_OBJECTS": counts.created, "UPDATED_OBJECTS": counts.updated,
-                "UNCHANGED_ROWS": counts.unchanged, "ERRORS": counts.failed,
+                "PROPERTY_VALUES_EMITTED": counts.values, "UNCHANGED_ROWS": counts.unchanged, "ERRORS": counts.failed,
             },
             "fileIds": [], "objectLists": [],
         },

@@ -35,6 +35,11 @@ impl Marks {
         }
     }
 
+    /// How many properties the row says something about.
+    pub fn len(&self) -> u64 {
+        self.0.len() as u64
+    }
+
     pub fn parse(text: &str) -> Self {
         Self(serde_json::from_str(text).unwrap_or_default())
     }

@@ -270,12 +270,18 @@ impl Run<'_> {
         noted
     }
 
-    fn tally<D>(&self, planned: &[Planned<D>]) -> Tally {
+    fn tally<D: Draft>(&self, planned: &[Planned<D>]) -> Tally {
         let mut tally = Tally::default();
         for row in planned {
             match &row.action {
-                Action::Create => tally.created += 1,
-                Action::Update { .. } => tally.updated += 1,
+                Action::Create => {
+                    tally.created += 1;
+                    tally.values += row.draft.marks().len();
+                }
+                Action::Update { news, .. } => {
+                    tally.updated += 1;
+                    tally.values += news.len() as u64;
+                }
                 Action::Unchanged { .. } => tally.unchanged += 1,
                 Action::Skip(reason) => tally.skipped.push(self.skip(row.row, row.line, reason.clone())),
             }

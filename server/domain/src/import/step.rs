@@ -30,6 +30,8 @@ pub(super) struct Tally {
     pub skipped: Vec<Skipped>,
     pub contacts: u64,
     pub companies: u64,
+    /// Values that records were made with or that became others.
+    pub values: u64,
     /// Row, line and what is to be said of rows that were written.
     pub noted: Vec<(u64, u64, Noted)>,
 }
@@ -41,6 +43,7 @@ impl Tally {
         self.unchanged += one.unchanged;
         self.contacts += one.contacts;
         self.companies += one.companies;
+        self.values += one.values;
         self.skipped.extend(one.skipped);
         self.noted.extend(one.noted);
     }
@@ -74,6 +77,7 @@ impl Step {
             .col_expr(C::FailedRows, plus(C::FailedRows, failed as u64))
             .col_expr(C::ContactsBeside, plus(C::ContactsBeside, tally.contacts))
             .col_expr(C::CompaniesBeside, plus(C::CompaniesBeside, tally.companies))
+            .col_expr(C::ValuesWritten, plus(C::ValuesWritten, tally.values))
             .col_expr(C::LeaseUntil, Expr::value(now + LEASE))
             .filter(C::Id.eq(self.import))
             .filter(C::Worker.eq(self.worker.as_str()))

@@ -23,6 +23,7 @@ pub struct Model {
     pub failed_rows: i64,
     pub contacts_beside: i64,
     pub companies_beside: i64,
+    pub values_written: i64,
     pub undone_records: i64,
     pub kept_records: i64,
     pub worker: Option<String>,

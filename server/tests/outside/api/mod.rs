@@ -11,6 +11,7 @@ mod doors;
 mod engagements;
 mod errors;
 mod files;
+mod import_rules;
 mod imports;
 mod objects;
 

@@ -33,6 +33,7 @@ fn counts_of(row: &imports::Model) -> ImportCounts {
         failed: count(row.failed_rows),
         contacts_beside: count(row.contacts_beside),
         companies_beside: count(row.companies_beside),
+        values: count(row.values_written),
     }
 }
 
@@ -47,9 +48,13 @@ async fn names(connection: &impl ConnectionTrait, rows: &[imports::Model]) -> Ou
 }
 
 fn row_of(row: &imports::Model, names: &HashMap<String, String>, now: Timestamp) -> Outcome<ImportRow> {
+    let (kind, columns) = (kind_of(row)?, Chosen::of(row).columns.unwrap_or_default());
+    let brings = |object: &str| columns.iter().any(|column| brought_by(kind, column) == Some(object));
     Ok(ImportRow {
         id: ImportId(row.id),
-        kind: kind_of(row)?,
+        kind,
+        brings_contacts: brings("contacts"),
+        brings_companies: brings("companies"),
         file_name: row.file_name.clone(),
         file_size: count(row.file_size),
         state: seen_state(row, now)?,
@@ -58,6 +63,16 @@ fn row_of(row: &imports::Model, names: &HashMap<String, String>, now: Timestamp)
         created_at: Timestamp(row.created_at),
         finished_at: row.finished_at.map(Timestamp),
     })
+}
+
+/// The records that rows bring with them by saying something in a column, beside being tickets or contacts themselves.
+fn brought_by(kind: ImportKind, column: &str) -> Option<&'static str> {
+    match (kind, column) {
+        (ImportKind::Tickets | ImportKind::Contacts, column) if column.starts_with("company") => Some("companies"),
+        (ImportKind::Tickets, "email" | "first_name" | "last_name" | "name" | "phone") => Some("contacts"),
+        (ImportKind::Tickets, column) if column.starts_with("contact") => Some("contacts"),
+        _ => None,
+    }
 }
 
 /// The newest first.

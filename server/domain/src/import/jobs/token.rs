@@ -13,9 +13,9 @@ use crate::failure::Outcome;
 use crate::tables::imports;
 
 impl TokenDesk {
-    /// Messages are no kind of records to integrations.
+    /// Messages and associations are no kinds of records to integrations.
     fn is_seen(kind: ImportKind) -> bool {
-        kind != ImportKind::Messages
+        !matches!(kind, ImportKind::Messages | ImportKind::Associations)
     }
 
     /// Begins to take a file.
@@ -46,7 +46,12 @@ impl TokenDesk {
         work.finish(import).await
     }
 
-    /// One that is not there, and one of messages, are one.
+    /// Throws a file away that nothing was begun with.
+    pub async fn discard_import(&self, import: ImportId) -> Outcome<()> {
+        discard(&self.portico, import.0).await
+    }
+
+    /// One that is not there, and one that is no kind of records to integrations, are one.
     pub async fn import(&self, import: ImportId) -> Outcome<ImportShown> {
         let shown = show::show(&self.portico, import).await?;
         if Self::is_seen(shown.row.kind) { Ok(shown) } else { Err(Fault::NotFound.into()) }

@@ -1,4 +1,5 @@
-//! The labels that imports gave to associations, so that undoing an import takes them away.
+//! The labels that imports gave to associations, so that undoing an import takes them away; and how many values an import
+//! wrote.
 
 use sea_orm_migration::async_trait::async_trait;
 use sea_orm_migration::prelude::*;
@@ -9,7 +10,7 @@ pub struct Migration;
 
 impl MigrationName for Migration {
     fn name(&self) -> &str {
-        "m0025_import_labels"
+        "m0025_import_traces"
     }
 }
 
@@ -31,4 +32,5 @@ CREATE TABLE import_labels (
     type_id BIGINT NOT NULL,
     PRIMARY KEY (import_id, from_type, from_id, to_type, to_id, type_id)
 );
+ALTER TABLE imports ADD COLUMN values_written BIGINT NOT NULL DEFAULT 0;
 ";
