@@ -33,7 +33,12 @@ const TICKETS: &str = "/crm/v3/objects/tickets";
 pub struct Integrations {
     tokens: Vec<String>,
     tickets: Vec<String>,
+    /// Those who filed the first of them.
+    contacts: Vec<String>,
 }
+
+/// Contacts whose tickets are searched for.
+const CONTACTS: usize = 20;
 
 impl Integrations {
     pub async fn of(portico: &Portico, server: &Server) -> Result<Self, Failed> {
@@ -46,8 +51,15 @@ impl Integrations {
         let page = asked_by(&tokens[0], "?limit=100", Body::None);
         let page: Value = serde_json::from_str(&send(&agent(), &server.origin, &page)?.body)?;
         let rows = page["results"].as_array().ok_or("no tickets in the API's list")?;
-        let tickets = rows.iter().filter_map(|row| row["id"].as_str()).map(str::to_owned).collect();
-        Ok(Self { tokens, tickets })
+        let tickets: Vec<String> = rows.iter().filter_map(|row| row["id"].as_str()).map(str::to_owned).collect();
+        let mut contacts = Vec::new();
+        for ticket in tickets.iter().take(CONTACTS) {
+            let path = format!("/crm/v4/objects/tickets/{ticket}/associations/contacts");
+            let asked = Request { path, by: By::Token(tokens[0].clone()), body: Body::None };
+            let links: Value = serde_json::from_str(&send(&agent(), &server.origin, &asked)?.body)?;
+            contacts.extend(links["results"][0]["toObjectId"].as_i64().map(|id| id.to_string()));
+        }
+        Ok(Self { tokens, tickets, contacts })
     }
 
     pub fn scenarios(&self) -> Vec<Scenario> {
@@ -61,6 +73,12 @@ impl Integrations {
             "properties": ["subject", "hs_pipeline_stage"],
             "limit": 25,
         });
+        let of_contact = |contact: &String| {
+            let filter = json!({ "propertyName": "associations.contact", "operator": "EQ", "value": contact });
+            json!({ "filterGroups": [{ "filters": [filter] }], "properties": ["subject"], "limit": 25 }).to_string()
+        };
+        let theirs = self.tokens.iter().zip(self.contacts.iter().cycle());
+        let theirs = theirs.map(|(token, contact)| asked_by(token, "/search", Body::Json(of_contact(contact)))).collect();
         let properties = json!({
             "subject": "Measured", "content": "Measured through the API.", "hs_pipeline": "0", "hs_pipeline_stage": "1",
         });
@@ -70,6 +88,7 @@ impl Integrations {
             ("API: list 100 tickets", all("?limit=100", Body::None)),
             ("API: read a ticket", read.map(|(id, token)| asked_by(token, &format!("/{id}"), Body::None)).collect()),
             ("API: search by stage, 25 newest", all("/search", Body::Json(search.to_string()))),
+            ("API: search the tickets of a contact", theirs),
             (SINGLE, all("", Body::Json(one.to_string()))),
             (BATCHED, all("/batch/create", Body::Json(batch.to_string()))),
         ]

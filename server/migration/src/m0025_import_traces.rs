@@ -1,5 +1,5 @@
-//! The labels that imports gave to associations, so that undoing an import takes them away; and how many values an import
-//! wrote.
+//! The labels that imports gave to associations, so that undoing an import takes them away; how many values an import wrote,
+//! and what HubSpot's clients tell the bytes of files by.
 
 use sea_orm_migration::async_trait::async_trait;
 use sea_orm_migration::prelude::*;
@@ -33,4 +33,5 @@ CREATE TABLE import_labels (
     PRIMARY KEY (import_id, from_type, from_id, to_type, to_id, type_id)
 );
 ALTER TABLE imports ADD COLUMN values_written BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE files ADD COLUMN md5 TEXT;
 ";

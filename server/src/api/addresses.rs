@@ -9,12 +9,13 @@ use axum::http::Uri;
 /// First parts of addresses that are HubSpot's. No portal can have the former as its slug; of the latter it may, so a
 /// version must follow, which no page has.
 const OURS: [&str; 2] = ["crm", "oauth"];
-const HUBSPOTS: [&str; 36] = [
+const HUBSPOTS: [&str; 37] = [
     "account-info",
     "analytics",
     "automation",
     "broadcast",
     "business-units",
+    "calling",
     "cms",
     "collectors",
     "communication-preferences",
@@ -54,8 +55,11 @@ const ASSIGNEES: &str = "/conversations/conversations/v3/";
 /// Whether an address is answered by the API, if only with an error.
 pub fn is_ours(path: &str) -> bool {
     let mut parts = path.trim_start_matches('/').split('/');
-    let (first, second) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    OURS.contains(&first) || (HUBSPOTS.contains(&first) && (is_version(second) || path.starts_with(ASSIGNEES)))
+    let mut next = || parts.next().unwrap_or_default();
+    let (first, second, third) = (next(), next(), next());
+    // Some have a word before the version: `/filemanager/api/v3/files`.
+    let has_version = || is_version(second) || is_version(third) || path.starts_with(ASSIGNEES);
+    OURS.iter().any(|ours| first.eq_ignore_ascii_case(ours)) || (HUBSPOTS.contains(&first) && has_version())
 }
 
 /// `v3`, `2026-03`.
@@ -114,6 +118,8 @@ mod tests {
             "/settings/v3/users/",
             "/files/2026-03/files",
             "/conversations/conversations/v3/threads/7/assignee",
+            "/CRM/v3/objects/contacts",
+            "/filemanager/api/v3/files",
         ] {
             assert!(is_ours(ours), "{ours}");
         }

@@ -196,17 +196,26 @@ pub async fn batch_read(
 ) -> Result<Response, Envelope> {
     let kinds = kinds(&from, &to)?;
     may(&caller, kinds, false)?;
-    let one = |item: &Value| {
-        let after = whole(item, "after")?.and_then(|after| i64::try_from(after).ok());
-        Ok((required_text(item, "id")?, after))
-    };
-    let wanted: Vec<(String, Option<i64>)> = inputs(&input.json)?.iter().map(one).collect::<Result<_, Envelope>>()?;
+    let wanted: Vec<(String, Option<i64>)> = inputs(&input.json)?.iter().map(wanted).collect::<Result<_, Envelope>>()?;
     let began = portico.clock().now();
     let read = caller.0.links_of_all(kinds, &wanted, PAGE).await?;
     let results = read.pages.iter().map(|(from, page)| row(&origin(&portico), kinds, *from, page)).collect();
     let errors: Vec<Value> = read.without.iter().map(|id| without(kinds, id)).collect();
     let status = status(&errors, StatusCode::OK);
     Ok(shown::answer(status, &shown::batch(results, errors, began, now(&portico))))
+}
+
+/// A record whose associations are read, and behind which one.
+pub fn wanted(item: &Value) -> Result<(String, Option<i64>), Envelope> {
+    let after = whole(item, "after")?.and_then(|after| i64::try_from(after).ok());
+    Ok((required_text(item, "id")?, after))
+}
+
+/// Where the associations of one record go on.
+pub fn paging(origin: &str, (version, kinds): (&str, PairKinds), (from, next): (i64, Option<i64>)) -> Option<Value> {
+    let (next, words) = (next?, (kinds.from.word(), kinds.to.word()));
+    let link = format!("{origin}/crm/{version}/objects/{}/{from}/associations/{}?after={next}", words.0, words.1);
+    Some(json!({ "next": { "after": next.to_string(), "link": link } }))
 }
 
 fn now(portico: &Portico) -> Timestamp {
@@ -216,9 +225,8 @@ fn now(portico: &Portico) -> Timestamp {
 fn row(origin: &str, kinds: PairKinds, from: i64, page: &LinkPage) -> Value {
     let to: Vec<Value> = page.links.iter().map(|pair| linked(kinds, pair)).collect();
     let mut row = json!({ "from": { "id": from.to_string() }, "to": to });
-    if let Some(next) = page.next {
-        let link = format!("{origin}/crm/v4/objects/{}/{from}/associations/{}?after={next}", kinds.from.word(), kinds.to.word());
-        row["paging"] = json!({ "next": { "after": next.to_string(), "link": link } });
+    if let Some(paging) = paging(origin, ("v4", kinds), (from, page.next)) {
+        row["paging"] = paging;
     }
     row
 }

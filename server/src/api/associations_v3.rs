@@ -2,8 +2,6 @@
 //!
 //! Where two kinds have a primary association, its name is the plain one's without `_unlabeled` (HubSpot's behaviour).
 
-use std::collections::HashMap;
-
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -11,10 +9,12 @@ use domain::Portico;
 use domain::crm::{LinkLabel, LinkWanted, LinkedPair, Once, PairKinds};
 use serde_json::{Value, json};
 
-use super::associations::{PAGE, ends, errors_of, kinds, may, status, without};
+use super::associations::{PAGE, ends, errors_of, kinds, may, paging, status, wanted, without};
 use super::body::{Input, inputs, optional_text, required_text};
 use super::door::Caller;
 use super::envelope::{Envelope, invalid};
+use super::objects::origin;
+use super::query::Query;
 use super::shown;
 
 fn name(kinds: PairKinds, label: &LinkLabel) -> String {
@@ -36,11 +36,6 @@ async fn all_types(caller: &Caller, kinds: PairKinds) -> Result<Vec<Type>, Envel
     let made = caller.0.association_labels(kinds).await?;
     let made = made.into_iter().map(|label| Type { id: label.type_id, name: label.name, own: true });
     Ok(built_in.chain(made).collect())
-}
-
-/// An id, however many zeros it begins with.
-fn number(id: &str) -> Option<i64> {
-    id.parse().ok()
 }
 
 /// The type that a name or a number means.
@@ -67,20 +62,21 @@ pub async fn batch_create(
 ) -> Result<Response, Envelope> {
     let kinds = kinds(&from, &to)?;
     may(&caller, kinds, true)?;
-    let (known, mut wanted, mut names) = (all_types(&caller, kinds).await?, Vec::new(), HashMap::new());
+    let (known, mut wanted, mut names) = (all_types(&caller, kinds).await?, Vec::new(), Vec::new());
     for item in inputs(&input.json)? {
         let (from, to) = ends(item)?;
         let one = type_of(&known, &required_text(item, "type")?)?;
-        names.insert((number(&from), number(&to)), one.name.clone());
+        names.push(one.name.clone());
         wanted.push(LinkWanted { from, to, types: vec![one.id] });
     }
     let began = portico.clock().now();
     let answer = caller.0.once(input.once).link_all(kinds, &wanted).await?;
-    let row = |pair: &LinkedPair| {
-        let kind = names.get(&(Some(pair.from), Some(pair.to)));
-        json!({ "from": { "id": pair.from.to_string() }, "to": { "id": pair.to.to_string() }, "type": kind })
-    };
-    let (results, errors) = (answer.pairs.iter().map(row).collect(), errors_of(&answer));
+    // Those that were done are answered in their order; a merged record's number by what it finds.
+    let is_done =
+        |wanted: &LinkWanted| !answer.problems.iter().any(|problem| (&problem.from, &problem.to) == (&wanted.from, &wanted.to));
+    let done = wanted.iter().zip(&names).filter(|(wanted, _)| is_done(wanted)).map(|(_, name)| name);
+    let row = |(pair, name): (&LinkedPair, &String)| json!({ "from": { "id": pair.from.to_string() }, "to": { "id": pair.to.to_string() }, "type": name });
+    let (results, errors) = (answer.pairs.iter().zip(done).map(row).collect(), errors_of(&answer));
     let status = status(&errors, StatusCode::CREATED);
     Ok(shown::answer(status, &shown::batch(results, errors, began, portico.clock().now())))
 }
@@ -93,13 +89,16 @@ pub async fn batch_read(
 ) -> Result<Response, Envelope> {
     let kinds = kinds(&from, &to)?;
     may(&caller, kinds, false)?;
-    let wanted: Vec<(String, Option<i64>)> =
-        inputs(&input.json)?.iter().map(|item| Ok((required_text(item, "id")?, None))).collect::<Result<_, Envelope>>()?;
+    let wanted: Vec<(String, Option<i64>)> = inputs(&input.json)?.iter().map(wanted).collect::<Result<_, Envelope>>()?;
     let began = portico.clock().now();
     let read = caller.0.links_of_all(kinds, &wanted, PAGE).await?;
     let results = read.pages.iter().map(|(from, page)| {
         let others: Vec<Value> = page.links.iter().flat_map(|pair| named(kinds, pair)).collect();
-        json!({ "from": { "id": from.to_string() }, "to": others })
+        let mut row = json!({ "from": { "id": from.to_string() }, "to": others });
+        if let Some(paging) = paging(&origin(&portico), ("v3", kinds), (*from, page.next)) {
+            row["paging"] = paging;
+        }
+        row
     });
     let results = results.collect();
     let errors: Vec<Value> = read.without.iter().map(|id| without(kinds, id)).collect();
@@ -148,11 +147,17 @@ fn named(kinds: PairKinds, pair: &LinkedPair) -> Vec<Value> {
 }
 
 /// A record's associations of a kind, by the older name of the call.
-pub async fn list(Path((from, id, to)): Path<(String, String, String)>, caller: Caller) -> Result<Response, Envelope> {
+pub async fn list(
+    State(portico): State<Portico>,
+    Path((from, id, to)): Path<(String, String, String)>,
+    query: Query,
+    caller: Caller,
+) -> Result<Response, Envelope> {
     let kinds = kinds(&from, &to)?;
     may(&caller, kinds, false)?;
-    let page = caller.0.links_of(kinds, &id, None, PAGE).await?;
-    Ok(shown::ok(&shown::list(page.links.iter().flat_map(|pair| named(kinds, pair)).collect(), None)))
+    let page = caller.0.links_of(kinds, &id, query.after()?, query.limit(PAGE, PAGE)?).await?;
+    let next = page.next.map(|next| query.next(&portico, next));
+    Ok(shown::ok(&shown::list(page.links.iter().flat_map(|pair| named(kinds, pair)).collect(), next)))
 }
 
 /// Associates two records, and answers the first.
@@ -168,6 +173,7 @@ pub async fn put(
     caller.0.link_records(kinds, &wanted).await.map_err(super::associations::missing)?;
     let wanted = domain::crm::Wanted { associations: vec![kinds.to], ..domain::crm::Wanted::default() };
     let record = caller.0.record(kinds.from, &domain::crm::By::id(id), &wanted).await?;
+    let record = if caller.0.may_read(kinds.from) { record } else { record.alone(kinds.from, []) };
     Ok(shown::ok(&shown::record(&super::objects::origin(&portico), kinds.from, &record)))
 }
 

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::body::{Input, inputs, links, optional_text, properties, required_text, texts};
 use super::door::Caller;
 use super::envelope::Envelope;
-use super::objects::{kind, origin};
+use super::objects::{by_id_alone, kind, origin};
 use super::query::Query;
 use super::shown;
 
@@ -50,7 +50,12 @@ async fn write(
     caller.require_all(kind.writing())?;
     let item = |item: &Value| Ok(BatchItem { step: step(item)?, trace: optional_text(item, "objectWriteTraceId")? });
     let items: Vec<BatchItem> = inputs(&input.json)?.iter().map(item).collect::<Result<_, Envelope>>()?;
-    let done = caller.0.once(input.once).write_records(kind, &items).await?;
+    let reads = caller.0.may_read(kind);
+    let mut done = caller.0.once(input.once).write_records(kind, &items).await?;
+    if !reads {
+        let written: Vec<&String> = items.iter().flat_map(|item| item.step.properties().keys()).collect();
+        done.records = done.records.into_iter().map(|record| record.alone(kind, written.iter().copied())).collect();
+    }
     Ok(shown::records(&origin(portico), kind, whole, &done))
 }
 
@@ -90,7 +95,12 @@ pub async fn upsert(
 pub async fn archive(Path(name): Path<String>, caller: Caller, input: Input) -> Result<Response, Envelope> {
     let kind = kind(&name)?;
     caller.require_all(kind.writing())?;
-    let ids: Vec<String> = inputs(&input.json)?.iter().map(|item| required_text(item, "id")).collect::<Result<_, _>>()?;
+    by_id_alone(optional_text(&input.json, "idProperty")?.as_deref())?;
+    let one = |item: &Value| {
+        by_id_alone(optional_text(item, "idProperty")?.as_deref())?;
+        required_text(item, "id")
+    };
+    let ids: Vec<String> = inputs(&input.json)?.iter().map(one).collect::<Result<_, _>>()?;
     caller.0.once(input.once).archive_records(kind, &ids).await?;
     Ok(shown::nothing())
 }

@@ -162,10 +162,10 @@ pub fn inputs(body: &Value) -> Result<&[Value], Envelope> {
     objects(body, "inputs")
 }
 
-/// Properties and values; null clears, as empty text does.
+/// Properties and values; null clears, as empty text does. Whoever leaves the whole of them out has written something else.
 pub fn properties(object: &Value) -> Result<BTreeMap<String, String>, Envelope> {
     match member(object, "properties") {
-        None => Ok(BTreeMap::new()),
+        None => Err(lacking(&["properties"])),
         Some(Value::Object(members)) => members
             .iter()
             .map(|(name, value)| {

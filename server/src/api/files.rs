@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use domain::Portico;
-use domain::attachments::{FileAccess, FileChange, Folder, SIGNED_FOR_DEFAULT, SIGNED_FOR_MAX, StoredFile};
+use domain::attachments::{FileAccess, FileChange, FileSearch, Folder, SIGNED_FOR_DEFAULT, SIGNED_FOR_MAX, StoredFile};
 use model::api_tokens::Scope;
 use serde_json::{Value, json};
 
@@ -41,6 +41,9 @@ async fn file(portico: &Portico, caller: &Caller, file: &StoredFile) -> Result<V
         if let Some(value) = value {
             shown[name] = value.into();
         }
+    }
+    if let Some(md5) = &file.md5 {
+        shown["fileMd5"] = md5.as_str().into();
     }
     if let Some(at) = file.expires_at {
         shown["expiresAt"] = at.0.into();
@@ -124,10 +127,39 @@ pub async fn archive(Path(id): Path<String>, caller: Caller) -> Result<Response,
     Ok(shown::nothing())
 }
 
+/// Whoever acts on what a search finds must not be told of more than was asked for, so a filter that there is none of is
+/// refused.
+fn wanted(query: &Query) -> Result<FileSearch, Envelope> {
+    const KNOWN: [&str; 11] =
+        ["name", "ids", "parentFolderId", "parentFolderIds", "path", "extension", "type", "sort", "limit", "after", "properties"];
+    if let Some(other) = query.names().find(|name| !KNOWN.contains(name)) {
+        return Err(invalid(format!("Files cannot be searched by {other}.")).about("parameter", [other.to_owned()]));
+    }
+    let numbers = |names: &[&str]| -> Result<Vec<i64>, Envelope> {
+        let texts = names.iter().flat_map(|name| query.list(name).unwrap_or_default());
+        let number = |text: String| text.parse().map_err(|_| invalid(format!("{text} is not a number.")));
+        texts.map(number).collect()
+    };
+    let newest_first = match query.one("sort") {
+        None | Some("id" | "createdAt") => false,
+        Some("-id" | "-createdAt") => true,
+        Some(other) => return Err(invalid(format!("Files are sorted by createdAt or -createdAt, but not by {other}."))),
+    };
+    Ok(FileSearch {
+        name: query.one("name").map(str::to_owned),
+        ids: numbers(&["ids"])?,
+        folders: numbers(&["parentFolderId", "parentFolderIds"])?,
+        path: query.one("path").map(str::to_owned),
+        extension: query.one("extension").map(str::to_owned),
+        word: query.one("type").map(str::to_owned),
+        newest_first,
+    })
+}
+
 pub async fn search(State(portico): State<Portico>, query: Query, caller: Caller) -> Result<Response, Envelope> {
     caller.require(&READING)?;
     let limit = query.limit(PAGE, PAGE_MAX)?;
-    let (found, next) = caller.0.files(query.one("name"), query.after()?, limit).await?;
+    let (found, next) = caller.0.files(&wanted(&query)?, query.after()?, limit).await?;
     let mut results = Vec::with_capacity(found.len());
     for one in &found {
         results.push(file(&portico, &caller, one).await?);

@@ -84,7 +84,9 @@ pub async fn create(
     let kind = kind(&name)?;
     caller.require_all(kind.writing())?;
     let new = NewRecord { properties: properties(&input.json)?, links: links(&input.json)? };
+    let reads = caller.0.may_read(kind);
     let record = caller.0.once(input.once).create_record(kind, &new).await?;
+    let record = if reads { record } else { record.alone(kind, new.properties.keys()) };
     Ok(shown::answer(StatusCode::CREATED, &shown::record(&origin(&portico), kind, &record)))
 }
 
@@ -110,8 +112,18 @@ pub async fn update(
 ) -> Result<Response, Envelope> {
     let kind = kind(&name)?;
     caller.require_all(kind.writing())?;
-    let record = caller.0.update_record(kind, &by(&query, id), &properties(&input.json)?).await?;
+    let properties = properties(&input.json)?;
+    let record = caller.0.update_record(kind, &by(&query, id), &properties).await?;
+    let record = if caller.0.may_read(kind) { record } else { record.alone(kind, properties.keys()) };
     Ok(shown::ok(&shown::record(&origin(&portico), kind, &record)))
+}
+
+/// What goes is named by its id: an external id that happens to be the number of another record would take that one away.
+pub fn by_id_alone(property: Option<&str>) -> Result<(), Envelope> {
+    match property {
+        None | Some("" | "hs_object_id") => Ok(()),
+        Some(other) => Err(invalid(format!("Records are archived by their id. idProperty {other} cannot be used here."))),
+    }
 }
 
 /// Makes two records one, and answers it.
@@ -129,7 +141,9 @@ pub async fn merge(
         return Err(lacking(&missing));
     }
     let (primary, merged) = (required_text(&input.json, wanted[0])?, required_text(&input.json, wanted[1])?);
+    let reads = caller.0.may_read(kind);
     let record = caller.0.once(input.once).merge_records(kind, &primary, &merged).await?;
+    let record = if reads { record } else { record.alone(kind, []) };
     Ok(shown::ok(&shown::record(&origin(&portico), kind, &record)))
 }
 
@@ -146,9 +160,10 @@ pub async fn erase(Path(name): Path<String>, caller: Caller, input: Input) -> Re
     Ok(shown::nothing())
 }
 
-pub async fn archive(Path((name, id)): Path<(String, String)>, caller: Caller) -> Result<Response, Envelope> {
+pub async fn archive(Path((name, id)): Path<(String, String)>, query: Query, caller: Caller) -> Result<Response, Envelope> {
     let kind = kind(&name)?;
     caller.require_all(kind.writing())?;
+    by_id_alone(query.one("idProperty"))?;
     caller.0.archive_record(kind, &id).await?;
     Ok(shown::nothing())
 }

@@ -26,7 +26,13 @@ pub const DESCRIBED_BY: [Scope; 6] = [
 ];
 
 fn property(definition: &Definition) -> Value {
-    let option = |(place, option): (usize, &Choice)| json!({ "label": option.label, "value": option.value, "displayOrder": place, "hidden": false, "description": "" });
+    let option = |(place, option): (usize, &Choice)| {
+        let order = option.display_order.unwrap_or(i64::try_from(place).unwrap_or(i64::MAX));
+        json!({
+            "label": option.label, "value": option.value, "displayOrder": order, "hidden": option.hidden,
+            "description": option.description,
+        })
+    };
     let options: Vec<Value> = definition.options.iter().enumerate().map(option).collect();
     let mut shown = json!({
         "name": definition.name, "label": definition.label, "type": definition.kind.word(), "fieldType": definition.field,
@@ -73,7 +79,13 @@ pub async fn read(Path((name, wanted)): Path<(String, String)>, query: Query, ca
 fn options(body: &Value) -> Result<Vec<Choice>, Envelope> {
     let option = |option: &Value| {
         let value = required_text(option, "value")?;
-        Ok(Choice { label: optional_text(option, "label")?.unwrap_or_else(|| value.clone()), value })
+        Ok(Choice {
+            label: optional_text(option, "label")?.unwrap_or_else(|| value.clone()),
+            display_order: order(option)?,
+            hidden: truth(option, "hidden")?.unwrap_or(false),
+            description: optional_text(option, "description")?.unwrap_or_default(),
+            value,
+        })
     };
     objects(body, "options")?.iter().map(option).collect()
 }
@@ -97,6 +109,13 @@ fn new_property(body: &Value) -> Result<NewProperty, Envelope> {
     let missing: Vec<&str> = REQUIRED.into_iter().filter(|name| member(body, name).is_none()).collect();
     if !missing.is_empty() {
         return Err(lacking(&missing));
+    }
+    if truth(body, "externalOptions")?.unwrap_or(false)
+        || optional_text(body, "referencedObjectType")?.is_some_and(|kind| !kind.is_empty())
+    {
+        return Err(invalid(
+            "Properties whose options are other records (externalOptions, referencedObjectType) cannot be added.",
+        ));
     }
     Ok(NewProperty {
         name: required_text(body, "name")?,

@@ -46,6 +46,11 @@ impl Query {
         (after, link)
     }
 
+    /// What is said, each as often as it is.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.pairs.iter().map(|(name, _)| name.as_str())
+    }
+
     /// The first value that is not empty.
     pub fn one(&self, name: &str) -> Option<&str> {
         self.pairs.iter().find(|(known, value)| known == name && !value.is_empty()).map(|(_, value)| value.as_str())

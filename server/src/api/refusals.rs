@@ -86,6 +86,9 @@ pub fn of(refused: &Refused) -> Envelope {
         }
         Refused::Search(problem) => invalid(search(problem)),
         Refused::Webhook(refusal) => webhook_refusals::of(refusal),
+        Refused::ScopesMissing { object_type, writes } => {
+            scopes_missing(if *writes { object_type.writing() } else { object_type.reading() })
+        }
         Refused::KeyOfAnotherRequest => Envelope::new(
             StatusCode::CONFLICT,
             "CONFLICT",

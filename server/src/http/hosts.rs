@@ -1,12 +1,13 @@
 //! Which host and slug a request is for.
 
-use axum::extract::{Request, State};
+use axum::extract::{Path, Request, State};
 use axum::http::header::{HOST, LOCATION};
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::PortalFound;
-use model::paths;
+use domain::crm::ObjectType;
+use model::{CompanyId, ContactId, TicketId, paths};
 
 use super::router::Web;
 
@@ -108,6 +109,20 @@ fn staff_page(path: &str) -> Option<&str> {
     let staff = ["/desk", "/admin", "/setup", "/sign-in"];
     let meant = staff.iter().any(|first| page.strip_prefix(first).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')));
     (page.len() < path.len() && meant).then_some(page)
+}
+
+/// HubSpot's address of a record's page, as its clients put it together for people.
+pub async fn record(Path((_, kind, id)): Path<(String, String, String)>) -> Response {
+    let page = id.parse::<i64>().ok().and_then(|id| match ObjectType::parse(&kind)? {
+        ObjectType::Contacts => Some(paths::desk_contact(ContactId(id))),
+        ObjectType::Companies => Some(paths::desk_company(CompanyId(id))),
+        ObjectType::Tickets => Some(paths::desk_ticket(TicketId(id))),
+        ObjectType::Notes => None,
+    });
+    match page {
+        Some(page) => Redirect::temporary(&page).into_response(),
+        None => (StatusCode::NOT_FOUND, "There is nothing at this address.\n").into_response(),
+    }
 }
 
 /// `/`: the host's only portal, or the staff's pages.

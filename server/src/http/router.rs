@@ -77,6 +77,7 @@ pub fn router(web: Web) -> Router {
         .route("/livez", get(health::live))
         .route("/readyz", get(health::ready))
         .route("/", get(hosts::front))
+        .route("/contacts/{account}/record/{kind}/{id}", get(hosts::record))
         .route(paths::DESK_EVENTS, get(events::for_staff))
         .route("/{slug}/events", get(events::for_contact))
         .route("/{slug}/tickets.csv", get(export::tickets))

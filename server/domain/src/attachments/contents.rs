@@ -16,6 +16,12 @@ pub fn hash_of(bytes: &[u8]) -> String {
     secrets::fingerprint_of(bytes)
 }
 
+/// What HubSpot's clients compare files by, in hexadecimal digits. It is a check of what came and no proof of anything.
+pub fn md5_of(bytes: &[u8]) -> String {
+    use md5::{Digest, Md5};
+    Md5::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// Keeps bytes, unless they are there already. Answers their hash.
 pub async fn put(tx: &impl ConnectionTrait, now: i64, bytes: &[u8]) -> Outcome<String> {
     let hash = hash_of(bytes);

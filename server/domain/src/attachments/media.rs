@@ -51,6 +51,11 @@ pub fn named(mime: &str) -> Media {
     known.unwrap_or(UNKNOWN)
 }
 
+/// All that there are.
+pub fn all() -> impl Iterator<Item = Media> {
+    MARKS.iter().map(|(_, _, media)| *media).chain([TEXT, UNKNOWN])
+}
+
 /// Width and height in pixels, of those images that say it at their beginning.
 pub fn dimensions(bytes: &[u8]) -> Option<(i64, i64)> {
     let number = |at: usize, length: usize| bytes.get(at..at + length);

@@ -8,16 +8,19 @@ mod contents;
 mod fetch;
 mod media;
 mod names;
+mod search;
 mod signed;
 mod write;
 
 use model::Timestamp;
+use sea_orm::sea_query::Order;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 
 pub use attached::ATTACHED_MAX;
 pub(crate) use attached::{NOTE_FILES, numbers, of, of_one, shown, to_comment, to_message};
 pub use fetch::Fetched;
+pub use search::FileSearch;
 pub use signed::{SIGNED_FOR_DEFAULT, SIGNED_FOR_MAX};
 pub use write::{Duplicates, FILE_MAX, FileChange, Folder, NewFile, Replacement};
 
@@ -94,6 +97,9 @@ pub struct StoredFile {
     pub expires_at: Option<Timestamp>,
     /// SHA-256 of the bytes, in base64url.
     pub hash: String,
+    /// In hexadecimal digits; `None`: the file was there before these were kept.
+    #[serde(default)]
+    pub md5: Option<String>,
 }
 
 impl StoredFile {
@@ -121,6 +127,7 @@ fn described(row: files::Model, folder: &str) -> StoredFile {
         updated_at: Timestamp(row.updated_at),
         expires_at: row.expires_at.map(Timestamp),
         hash: row.hash,
+        md5: row.md5,
     }
 }
 
@@ -173,19 +180,16 @@ impl TokenDesk {
         Ok(found.ok_or_else(not_found)?)
     }
 
-    /// Files whose name begins so, in the order of their numbers after one: at most `limit`, and where to go on.
-    pub async fn files(&self, name: Option<&str>, after: Option<i64>, limit: u64) -> Done<(Vec<StoredFile>, Option<i64>)> {
+    /// Files that are asked for, in the order of their numbers after one: at most `limit`, and where to go on.
+    pub async fn files(&self, wanted: &FileSearch, after: Option<i64>, limit: u64) -> Done<(Vec<StoredFile>, Option<i64>)> {
         let reader = self.portico.store.reader();
-        let mut find = files::Entity::find().filter(present(self.portico.now()));
-        if let Some(name) = name.filter(|name| !name.is_empty()) {
-            let key = crate::keys::fold_key(name);
-            let end = format!("{key}\u{10ffff}");
-            find = find.filter(files::Column::NameKey.gte(key)).filter(files::Column::NameKey.lt(end));
-        }
+        let mut find = files::Entity::find().filter(present(self.portico.now())).filter(wanted.condition());
+        let order = if wanted.newest_first { Order::Desc } else { Order::Asc };
         if let Some(after) = after {
-            find = find.filter(files::Column::Id.gt(after));
+            let behind = files::Column::Id;
+            find = find.filter(if wanted.newest_first { behind.lt(after) } else { behind.gt(after) });
         }
-        let mut rows = find.order_by_asc(files::Column::Id).limit(limit + 1).all(reader).await?;
+        let mut rows = find.order_by(files::Column::Id, order).limit(limit + 1).all(reader).await?;
         let size = usize::try_from(limit).unwrap_or(usize::MAX);
         let more = rows.len() > size;
         rows.truncate(size);

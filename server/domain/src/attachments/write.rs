@@ -174,6 +174,7 @@ async fn described(tx: &DatabaseTransaction, now: Timestamp, new: &NewFile) -> O
         media_type: Set(media.mime.to_owned()),
         access: Set(new.access.word().to_owned()),
         hash: Set(hash),
+        md5: Set(Some(contents::md5_of(&new.bytes))),
         size: Set(i64::try_from(new.bytes.len()).unwrap_or(i64::MAX)),
         width: Set(dimensions.map(|(width, _)| width)),
         height: Set(dimensions.map(|(_, height)| height)),

@@ -124,6 +124,23 @@ pub(super) async fn leave(desk: &UserDesk, contact: ContactId, company: CompanyI
     Ok(())
 }
 
+/// The company stays the contact's, but not as the primary one, so its tickets are not shown for that any more. Answers
+/// whether it was the primary one.
+pub(crate) async fn demote(
+    tx: &impl ConnectionTrait,
+    (actor, now): (Actor, Timestamp),
+    contact: ContactId,
+    company: CompanyId,
+) -> Outcome<bool> {
+    if primary_of(tx, contact).await? != Some(company) {
+        return Ok(false);
+    }
+    set_primary(tx, contact, None, false).await?;
+    capture::linked(tx, actor, now.0, &[linked(contact, company, true, true)]).await?;
+    note_primary(tx, now, actor, contact, (Some(company), None)).await?;
+    Ok(true)
+}
+
 /// As [`leave`], in the caller's transaction; answers whether the contact was in the company.
 pub(crate) async fn remove(
     tx: &impl ConnectionTrait,

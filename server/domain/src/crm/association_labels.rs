@@ -3,6 +3,8 @@
 //! A label is made for both directions at once, each with its own words and number. The numbers begin beyond HubSpot's own
 //! ones. An association bears any number of labels beside being there; without the association, its labels say nothing.
 
+mod moved;
+
 use std::collections::HashMap;
 
 use model::Timestamp;
@@ -21,6 +23,8 @@ use crate::audit::{Actor, Entry};
 use crate::desks::TokenDesk;
 use crate::failure::{Failure, Outcome};
 use crate::tables::{association_labels as labels, labelled_associations as labelled};
+
+pub use moved::{move_all, remove_all};
 
 /// Where the numbers begin: HubSpot's own end far below.
 const FIRST: i64 = 1_000;
@@ -155,45 +159,6 @@ pub async fn take(
         labelled::Entity::delete_by_id((from, label.id, to)).exec(tx).await?;
         if let Some(inverse) = label.inverse_id {
             labelled::Entity::delete_by_id((to, inverse, from)).exec(tx).await?;
-        }
-    }
-    Ok(())
-}
-
-/// A merged record's labels become the primary one's.
-pub async fn move_all(tx: &DatabaseTransaction, object_type: ObjectType, primary: i64, merged: i64) -> Outcome<()> {
-    use labelled::Column as C;
-    let once = || OnConflict::columns([C::FromId, C::LabelId, C::ToId]).do_nothing().to_owned();
-    let known = labels::Entity::find().all(tx).await?;
-    for label in known {
-        let mut rows = Vec::new();
-        if label.from_type == object_type.word() {
-            let mine = labelled::Entity::find().filter(C::LabelId.eq(label.id)).filter(C::FromId.eq(merged));
-            rows.extend(mine.all(tx).await?.into_iter().map(|row| (row.clone(), primary, row.to_id)));
-        }
-        if label.to_type == object_type.word() {
-            let mine = labelled::Entity::find().filter(C::LabelId.eq(label.id)).filter(C::ToId.eq(merged));
-            rows.extend(mine.all(tx).await?.into_iter().map(|row| (row.clone(), row.from_id, primary)));
-        }
-        for (old, from, to) in rows {
-            labelled::Entity::delete_by_id((old.from_id, old.label_id, old.to_id)).exec(tx).await?;
-            let row = labelled::ActiveModel { from_id: Set(from), label_id: Set(label.id), to_id: Set(to) };
-            labelled::Entity::insert(row).on_conflict(once()).exec_without_returning(tx).await?;
-        }
-    }
-    Ok(())
-}
-
-/// Takes all labels from a record that goes for good.
-pub async fn remove_all(tx: &DatabaseTransaction, object_type: ObjectType, record: i64) -> Outcome<()> {
-    use labelled::Column as C;
-    for label in labels::Entity::find().all(tx).await? {
-        let of_label = || labelled::Entity::delete_many().filter(C::LabelId.eq(label.id));
-        if label.from_type == object_type.word() {
-            of_label().filter(C::FromId.eq(record)).exec(tx).await?;
-        }
-        if label.to_type == object_type.word() {
-            of_label().filter(C::ToId.eq(record)).exec(tx).await?;
         }
     }
     Ok(())

@@ -139,11 +139,26 @@ impl TokenDesk {
             }
         }
         let ids: Vec<i64> = made.iter().map(|(id, _)| *id).collect();
+        let mut seen = BTreeSet::new();
+        // Named by its id once, and by its address the other time.
+        if let Some(twice) = ids.iter().find(|id| !seen.insert(**id)) {
+            return Err(Refused::DuplicateIds(vec![twice.to_string()]).into());
+        }
         let mut records = load::written(&work.tx, object_type, &definitions, &ids, known).await?;
         for record in &mut records {
             record.new = made.iter().find(|(id, _)| *id == record.id).and_then(|(_, new)| *new);
         }
         work.finish(BatchAnswer { records, problems, missing, missing_traces, began, ended: self.portico.now() }).await
+    }
+}
+
+impl BatchStep {
+    /// What it writes.
+    pub fn properties(&self) -> &BTreeMap<String, String> {
+        let (Self::Create(NewRecord { properties, .. })
+        | Self::Update(Keyed { properties, .. })
+        | Self::Upsert(Keyed { properties, .. })) = self;
+        properties
     }
 }
 
@@ -194,10 +209,7 @@ fn is_said_before(before: &[BatchItem], step: &BatchStep) -> bool {
 }
 
 fn address_of(step: &BatchStep) -> Option<String> {
-    let (BatchStep::Create(NewRecord { properties, .. })
-    | BatchStep::Update(Keyed { properties, .. })
-    | BatchStep::Upsert(Keyed { properties, .. })) = step;
-    properties.get("email").cloned()
+    step.properties().get("email").cloned()
 }
 
 /// Answers the record, and of an upsert whether it was made.

@@ -48,6 +48,16 @@ fn input(definition: &Definition) -> Input {
     }
 }
 
+/// Those that are not hidden, in their order.
+fn offered(definition: &Definition) -> Vec<&super::Choice> {
+    let mut offered: Vec<&super::Choice> = definition.options.iter().filter(|choice| !choice.hidden).collect();
+    // Those without a place stay where they were said to be.
+    if offered.iter().all(|choice| choice.display_order.is_some()) {
+        offered.sort_by_key(|choice| choice.display_order);
+    }
+    offered
+}
+
 fn property(definition: &Definition) -> Property {
     let option = |choice: &super::Choice| PropertyOption { value: choice.value.clone(), label: choice.label.clone() };
     Property {
@@ -55,7 +65,7 @@ fn property(definition: &Definition) -> Property {
         label: definition.label.clone(),
         description: definition.description.clone(),
         input: input(definition),
-        options: definition.options.iter().map(option).collect(),
+        options: offered(definition).into_iter().map(option).collect(),
     }
 }
 

@@ -36,6 +36,17 @@ pub async fn resolve(connection: &impl ConnectionTrait, object_type: ObjectType,
     Ok(merged.map_or(id, |row| row.primary_id))
 }
 
+/// Of these numbers, those of merged records, with the records that they find.
+pub async fn resolve_all(
+    connection: &impl ConnectionTrait,
+    object_type: ObjectType,
+    ids: impl IntoIterator<Item = i64>,
+) -> Outcome<HashMap<i64, i64>> {
+    use merged_records::Column as C;
+    let merged = merged_records::Entity::find().filter(C::ObjectType.eq(object_type.word())).filter(C::MergedId.is_in(ids));
+    Ok(merged.all(connection).await?.into_iter().map(|row| (row.merged_id, row.primary_id)).collect())
+}
+
 impl TokenDesk {
     /// Makes two records one. What the primary one says stays; what it says nothing about is taken from the other, which
     /// is archived and whose number finds the primary one from now on. Notes cannot be merged.

@@ -1,6 +1,7 @@
 //! Reading records: one, a list, and by what they can be found.
 
 use model::api_tokens::Scope;
+use model::text::EmailAddress;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
@@ -12,6 +13,7 @@ use super::object_types::ObjectType;
 use super::record::{Record, Wanted};
 use super::refused::{Done, Refused};
 use super::unique;
+use super::values::canonical;
 use crate::desks::TokenDesk;
 use crate::failure::Outcome;
 use crate::tables::contacts;
@@ -58,20 +60,25 @@ pub async fn find(connection: &impl ConnectionTrait, object_type: ObjectType, by
         Some(property) => property,
     };
     let definitions = Definitions::load(connection, object_type).await?;
-    if definitions.get(property).is_none_or(|definition| !definition.unique) {
+    let Some(definition) = definitions.get(property).filter(|definition| definition.unique) else {
         return Err(Refused::NotUnique { property: property.to_owned() }.into());
-    }
+    };
     if (object_type, property) == (ObjectType::Contacts, "email") {
         return Ok(by_email(connection, &by.value, archived).await?);
     }
-    Ok(unique::holder(connection, object_type, property, &by.value).await?)
+    // As it is kept: `00771` and `771` are one number. What cannot be a value is nobody's.
+    match canonical(definition, &by.value) {
+        Ok(value) if !value.is_empty() => Ok(unique::holder(connection, object_type, property, &value).await?),
+        _ => Ok(None),
+    }
 }
 
 /// Who has the address: the one who is not archived, or the last who had it and is. The address of a contact who was merged
 /// finds whom they were merged into, as long as nobody else has it.
 pub async fn by_email(connection: &impl ConnectionTrait, email: &str, archived: bool) -> Outcome<Option<i64>> {
     use sea_orm::QueryOrder;
-    let email = email.trim().to_lowercase();
+    // As it is kept: a domain in letters beyond ASCII is kept as the DNS knows it.
+    let email = EmailAddress::parse(email).map_or_else(|_| email.trim().to_lowercase(), |address| address.to_string());
     let column = if archived { contacts::Column::ArchivedEmail } else { contacts::Column::Email };
     let by = |column: contacts::Column| {
         let found = contacts::Entity::find().select_only().column(contacts::Column::Id).filter(column.eq(email.as_str()));

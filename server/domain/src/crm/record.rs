@@ -1,6 +1,6 @@
 //! A record as it is answered.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -35,6 +35,17 @@ pub struct Record {
     pub archived_at: Option<Timestamp>,
     /// Whether an upsert made it; `None` everywhere else.
     pub new: Option<bool>,
+}
+
+impl Record {
+    /// What somebody may know who writes records and does not read them: what they wrote themselves, and that it is there.
+    #[must_use]
+    pub fn alone<'a>(self, object_type: ObjectType, written: impl IntoIterator<Item = &'a String>) -> Self {
+        let system = ["hs_object_id", object_type.created_property(), object_type.modified_property()];
+        let written: BTreeSet<&str> = written.into_iter().map(String::as_str).chain(system).collect();
+        let properties = self.properties.into_iter().filter(|(name, _)| written.contains(name.as_str())).collect();
+        Self { properties, history: None, associations: None, ..self }
+    }
 }
 
 /// A value that a property had from some moment on.

@@ -162,6 +162,11 @@ pub enum Refused {
     NotMergeable {
         object_type: ObjectType,
     },
+    /// The token has not all scopes of a kind of record that a request names beside its own.
+    ScopesMissing {
+        object_type: ObjectType,
+        writes: bool,
+    },
     /// The idempotency key belongs to another request.
     KeyOfAnotherRequest,
 }

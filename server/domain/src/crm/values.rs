@@ -1,5 +1,7 @@
 //! Values: from what a client wrote to what is kept, one way for each.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
 use model::Timestamp;
 
@@ -54,6 +56,8 @@ fn chosen(definition: &Definition, text: &str) -> Result<String, ValueProblem> {
         true => text.split(';').map(str::trim).filter(|word| !word.is_empty()).collect(),
         false => vec![text],
     };
+    let mut seen = BTreeSet::new();
+    let words: Vec<&str> = words.into_iter().filter(|word| seen.insert(*word)).collect();
     let known = |word: &&str| definition.options.iter().any(|option| option.value == **word);
     if words.iter().all(known) {
         Ok(words.join(";"))
@@ -89,10 +93,13 @@ pub fn moment(text: &str) -> Option<Timestamp> {
     const FIRST: i64 = -30_610_224_000_000;
     const LAST: i64 = 253_402_300_799_999;
     let text = text.trim();
-    let milliseconds = if let Ok(milliseconds) = text.parse::<i64>() {
+    // Languages that know one sort of number write whole ones with a fraction, too.
+    let milliseconds = if let Ok(milliseconds) = text.strip_suffix(".0").unwrap_or(text).parse::<i64>() {
         milliseconds
     } else if let Ok(with_offset) = DateTime::parse_from_rfc3339(text) {
         with_offset.timestamp_millis()
+    } else if let Ok(without_colon) = DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f%z") {
+        without_colon.timestamp_millis()
     } else if let Ok(without) = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f") {
         without.and_utc().timestamp_millis()
     } else {
@@ -144,9 +151,15 @@ mod tests {
         for text in ["forty", "NaN", "inf", "0x10", "1,5", "1e999"] {
             assert_eq!(canonical_of(ObjectType::Companies, "numberofemployees", text), Err(ValueProblem::NotANumber), "{text}");
         }
-        for text in
-            ["1767225600000", "2026-01-01T00:00:00Z", "2026-01-01T01:00:00.000+01:00", "2026-01-01", "2026-01-01T00:00:00"]
-        {
+        for text in [
+            "1767225600000",
+            "1767225600000.0",
+            "2026-01-01T02:00:00+0200",
+            "2026-01-01T00:00:00Z",
+            "2026-01-01T01:00:00.000+01:00",
+            "2026-01-01",
+            "2026-01-01T00:00:00",
+        ] {
             let kept = canonical_of(ObjectType::Tickets, "closed_date", text);
             assert_eq!(kept.as_deref(), Ok("2026-01-01T00:00:00.000Z"), "{text}");
         }
@@ -171,6 +184,8 @@ mod tests {
         ));
         let several = canonical_of(ObjectType::Tickets, "hs_ticket_category", "BILLING_ISSUE; PRODUCT_ISSUE;");
         assert_eq!(several.as_deref(), Ok("BILLING_ISSUE;PRODUCT_ISSUE"));
+        let twice = canonical_of(ObjectType::Tickets, "hs_ticket_category", "BILLING_ISSUE;BILLING_ISSUE");
+        assert_eq!(twice.as_deref(), Ok("BILLING_ISSUE"));
         assert!(canonical_of(ObjectType::Tickets, "hs_ticket_category", "BILLING_ISSUE;X").is_err());
         assert_eq!(canonical_of(ObjectType::Tickets, "hs_ticket_priority", "").as_deref(), Ok(""));
     }

@@ -106,6 +106,30 @@ pub async fn link(
     Ok(vec![Change::Ticket(TicketId(ticket.id)), Change::Access])
 }
 
+/// The company stays with the ticket, but not as its primary one.
+pub async fn demote(
+    portico: &Portico,
+    tx: &DatabaseTransaction,
+    by: Author,
+    ticket: &Visible<tickets::Model>,
+    company: CompanyId,
+) -> Outcome<Vec<Change>> {
+    if primary_of(tx, ticket.id).await? != Some(company) {
+        return Ok(Vec::new());
+    }
+    ticket_companies::Entity::update_many()
+        .filter(ticket_companies::Column::TicketId.eq(ticket.id))
+        .filter(ticket_companies::Column::CompanyId.eq(company.0))
+        .col_expr(ticket_companies::Column::IsPrimary, Expr::value(false))
+        .exec(tx)
+        .await?;
+    let other = (ObjectType::Companies, company.0);
+    let link = Linked { one: (ObjectType::Tickets, ticket.id), other, primary: true, removed: true };
+    capture::linked(tx, Actor::from(by), portico.now().0, &[link]).await?;
+    post::save(tx, Actor::from(by), ticket, post::changed(portico, ticket)).await?;
+    Ok(vec![Change::Internal(TicketId(ticket.id))])
+}
+
 /// Those who subscribed hear of what became different: the association itself, if it is new or gone, and the label
 /// *Primary*, if it is at another company than before.
 async fn tell(

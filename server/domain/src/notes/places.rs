@@ -38,7 +38,7 @@ pub(crate) async fn add(
             if comment_on(tx, note.id, ticket.id).await?.is_some() {
                 return Ok(Vec::new());
             }
-            let key = format!("n{}:{}", note.id, ticket.id);
+            let key = author.key(&format!("n{}:{}", note.id, ticket.id));
             let words = Words { ticket: ticket.id, author, internal: true, text: &note.text, key: &key, note: Some(note) };
             post::write(portico, tx, words).await?;
             (1, vec![Change::Internal(TicketId(ticket.id))])

@@ -137,7 +137,13 @@ impl Step<'_> {
             self.compare(what, known == wanted);
             return Ok(());
         }
-        let option = |option: &super::OptionSchema| Choice { value: option.value.clone(), label: option.label.clone() };
+        let option = |option: &super::OptionSchema| Choice {
+            value: option.value.clone(),
+            label: option.label.clone(),
+            display_order: option.display_order,
+            hidden: option.hidden,
+            description: option.description.clone(),
+        };
         let new = NewProperty {
             name: wanted.name.clone(),
             label: wanted.label.clone(),

@@ -60,9 +60,16 @@ struct PropertySchema {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct OptionSchema {
     value: String,
     label: String,
+    #[serde(default)]
+    display_order: Option<i64>,
+    #[serde(default)]
+    hidden: bool,
+    #[serde(default)]
+    description: String,
 }
 
 /// A label and what it is called from the other end; `null`: it is the same from both.

@@ -32,7 +32,13 @@ pub(crate) async fn read(connection: &impl ConnectionTrait) -> Outcome<Schema> {
 }
 
 pub(super) fn property(definition: &Definition) -> PropertySchema {
-    let option = |choice: &crate::crm::Choice| OptionSchema { value: choice.value.clone(), label: choice.label.clone() };
+    let option = |choice: &crate::crm::Choice| OptionSchema {
+        value: choice.value.clone(),
+        label: choice.label.clone(),
+        display_order: choice.display_order,
+        hidden: choice.hidden,
+        description: choice.description.clone(),
+    };
     PropertySchema {
         name: definition.name.clone(),
         label: definition.label.clone(),

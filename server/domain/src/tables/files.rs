@@ -12,6 +12,7 @@ pub struct Model {
     pub media_type: String,
     pub access: String,
     pub hash: String,
+    pub md5: Option<String>,
     pub size: i64,
     pub width: Option<i64>,
     pub height: Option<i64>,

@@ -46,9 +46,9 @@ fn record_of(object: EventObject) -> Option<ObjectType> {
     }
 }
 
-/// Any of these lets a token hear of what happens to it.
+/// What a token needs to hear of what happens to it: what it needs to read it.
 fn scopes_of(object: EventObject) -> &'static [Scope] {
-    record_of(object).unwrap_or(ObjectType::Tickets).reading()
+    record_of(object).map_or(&[Scope::ReadConversations], ObjectType::reading)
 }
 
 /// `object.creation` of `0-5` is `ticket.creation`.

@@ -1,6 +1,6 @@
 //! Files that integrations keep.
 
-use domain::attachments::{ATTACHED_MAX, Duplicates, FILE_MAX, FileAccess, FileChange, Folder, NewFile, StoredFile};
+use domain::attachments::{ATTACHED_MAX, Duplicates, FILE_MAX, FileAccess, FileChange, FileSearch, Folder, NewFile, StoredFile};
 use domain::conversations::NewWords;
 use domain::crm::{NewRecord, ObjectType, Refused};
 use domain::testing::World;
@@ -80,7 +80,7 @@ async fn names_that_are_taken_get_numbers_and_the_same_bytes_are_kept_once() {
     }
     assert!(world.traces_of(&second.hash).await.is_empty(), "the bytes stayed");
     assert!(matches!(refused(desk.remove_file(&third.id.to_string()).await), Refused::NothingCalled(_)));
-    let (found, next) = desk.files(Some("A"), None, 10).await.unwrap();
+    let (found, next) = desk.files(&FileSearch { name: Some("A".into()), ..FileSearch::default() }, None, 10).await.unwrap();
     assert_eq!((found.len(), next), (1, None));
 }
 
@@ -99,7 +99,7 @@ async fn a_file_that_is_none_is_refused() {
     assert_eq!(refused(desk.add_file(&nowhere).await), Refused::NothingCalled("987".into()));
     let large = file("large", &vec![0; FILE_MAX + 1]);
     assert_eq!(refused(desk.add_file(&large).await), Refused::FileTooLarge { max: FILE_MAX });
-    assert_eq!(desk.files(None, None, 10).await.unwrap().0, []);
+    assert_eq!(desk.files(&FileSearch::default(), None, 10).await.unwrap().0, []);
 }
 
 #[tokio::test]
@@ -275,7 +275,7 @@ async fn a_file_is_fetched_from_an_address_once_and_it_is_said_what_became_of_it
     let task = desk.fetch_file("https://files.example/again.pdf", strict).await.unwrap();
     let again = desk.fetched(&task.to_string()).await.unwrap().file;
     assert_eq!(again, Err(format!("The same file already exists. Existing ID: {}", kept.id)));
-    assert_eq!(desk.files(None, None, 10).await.unwrap().0.len(), 1);
+    assert_eq!(desk.files(&FileSearch::default(), None, 10).await.unwrap().0.len(), 1);
 
     desk.remove_file(&kept.id.to_string()).await.unwrap();
     assert_eq!(desk.fetched(&fetched.id.to_string()).await.unwrap().file, Ok(None), "it was removed since");

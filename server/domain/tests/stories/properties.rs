@@ -17,7 +17,11 @@ fn property(kind: ObjectType, name: &str, label: &str, (word, field): (&str, &st
         ObjectType::Companies => "companyinformation",
         _ => "ticketinformation",
     };
-    let colours = ["red", "green", "blue"].map(|value| Choice { value: value.into(), label: format!("{value} indeed") });
+    let colours = ["red", "green", "blue"].map(|value| Choice {
+        value: value.into(),
+        label: format!("{value} indeed"),
+        ..Choice::default()
+    });
     NewProperty {
         name: name.into(),
         label: label.into(),
@@ -262,7 +266,7 @@ async fn what_a_form_gives_back_untouched_stays_as_it_was_stored() {
     let contact =
         agent.create_contact(&person("Vera", values([("colour", "red"), ("seen", "2026-01-31T10:00:07.123Z")]))).await.unwrap();
     let token = world.token_desk().await;
-    let options = Some(vec![Choice { value: "blue".into(), label: "Blue".into() }]);
+    let options = Some(vec![Choice { value: "blue".into(), label: "Blue".into(), ..Choice::default() }]);
     let change = domain::crm::PropertyChange { options, ..Default::default() };
     token.change_property(ObjectType::Contacts, "colour", &change).await.unwrap();
     let untouched = values([("colour", "red"), ("seen", "2026-01-31T10:00"), ("seats", "4")]);

@@ -71,7 +71,17 @@ pub const THREAD_SORT: Parameter =
     Parameter::of("sort", Kind::Word(&["id", "latestMessageTimestamp"]), "What threads are sorted by, upwards.");
 pub const MESSAGE_SORT: Parameter = Parameter::of("sort", Kind::Word(&["createdAt", "-createdAt"]), "Oldest or newest first.");
 pub const PLACE: Parameter = Parameter::of("after", Kind::Text, "Where the page begins: `paging.next.after` of the page before.");
-pub const FILE_NAME: Parameter = Parameter::of("name", Kind::Text, "Files of this name alone.");
+pub const FILE_SEARCH: [Parameter; 9] = [
+    Parameter::limit(100),
+    AFTER,
+    Parameter::of("name", Kind::Text, "Files whose name begins so alone."),
+    Parameter::of("ids", Kind::List, "Files of these ids alone."),
+    Parameter::of("parentFolderIds", Kind::List, "Files in these folders alone."),
+    Parameter::of("path", Kind::Text, "The file at this path alone."),
+    Parameter::of("extension", Kind::Text, "Files with this extension alone."),
+    Parameter::of("type", Kind::Word(&["IMG", "DOCUMENT", "AUDIO", "MOVIE", "OTHER"]), "Files of this type alone."),
+    Parameter::of("sort", Kind::Word(&["createdAt", "-createdAt"]), "Oldest or newest first."),
+];
 pub const EXPIRATION: Parameter = Parameter::of(
     "expirationSeconds",
     Kind::Number(1, 604_800),

@@ -79,7 +79,7 @@ pub fn older_associations() -> Table {
     let archive = says("Take associations away").takes("Pairs").once().answers(NOTHING.0, NOTHING.1);
     let together = says("Associate two records, and answer the first").answers(200, One("Record"));
     let apart = says("Take an association away").answers(NOTHING.0, NOTHING.1);
-    let list = page("List what a record is associated with", "NamedEnd");
+    let list = page("List what a record is associated with", "NamedEnd").asks(&[Parameter::limit(500), AFTER]);
     Table::about("Associations, older calls")
         .at("/crm/v3/associations/{from}/{to}/batch/create", [post(older::batch_create, create)])
         .at("/crm/v3/associations/{from}/{to}/batch/read", [post(older::batch_read, read)])

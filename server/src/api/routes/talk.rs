@@ -6,8 +6,8 @@ use domain::attachments::FILE_MAX;
 use super::{NOTHING, page};
 use crate::api::document::Shape::{Batch, Counted, One};
 use crate::api::document::parameters::{
-    AFTER, ARCHIVED, CONTACT, EXPIRATION, FILE_NAME, INBOX, LATEST_AFTER, MESSAGE_SORT, PLACE, Parameter, THREAD_SORT,
-    THREAD_STATUS, TICKET,
+    ARCHIVED, CONTACT, EXPIRATION, FILE_SEARCH, INBOX, LATEST_AFTER, MESSAGE_SORT, PLACE, Parameter, THREAD_SORT, THREAD_STATUS,
+    TICKET,
 };
 use crate::api::document::{Table, delete, get, patch, post, put, says};
 use crate::api::{actors, conversations, files};
@@ -84,7 +84,7 @@ fn places() -> Table {
 
 pub fn kept_files() -> Table {
     let upload = says("Upload a file").note("`folderPath` or `folderId` is needed.").takes_form("Upload").once();
-    let search = page("List files", "File").asks(&[Parameter::limit(100), AFTER, FILE_NAME]);
+    let search = page("List files", "File").asks(&FILE_SEARCH);
     let change = || says("Rename, move or open a file").takes("FileChange").answers(200, One("File"));
     let fetch = says("Fetch a file from an address on the web").note("It is fetched before this answers.").takes("FileFromUrl");
     let fetch = fetch.once().answers(202, One("FileTaskLocator"));

@@ -215,3 +215,33 @@ async fn a_file_is_fetched_from_an_address() {
     let other = client.site.world.token(&[Scope::Tickets], None).await;
     client.as_token(&other, "POST", &path, Some(body)).await.is_error(403, "MISSING_SCOPES");
 }
+
+#[tokio::test]
+async fn a_search_finds_what_is_asked_for_and_refuses_what_it_cannot() {
+    let client = Client::new().await;
+    for (name, folder, bytes) in [("one.txt", "/a", "1"), ("two.txt", "/b", "2"), ("two.csv", "/b", "a,b")] {
+        let made =
+            upload(&client, &[("folderPath", folder), ("options", "{\"access\":\"PRIVATE\"}")], Some((name, bytes.as_bytes())))
+                .await;
+        assert_eq!(made.status, StatusCode::CREATED, "{}", made.json);
+    }
+    let found = |query: &'static str| {
+        let client = &client;
+        async move {
+            let list = client.get(&format!("{FILES}/search?{query}")).await.json;
+            list["results"].as_array().unwrap().iter().map(|file| file["path"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        }
+    };
+    assert_eq!(found("").await, ["/a/one.txt", "/b/two.txt", "/b/two.csv"]);
+    assert_eq!(found("sort=-createdAt&limit=2").await, ["/b/two.csv", "/b/two.txt"]);
+    assert_eq!(found("extension=txt&name=t").await, ["/b/two.txt"]);
+    assert_eq!(found("path=/b/two.csv").await, ["/b/two.csv"]);
+    assert_eq!(found("type=IMG").await, [] as [String; 0]);
+    let one = client.get(&format!("{FILES}/search?name=one")).await.json["results"][0].clone();
+    assert_eq!(one["fileMd5"], json!("c4ca4238a0b923820dcc509a6f75849b"));
+    let (id, folder) = (one["id"].as_str().unwrap(), one["parentFolderId"].as_str().unwrap());
+    for query in [format!("ids={id}"), format!("parentFolderIds={folder}")] {
+        assert_eq!(client.get(&format!("{FILES}/search?{query}")).await.json["results"].as_array().unwrap().len(), 1, "{query}");
+    }
+    client.get(&format!("{FILES}/search?createdAtGte=2026-01-01")).await.is_error(400, "VALIDATION_ERROR");
+}

@@ -13,10 +13,12 @@ mod errors;
 mod files;
 mod import_rules;
 mod imports;
+mod merged;
 mod objects;
-
 mod same_type;
+mod scopes;
 mod searches;
+mod values;
 mod webhooks;
 
 use axum::body::Body;

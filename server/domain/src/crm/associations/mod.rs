@@ -6,6 +6,7 @@ mod imported;
 mod read;
 mod related;
 pub(super) mod same_type;
+mod take;
 mod write;
 
 use serde::{Deserialize, Serialize};

@@ -82,7 +82,8 @@ impl TokenDesk {
                 None => None,
             };
             match page {
-                Some((from, page)) if !page.links.is_empty() => read.pages.push((from, page)),
+                // By the number that was asked for: who merged records since asks by both.
+                Some((from, page)) if !page.links.is_empty() => read.pages.push((parse_id(id).unwrap_or(from), page)),
                 _ => read.without.push(id.clone()),
             }
         }

@@ -22,7 +22,7 @@ use crate::notes::{self, Place};
 use crate::tickets::access;
 
 /// Pairs in one batch.
-const BATCH_MAX: usize = 2_000;
+pub(super) const BATCH_MAX: usize = 2_000;
 
 /// What a record is to be associated with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,7 +66,8 @@ pub async fn link(
     target: &Target,
 ) -> Done<Vec<Change>> {
     let no_such = || Refused::NoSuchTarget { object_type: target.object_type, id: target.id.to_string() };
-    live(tx, target.object_type, &target.id.to_string()).await?.ok_or_else(no_such)?;
+    let id = live(tx, target.object_type, &target.id.to_string()).await?.ok_or_else(no_such)?;
+    let target = &Target { id, ..target.clone() };
     let ends = Ends::of((from, from_id), (target.object_type, target.id));
     let outcome = match ends.ok_or(Refused::NotAssociable { from, to: target.object_type })? {
         Ends::ContactCompany(contact, company) => {
@@ -108,7 +109,7 @@ pub async fn link_further(
 }
 
 /// Pages of two tickets may show that they are associated; customers' do not.
-fn told_of(kind: ObjectType, different: bool, records: [i64; 2]) -> Vec<Change> {
+pub(super) fn told_of(kind: ObjectType, different: bool, records: [i64; 2]) -> Vec<Change> {
     match kind {
         ObjectType::Tickets if different => records.into_iter().map(|id| Change::Internal(TicketId(id))).collect(),
         _ => Vec::new(),
@@ -123,40 +124,12 @@ async fn put_labels(desk: &TokenDesk, tx: &DatabaseTransaction, (from, from_id):
     Ok(())
 }
 
-/// Takes an association away; one that is not there changes nothing.
-async fn unlink(
+pub(super) async fn relink(
     desk: &TokenDesk,
     tx: &DatabaseTransaction,
-    (from, from_id): (ObjectType, i64),
-    (to, to_id): (ObjectType, i64),
-) -> Done<Vec<Change>> {
-    let ends = Ends::of((from, from_id), (to, to_id)).ok_or(Refused::NotAssociable { from, to })?;
-    let outcome = match ends {
-        Ends::ContactCompany(contact, company) => {
-            let actor = Actor::from(desk.author());
-            let removed = companies::remove(tx, desk.portico.now(), actor, contact, company).await;
-            removed.map(|was| if was { vec![Change::Access] } else { Vec::new() })
-        }
-        Ends::TicketContact(ticket, contact) => relink(desk, tx, ticket, TicketLink::RemoveContact(contact)).await,
-        Ends::TicketCompany(ticket, company) => relink(desk, tx, ticket, TicketLink::RemoveCompany(company)).await,
-        Ends::Note(note, place) => match notes::present(tx, note).await {
-            Ok(note) => notes::remove(&desk.portico, tx, desk.author(), &note, place).await,
-            Err(failure) => Err(failure),
-        },
-        Ends::SameType(kind, one, other) => {
-            same_type::remove(tx, desk.by(), kind, (one, other)).await.map(|was| told_of(kind, was, [one, other]))
-        }
-    };
-    match outcome {
-        Err(Failure::Fault(Fault::NotFound)) => Ok(Vec::new()),
-        other => {
-            association_labels::take(tx, desk.by(), PairKinds { from, to }, (from_id, to_id), None).await?;
-            Ok(other?)
-        }
-    }
-}
-
-async fn relink(desk: &TokenDesk, tx: &DatabaseTransaction, ticket: TicketId, wanted: TicketLink) -> Outcome<Vec<Change>> {
+    ticket: TicketId,
+    wanted: TicketLink,
+) -> Outcome<Vec<Change>> {
     let ticket = access::find_to_change(tx, &desk.viewer(), ticket).await?;
     link_ticket(&desk.portico, tx, desk.author(), &ticket, wanted).await
 }
@@ -170,7 +143,7 @@ fn gone(failure: Failure, object_type: ObjectType, id: i64) -> CrmError {
 }
 
 /// The two records of an association, whichever was named first.
-enum Ends {
+pub(super) enum Ends {
     ContactCompany(ContactId, CompanyId),
     TicketContact(TicketId, ContactId),
     TicketCompany(TicketId, CompanyId),
@@ -179,7 +152,7 @@ enum Ends {
 }
 
 impl Ends {
-    fn of(one: (ObjectType, i64), other: (ObjectType, i64)) -> Option<Self> {
+    pub fn of(one: (ObjectType, i64), other: (ObjectType, i64)) -> Option<Self> {
         use ObjectType::{Companies, Contacts, Notes, Tickets};
         let (first, second) = if one.0 <= other.0 { (one, other) } else { (other, one) };
         match (first.0, second.0) {
@@ -256,39 +229,5 @@ impl TokenDesk {
             }
         }
         work.finish(answer).await
-    }
-
-    /// Takes labels away and leaves the associations. Without their primary one, associations stay as plain ones.
-    pub async fn unlabel_all(&self, kinds: PairKinds, wanted: &[LinkWanted]) -> Done<()> {
-        check_batch(wanted.len(), BATCH_MAX)?;
-        let work = match Work::begin(self).await? {
-            Ok(work) => work,
-            Err(()) => return Ok(()),
-        };
-        for LinkWanted { from, to, types } in wanted {
-            let ends = (crate::crm::read::parse_id(from), crate::crm::read::parse_id(to));
-            if let (Some(from), Some(to)) = ends {
-                association_labels::take(&work.tx, self.by(), kinds, (from, to), Some(types)).await?;
-            }
-        }
-        work.finish(()).await
-    }
-
-    /// Takes associations away, whatever labels they bear. Those that are not there, and records that are not, change
-    /// nothing.
-    pub async fn unlink_all(&self, kinds: PairKinds, pairs: &[(String, String)]) -> Done<()> {
-        check_batch(pairs.len(), BATCH_MAX)?;
-        let mut work = match Work::begin(self).await? {
-            Ok(work) => work,
-            Err(()) => return Ok(()),
-        };
-        for (from, to) in pairs {
-            let ends = (crate::crm::read::parse_id(from), crate::crm::read::parse_id(to));
-            if let (Some(from), Some(to)) = ends {
-                let told = unlink(self, &work.tx, (kinds.from, from), (kinds.to, to)).await?;
-                work.tell(told);
-            }
-        }
-        work.finish(()).await
     }
 }

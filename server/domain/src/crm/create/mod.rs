@@ -75,7 +75,7 @@ pub async fn create(
         return Ok(made.ok_or_else(|| Failure::internal("a ticket that was asked for is neither made nor refused"))??);
     }
     let draft = Draft::read(definitions, &new.properties, |_| None)?;
-    let targets = Targets::from(object_type).named(tx, &new.links).await??;
+    let targets = Targets::from(object_type, desk).named(tx, &new.links).await??;
     let mut made = match object_type {
         ObjectType::Contacts => people::contact(desk, tx, &draft).await?,
         ObjectType::Companies => people::company(desk, tx, &draft).await?,

@@ -9,20 +9,24 @@ use crate::crm::association_labels;
 use crate::crm::associations::Target;
 use crate::crm::draft::NewLink;
 use crate::crm::links::{table_of, target_of};
+use crate::crm::merge::resolve_all;
 use crate::crm::object_types::ObjectType;
 use crate::crm::read::parse_id;
 use crate::crm::refused::Refused;
+use crate::desks::TokenDesk;
 use crate::failure::Outcome;
 
 /// Reads what is to be associated with records of a kind. What is known of labels is kept for the next record.
 pub struct Targets {
     from: ObjectType,
+    /// Notes need scopes of their own, also where another record is made.
+    may_write_notes: bool,
     labels: HashMap<i64, Option<ObjectType>>,
 }
 
 impl Targets {
-    pub fn from(from: ObjectType) -> Self {
-        Self { from, labels: HashMap::new() }
+    pub fn from(from: ObjectType, desk: &TokenDesk) -> Self {
+        Self { from, may_write_notes: desk.has_all(ObjectType::Notes.writing()), labels: HashMap::new() }
     }
 
     /// An empty list of types is the plain one between the kinds, of which nothing is said then, so it is refused.
@@ -37,16 +41,13 @@ impl Targets {
                         None => return Ok(Err(Refused::NoSuchLinkType { type_id: *type_id })),
                     },
                 };
+                if object_type == ObjectType::Notes && !self.may_write_notes {
+                    return Ok(Err(Refused::ScopesMissing { object_type, writes: true }));
+                }
                 let Some(id) = parse_id(&wanted.to) else {
                     return Ok(Err(Refused::NoSuchTarget { object_type, id: wanted.to.clone() }));
                 };
-                match targets.iter_mut().find(|target| (target.object_type, target.id) == (object_type, id)) {
-                    Some(known) => {
-                        known.primary |= primary;
-                        known.labels.extend(label);
-                    }
-                    None => targets.push(Target { object_type, id, primary, labels: label.into_iter().collect() }),
-                }
+                put(&mut targets, Target { object_type, id, primary, labels: label.into_iter().collect() });
             }
         }
         Ok(Ok(targets))
@@ -59,6 +60,17 @@ impl Targets {
         let found = association_labels::target_of(tx, self.from, type_id).await?;
         self.labels.insert(type_id, found);
         Ok(found)
+    }
+}
+
+/// Each record once, with all that is said of it.
+fn put(targets: &mut Vec<Target>, target: Target) {
+    match targets.iter_mut().find(|known| (known.object_type, known.id) == (target.object_type, target.id)) {
+        Some(known) => {
+            known.primary |= target.primary;
+            known.labels.extend(target.labels);
+        }
+        None => targets.push(target),
     }
 }
 
@@ -83,6 +95,31 @@ impl Live {
             }
         }
         Ok(Self(live))
+    }
+
+    /// The same, where a merged record's number finds what it was merged into. Only numbers of no live record are looked for.
+    pub async fn among_merged(connection: &impl ConnectionTrait, all: Vec<&mut Vec<Target>>) -> Outcome<Self> {
+        let mut live = Self::among(connection, all.iter().flat_map(|targets| targets.iter())).await?;
+        let mut gone: BTreeMap<ObjectType, BTreeSet<i64>> = BTreeMap::new();
+        for target in all.iter().flat_map(|targets| targets.iter()).filter(|target| live.require(target).is_err()) {
+            gone.entry(target.object_type).or_default().insert(target.id);
+        }
+        let mut merged = HashMap::new();
+        for (object_type, ids) in gone {
+            let found = resolve_all(connection, object_type, ids).await?;
+            merged.extend(found.into_iter().map(|(id, primary)| ((object_type, id), primary)));
+        }
+        if merged.is_empty() {
+            return Ok(live);
+        }
+        for targets in all {
+            for mut target in std::mem::take(targets) {
+                target.id = merged.get(&(target.object_type, target.id)).copied().unwrap_or(target.id);
+                put(targets, target);
+            }
+            live.0.extend(Self::among(connection, targets.iter()).await?.0);
+        }
+        Ok(live)
     }
 
     pub fn require(&self, target: &Target) -> Result<(), Refused> {

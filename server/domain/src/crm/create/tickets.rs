@@ -55,7 +55,7 @@ pub async fn create_all(
 ) -> Done<Vec<Result<Made, Refused>>> {
     let stages = Stages::load(tx).await?;
     let ids = filing::numbers(tx, new.len()).await?;
-    let mut plans = plan(tx, definitions, &stages, &ids, new).await?;
+    let mut plans = plan(desk, tx, definitions, &stages, &ids, new).await?;
     let source = Source::of(desk);
     refuse_taken(tx, definitions, &source, &mut plans).await?;
     if whole && let Some(refused) = plans.iter().find_map(|plan| plan.as_ref().err()) {
@@ -82,25 +82,23 @@ fn at(desk: &TokenDesk) -> (ObjectType, i64) {
 
 /// Reads what all of them need once, and looks at each.
 async fn plan<'a>(
+    desk: &TokenDesk,
     tx: &DatabaseTransaction,
     definitions: &Definitions,
     stages: &'a Stages,
     ids: &[i64],
     new: &[&NewRecord],
 ) -> Done<Vec<Result<Plan<'a>, Refused>>> {
-    let mut targets = Targets::from(ObjectType::Tickets);
+    let mut targets = Targets::from(ObjectType::Tickets, desk);
     let mut read = Vec::with_capacity(new.len());
     for new in new {
         let draft = Draft::read(definitions, &new.properties, |_| None);
         let named = targets.named(tx, &new.links).await?;
         read.push(draft.and_then(|draft| Ok((draft, named?))));
     }
-    let known = || read.iter().flatten();
-    let facts = Facts {
-        stages,
-        owners: Owners::among(tx, known().map(|(draft, _)| draft)).await?,
-        live: Live::among(tx, known().flat_map(|(_, targets)| targets)).await?,
-    };
+    let live = Live::among_merged(tx, read.iter_mut().flatten().map(|(_, targets)| targets).collect()).await?;
+    let owners = Owners::among(tx, read.iter().flatten().map(|(draft, _)| draft)).await?;
+    let facts = Facts { stages, owners, live };
     let planned = read.into_iter().zip(ids).map(|(read, id)| read.and_then(|(draft, targets)| look(&facts, *id, draft, targets)));
     Ok(planned.collect())
 }

@@ -67,10 +67,18 @@ impl PropertyKind {
 }
 
 /// A value of an enumeration, with what people call it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choice {
     pub value: String,
     pub label: String,
+    /// Among others; `None`: in the order in which they were said.
+    #[serde(default)]
+    pub display_order: Option<i64>,
+    /// Not offered to people; records may have it all the same.
+    #[serde(default)]
+    pub hidden: bool,
+    #[serde(default)]
+    pub description: String,
 }
 
 /// Where a property's values are.
@@ -183,7 +191,11 @@ impl Line {
     }
 
     fn definition(&self, group: &str) -> Definition {
-        let choice = |(value, label): &(&str, &str)| Choice { value: (*value).to_owned(), label: (*label).to_owned() };
+        let choice = |(value, label): &(&str, &str)| Choice {
+            value: (*value).to_owned(),
+            label: (*label).to_owned(),
+            ..Choice::default()
+        };
         Definition {
             name: self.name.to_owned(),
             label: self.label.to_owned(),

@@ -1,8 +1,10 @@
 //! One filter as a condition on records.
 
+use model::text::{EmailAddress, HostName};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, DbBackend};
 
+use super::associations::PREFIX;
 use super::columns::{self, Comparison, Place, is_named, like, like_literal, lower};
 use super::tokens::pieces;
 use super::{Dialect, Filter, Operator, SearchProblem};
@@ -10,17 +12,14 @@ use crate::crm::definitions::{Definition, PropertyKind};
 use crate::crm::links::ids_linked_to;
 use crate::crm::object_types::ObjectType;
 use crate::crm::read::parse_id;
-use crate::crm::values::{KEY_MAX, moment, number};
+use crate::crm::values::{KEY_MAX, canonical, moment, number};
 use crate::keys::fold_key;
 use crate::search;
 use crate::tables::search_documents;
 
-/// Associations as a property: `associations.contact`.
-const ASSOCIATIONS: &str = "associations.";
-
 /// What is true of the records that the filter lets through.
 pub fn condition(dialect: Dialect<'_>, filter: &Filter) -> Result<Expr, SearchProblem> {
-    if let Some(kind) = filter.property.strip_prefix(ASSOCIATIONS) {
+    if let Some(kind) = filter.property.strip_prefix(PREFIX) {
         return associated(dialect, filter, kind);
     }
     let definition = dialect.property(&filter.property)?;
@@ -67,6 +66,10 @@ impl Compared<'_> {
         SearchProblem::ValueMissing { property: self.filter.property.clone(), operator: self.filter.operator }
     }
 
+    fn unfit(&self, value: &str) -> SearchProblem {
+        SearchProblem::ValueUnfit { property: self.filter.property.clone(), value: value.to_owned() }
+    }
+
     fn value(&self) -> Result<&str, SearchProblem> {
         self.filter.value.as_deref().ok_or_else(|| self.missing())
     }
@@ -77,7 +80,7 @@ impl Compared<'_> {
 
     /// The value as it is compared with.
     fn operand(&self, value: &str) -> Result<Expr, SearchProblem> {
-        let unfit = || SearchProblem::ValueUnfit { property: self.filter.property.clone(), value: value.to_owned() };
+        let unfit = || self.unfit(value);
         let is_date = matches!(self.definition.kind, PropertyKind::Date | PropertyKind::DateTime);
         match self.place.comparison() {
             Comparison::Text => Ok(columns::text(self.dialect, &self.place, &self.cut(value))),
@@ -106,11 +109,16 @@ impl Compared<'_> {
         if self.definition.is_multiple() {
             return Ok(self.among_several(value));
         }
+        // By all digits: as floats, ids of other systems that differ in the last ones would be the same.
+        if let (Place::Values { .. }, PropertyKind::Number) = (&self.place, self.definition.kind) {
+            let digits = canonical(self.definition, value).map_err(|_| self.unfit(value))?;
+            return Ok(Expr::col(("property_values", "text_key")).eq(digits));
+        }
         let equal = self.compared().eq(self.operand(value)?);
         // The folded copy has an index, and what differs in case alone has the same.
         Ok(match &self.place {
             Place::Own { key: Some(key), .. } if is_already_folded(self.definition) => {
-                self.dialect.own(key).eq(value.trim().to_lowercase()).and(equal)
+                self.dialect.own(key).eq(folded(self.definition, value))
             }
             Place::Own { key: Some(key), .. } => self.dialect.own(key).eq(fold_key(value)).and(equal),
             _ => equal,
@@ -128,7 +136,8 @@ impl Compared<'_> {
             return Err(self.missing());
         }
         let mut any: Option<Expr> = None;
-        if self.place.comparison() == Comparison::Text {
+        let by_digits = matches!(self.place, Place::Values { .. }) && self.definition.kind == PropertyKind::Number;
+        if self.place.comparison() == Comparison::Text || by_digits {
             for value in &self.filter.values {
                 let equal = self.equal(value)?;
                 any = Some(match any {
@@ -196,6 +205,15 @@ impl Compared<'_> {
             }
         })
     }
+}
+
+/// The value as it is kept: a domain in letters beyond ASCII is kept as the DNS knows it.
+fn folded(definition: &Definition, value: &str) -> String {
+    let kept = match definition.name.as_str() {
+        "email" => EmailAddress::parse(value).map(|address| address.to_string()),
+        _ => HostName::parse(value).map(|host| host.to_string()),
+    };
+    kept.unwrap_or_else(|_| value.trim().to_lowercase())
 }
 
 /// Values that are kept in lower case.

@@ -5,6 +5,7 @@
 //! true only of records that have one, the negative operators too (HubSpot's behaviour). The answer is exact at the moment
 //! of asking: there is no index that lags behind.
 
+mod associations;
 mod columns;
 mod filter;
 mod lists;
@@ -254,6 +255,7 @@ impl TokenDesk {
         let reader = self.portico.store.reader();
         let backend = reader.get_database_backend();
         let definitions = Definitions::load(reader, object_type).await?;
+        let request = &associations::resolved(self, reader, request).await?;
         let (count, page) =
             statements(Dialect { object_type, backend, definitions: &definitions }, request).map_err(Refused::Search)?;
         let total: i64 = match reader.query_one_raw(backend.build(&count)).await? {

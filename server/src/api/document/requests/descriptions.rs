@@ -10,7 +10,16 @@ fn order() -> Value {
 
 pub fn all() -> [Named; 12] {
     let state = json!({ "type": ["object", "null"], "properties": { "ticketState": one_of(&["OPEN", "CLOSED"]) } });
-    let choice = object(1, [("value", text()), ("label", maybe_text())]);
+    let choice = object(
+        1,
+        [
+            ("value", text()),
+            ("label", maybe_text()),
+            ("displayOrder", order()),
+            ("hidden", maybe_truth()),
+            ("description", maybe_text()),
+        ],
+    );
     let property = |required: usize| {
         object(
             required,

@@ -79,7 +79,7 @@ pub fn all() -> Map<String, Value> {
 }
 
 fn records() -> [Named; 10] {
-    let new = object(0, [("properties", properties()), ("associations", list(reference("NewAssociation")))]);
+    let new = object(1, [("properties", properties()), ("associations", list(reference("NewAssociation")))]);
     let mut item = new.clone();
     item["properties"]["objectWriteTraceId"] = maybe_text();
     let keyed = object(
@@ -145,7 +145,7 @@ fn links() -> [Named; 9] {
         ("NamedPairs", inputs(2_000, object(3, [("from", end()), ("to", end()), ("type", text())]))),
         ("PairsToPart", inputs(2_000, object(2, [("from", end()), ("to", others)]))),
         ("WantedAssociations", inputs(1_000, object(1, [("id", text()), ("after", maybe_whole())]))),
-        ("WantedNamedAssociations", inputs(1_000, end())),
+        ("WantedNamedAssociations", inputs(1_000, object(1, [("id", text()), ("after", maybe_whole())]))),
         ("NewLabel", object(2, [("label", text()), ("name", text()), ("inverseLabel", maybe_text())])),
         ("LabelChange", object(2, [("associationTypeId", whole()), ("label", text()), ("inverseLabel", maybe_text())])),
     ]

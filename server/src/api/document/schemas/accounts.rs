@@ -60,6 +60,7 @@ fn file() -> Value {
             ("width", number()),
             ("height", number()),
             ("expiresAt", number()),
+            ("fileMd5", text()),
         ],
     )
 }

@@ -59,7 +59,10 @@ pub fn links() -> [Named; 8] {
             object(2, [("from", reference("End")), ("to", list(reference("Association"))), ("paging", reference("Paging"))]),
         ),
         ("NamedPair", object(3, [("from", reference("End")), ("to", reference("End")), ("type", text())])),
-        ("NamedAssociationsOfOne", object(2, [("from", reference("End")), ("to", list(reference("NamedEnd")))])),
+        (
+            "NamedAssociationsOfOne",
+            object(2, [("from", reference("End")), ("to", list(reference("NamedEnd"))), ("paging", reference("Paging"))]),
+        ),
         ("AssociationType", object(2, [("id", id()), ("name", text())])),
     ]
 }
