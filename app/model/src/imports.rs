@@ -163,7 +163,7 @@ pub struct ImportProperty {
 /// A row that was left out, or a value in it that was.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowProblem {
-    /// Counted from 1; the header is not counted.
+    /// As a spreadsheet counts: the header is row 1.
     pub row: u64,
     pub column: String,
     pub value: String,
@@ -185,6 +185,43 @@ pub struct KeptRecord {
     pub why: String,
 }
 
+/// Which of two numbers in `03/04/2024` is the day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DateOrder {
+    /// As the values of each column show; where they do not, the first.
+    #[default]
+    AsShown,
+    DayFirst,
+    MonthFirst,
+}
+
+impl DateOrder {
+    pub const ALL: [Self; 3] = [Self::AsShown, Self::DayFirst, Self::MonthFirst];
+
+    /// Empty: as the values show.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::AsShown => "",
+            Self::DayFirst => "day-first",
+            Self::MonthFirst => "month-first",
+        }
+    }
+
+    pub fn parse(word: &str) -> Self {
+        Self::ALL.into_iter().find(|order| order.word() == word).unwrap_or_default()
+    }
+}
+
+/// How a file is to be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ImportChoice {
+    /// The property of each column; empty: left out.
+    pub columns: Vec<String>,
+    /// What a record is recognised by; empty: as is usual for the kind.
+    pub key: String,
+    pub dates: DateOrder,
+}
+
 /// An import's page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportShown {
@@ -195,6 +232,7 @@ pub struct ImportShown {
     pub properties: Vec<ImportProperty>,
     /// What a record is recognised by; empty: as is usual for the kind.
     pub key: String,
+    pub dates: DateOrder,
     /// What it could be, beside the usual.
     pub keys: Vec<ImportProperty>,
     pub problem: Option<FileProblem>,
@@ -222,7 +260,7 @@ pub trait Imports: Send + Sync {
 
     /// Sets the property of each column (empty: left out) and what a record is recognised by, and begins, or finds out what
     /// would happen. Refused as an invalid field: `columns`, of which one is missing, `key`. `Stale`: it has begun.
-    async fn start_import(&self, import: ImportId, columns: &[String], key: &str, rehearse: bool) -> Result<(), Fault>;
+    async fn start_import(&self, import: ImportId, chosen: &ImportChoice, rehearse: bool) -> Result<(), Fault>;
 
     /// Ends what is going on, between two batches of rows; what is written stays.
     async fn stop_import(&self, import: ImportId) -> Result<(), Fault>;

@@ -57,6 +57,7 @@ fn List(portals: Portals) -> impl IntoView {
             <EmptyState icon="globe" title=t!("admin-empty-title") text>
                 {may_change.then(|| view! { <LinkButton href=paths::NEW_PORTAL kind=ButtonKind::Primary>{t!("admin-create")}</LinkButton> })}
             </EmptyState>
+            {may_change.then(|| view! { <Rest/> })}
         }
         .into_any();
     }
@@ -65,22 +66,36 @@ fn List(portals: Portals) -> impl IntoView {
         <header class="page-head">
             <h1>{t!("admin-title")}</h1>
             {may_change.then(|| view! {
-                <div class="cluster">
-                    <LinkButton href=paths::ADMIN_GROUPS><Icon name="person"/> {t!("groups-title")}</LinkButton>
-                    <LinkButton href=paths::ADMIN_IDENTITY><Icon name="lock"/> {t!("identity-title")}</LinkButton>
-                    <LinkButton href=paths::ADMIN_PEOPLE><Icon name="person"/> {t!("people-title")}</LinkButton>
-                    <LinkButton href=paths::ADMIN_TOKENS><Icon name="code"/> {t!("tokens-title")}</LinkButton>
-                    <LinkButton href=paths::ADMIN_IMPORTS><Icon name="download"/> {t!("imports-title")}</LinkButton>
-                    <LinkButton href=paths::ADMIN_ARCHIVE><Icon name="inbox"/> {t!("archive-title")}</LinkButton>
-                    <LinkButton href=paths::ADMIN_WEBHOOKS><Icon name="link"/> {t!("webhooks-title")}</LinkButton>
-                    <LinkButton href=paths::ADMIN_MAIL><Icon name="mail"/> {t!("mail-title")}</LinkButton>
-                    <LinkButton href=paths::NEW_PORTAL kind=ButtonKind::Primary><Icon name="plus"/> {t!("admin-create")}</LinkButton>
-                </div>
+                <LinkButton href=paths::NEW_PORTAL kind=ButtonKind::Primary><Icon name="plus"/> {t!("admin-create")}</LinkButton>
             })}
         </header>
         <ul class="portals">{rows}</ul>
+        {may_change.then(|| view! { <Rest/> })}
     }
     .into_any()
+}
+
+/// What is set for all portals, or has nothing to do with any.
+#[component]
+fn Rest() -> impl IntoView {
+    let link = |href: &'static str, icon: &'static str, label: String| {
+        view! { <li><LinkButton href><Icon name=icon/> {label}</LinkButton></li> }
+    };
+    view! {
+        <section class="admin-rest" aria-labelledby="admin-rest">
+            <h2 id="admin-rest">{t!("admin-rest")}</h2>
+            <ul>
+                {link(paths::ADMIN_PEOPLE, "person", t!("people-title"))}
+                {link(paths::ADMIN_GROUPS, "person", t!("groups-title"))}
+                {link(paths::ADMIN_IDENTITY, "lock", t!("identity-title"))}
+                {link(paths::ADMIN_MAIL, "mail", t!("mail-title"))}
+                {link(paths::ADMIN_IMPORTS, "download", t!("imports-title"))}
+                {link(paths::ADMIN_ARCHIVE, "inbox", t!("archive-title"))}
+                {link(paths::ADMIN_TOKENS, "code", t!("tokens-title"))}
+                {link(paths::ADMIN_WEBHOOKS, "link", t!("webhooks-title"))}
+            </ul>
+        </section>
+    }
 }
 
 #[component]

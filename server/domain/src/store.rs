@@ -150,7 +150,7 @@ fn sqlite_options(path: &str, connections: u32, read_only: bool) -> ConnectOptio
                 .create_if_missing(!read_only)
                 .read_only(read_only)
                 .foreign_keys(true)
-                .busy_timeout(Duration::from_secs(5))
+                .busy_timeout(Duration::from_secs(20))
                 .pragma("journal_mode", "WAL")
                 .pragma("synchronous", "FULL")
                 .pragma("journal_size_limit", "67108864")

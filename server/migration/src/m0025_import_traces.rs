@@ -21,7 +21,7 @@ impl MigrationTrait for Migration {
     }
 }
 
-/// `type_id` is the number of the label in the direction from the one record to the other.
+/// `external_id` is the one under which a record was known before; `type_id` is the number of the label in the direction from the one record to the other.
 const TABLE: &str = "
 CREATE TABLE import_labels (
     import_id BIGINT NOT NULL REFERENCES imports(id),
@@ -33,5 +33,7 @@ CREATE TABLE import_labels (
     PRIMARY KEY (import_id, from_type, from_id, to_type, to_id, type_id)
 );
 ALTER TABLE imports ADD COLUMN values_written BIGINT NOT NULL DEFAULT 0;
+CREATE INDEX import_changes_by_record ON import_changes(object_type, record_id);
+ALTER TABLE import_changes ADD COLUMN external_id TEXT;
 ALTER TABLE files ADD COLUMN md5 TEXT;
 ";

@@ -54,7 +54,8 @@ impl Wanted {
         let by_id = mapped.iter().any(|column| column.is_id && column.object_type == Some(rows));
         let columns = mapped.iter().map(|column| Ok((column.name.clone(), column.property_of(rows)?)));
         let columns = columns.collect::<Result<_, Envelope>>()?;
-        let key = if by_id { "record" } else { "" }.to_owned();
+        let alternate = mapped.iter().find(|column| column.is_alternate() && column.object_type == Some(rows));
+        let key = if by_id { "record" } else { alternate.map_or("", |column| &column.property) }.to_owned();
         let name = json["name"].as_str().unwrap_or_default().to_owned();
         let (order, only) = (order(&json)?, only(&json, rows)?);
         Ok(Self { name, kind, columns, key, order, only, text: text.to_owned() })
@@ -68,7 +69,8 @@ impl Wanted {
         }
         let property = |header: &String| self.columns.iter().find(|(column, _)| column.trim() == header);
         let columns = headers.iter().map(|header| property(header).map(|(_, property)| property.clone()).unwrap_or_default());
-        Ok(Choice { columns: columns.collect(), key: self.key.clone(), order: self.order, only: self.only })
+        // The numbers of owners in a file are those that the API answers.
+        Ok(Choice { columns: columns.collect(), key: self.key.clone(), order: self.order, only: self.only, own_numbers: true })
     }
 }
 
@@ -103,13 +105,15 @@ struct Mapped {
     property: String,
     /// The column has the record's own id.
     is_id: bool,
+    /// The column has what records are recognised by.
+    is_key: bool,
 }
 
 impl Mapped {
     fn parse(mapping: &Value) -> Result<Self, Envelope> {
         let name = mapping["columnName"].as_str().ok_or_else(|| invalid("Every column mapping needs a columnName."))?.to_owned();
         if mapping["ignored"].as_bool() == Some(true) {
-            return Ok(Self { name, object_type: None, property: String::new(), is_id: false });
+            return Ok(Self { name, object_type: None, property: String::new(), is_id: false, is_key: false });
         }
         let object = mapping["columnObjectTypeId"].as_str().or_else(|| mapping["columnObjectType"].as_str());
         let object = object.ok_or_else(|| invalid(format!("Column {name} needs a columnObjectTypeId.")))?;
@@ -118,7 +122,13 @@ impl Mapped {
         let property = mapping["propertyName"].as_str().unwrap_or_default().to_owned();
         let id_type = mapping["columnType"].as_str().or(mapping["idColumnType"].as_str());
         let is_id = id_type == Some("HUBSPOT_OBJECT_ID") || property == "hs_object_id";
-        Ok(Self { name, object_type: Some(object_type), property, is_id })
+        let is_key = id_type == Some("HUBSPOT_ALTERNATE_ID");
+        Ok(Self { name, object_type: Some(object_type), property, is_id, is_key })
+    }
+
+    /// A property with unique values by which records are recognised, in place of what is usual for the kind.
+    fn is_alternate(&self) -> bool {
+        self.is_key && !matches!(self.property.as_str(), "" | "email" | "domain" | "name" | "hs_object_id" | "hs_ticket_id")
     }
 
     /// What imports call the column's property where rows are of this kind. Of what rows bring beside themselves, only what

@@ -249,8 +249,9 @@ pub async fn errors(
             "no-such-record" => "INVALID_OBJECT_ID",
             "empty" | "missing" => "MISSING_REQUIRED_PROPERTY",
             "ragged" => "INCORRECT_NUMBER_OF_COLUMNS",
-            "not-understood" => "INVALID_PROPERTY_VALUE",
             "again" => "DUPLICATE_ROW_CONTENT",
+            // What was not understood, in one way or another, of a row that was imported all the same.
+            _ if !problem.left_out => "INVALID_PROPERTY_VALUE",
             _ => "UNKNOWN_ERROR",
         };
         json!({

@@ -10,7 +10,9 @@ use clap::{Args, Subcommand};
 use domain::Portico;
 use domain::demo::{DemoOptions, demo};
 use domain::export::{ExportError, export};
-use domain::import::{ImportError, ImportKind, ImportOptions, Skipped, Watching, import_watched, imports_listed, undo_now};
+use domain::import::{
+    ImportError, ImportKind, ImportOptions, Order, Skipped, Watching, import_watched, imports_listed, kept_listed, undo_now,
+};
 use indicatif::{ProgressBar, ProgressStyle};
 use model::ImportId;
 use model::imports::ImportRow;
@@ -55,12 +57,30 @@ pub struct FileArguments {
     /// property that no two records have the same of
     #[arg(long, value_name = "PROPERTY", default_value = "", hide_default_value = true)]
     key: String,
+    /// Which number of 03/04/2024 is the day, where no other value of the column shows it; without it, the first
+    #[arg(long, value_name = "ORDER")]
+    dates: Option<Dates>,
     /// Write the rows that are left out into this CSV file: row, column, value, reason
     #[arg(long, value_name = "FILE.csv")]
     errors: Option<PathBuf>,
     /// Say what would happen and change nothing
     #[arg(long)]
     dry_run: bool,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Dates {
+    DayFirst,
+    MonthFirst,
+}
+
+impl From<Dates> for Order {
+    fn from(dates: Dates) -> Self {
+        match dates {
+            Dates::DayFirst => Self::DayFirst,
+            Dates::MonthFirst => Self::MonthFirst,
+        }
+    }
 }
 
 fn pair(text: &str) -> Result<(String, String), String> {
@@ -86,7 +106,8 @@ impl Import {
 
 impl FileArguments {
     async fn run(self, portico: &Portico, kind: ImportKind) -> Result<ExitCode, CommandError> {
-        let options = ImportOptions { map: self.map, key: self.key, dry_run: self.dry_run, ..ImportOptions::default() };
+        let order = self.dates.map(Order::from);
+        let options = ImportOptions { map: self.map, key: self.key, order, dry_run: self.dry_run, ..ImportOptions::default() };
         let errors = self.errors.as_deref().map(Errors::create).transpose()?;
         let bar = bar();
         let watching = Watching {
@@ -125,7 +146,8 @@ impl Errors {
     }
 
     fn add(&self, skipped: &Skipped) {
-        let (row, message) = (skipped.row.to_string(), skipped.reason.to_string());
+        // As a spreadsheet counts: the headings are its first row.
+        let (row, message) = ((skipped.row + 1).to_string(), skipped.reason.to_string());
         self.write([&*row, &skipped.column, skipped.reason.value(), skipped.reason.kind(), &message]);
     }
 
@@ -160,15 +182,37 @@ async fn undo(portico: &Portico, import: &str) -> Result<ExitCode, CommandError>
     let id: ImportId = import.parse().map_err(|_| "an import is named by its number, see `portico imports`")?;
     match undo_now(portico, id).await {
         Ok((undone, 0)) => line(format_args!("Import {id} is undone: {undone} records")),
-        Ok((undone, kept)) => line(format_args!(
-            "Import {id} is undone: {undone} records; {kept} stay, because somebody uses them or has changed them since"
-        )),
+        Ok((undone, kept)) => {
+            line(format_args!("Import {id} is undone: {undone} records; {kept} stay:"));
+            let first = kept_listed(portico, id).await.map_err(said)?;
+            for record in &first {
+                line(format_args!("  {} {}: {}", record.object_type, record.id, why(&record.why)));
+            }
+            if kept > first.len() as u64 {
+                line(format_args!("  and {} more", kept - first.len() as u64));
+            }
+            line(format_args!("`portico import undo {id}` tries these again."));
+        }
+        Err(domain::Failure::Fault(model::Fault::NotFound)) => {
+            return Err(format!("there is no import {id}, see `portico imports`").into());
+        }
         Err(domain::Failure::Fault(model::Fault::Refused(model::Refusal::Stale))) => {
             return Err(format!("import {id} is under way, is undone, or wrote nothing").into());
         }
         Err(failure) => return Err(said(failure)),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Why undoing left a record.
+fn why(word: &str) -> &'static str {
+    match word {
+        "changed" => "somebody, or a later file, has changed it since",
+        "in-use" => "other records are associated with it",
+        "answered" => "somebody has written on it since",
+        "account" => "the contact has a password",
+        _ => "it is gone",
+    }
 }
 
 /// Prints all imports, the newest first, parted by tabs.

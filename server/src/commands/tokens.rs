@@ -3,9 +3,9 @@
 use std::process::ExitCode;
 
 use clap::Subcommand;
-use domain::{Portico, operator};
+use domain::{Failure, Portico, operator};
+use model::TokenId;
 use model::api_tokens::{NewToken, Scope, TokenRow};
-use model::{Fault, TokenId};
 
 use super::{CommandError, said};
 
@@ -41,12 +41,15 @@ impl TokenCommand {
     pub async fn run(self, portico: &Portico) -> Result<ExitCode, CommandError> {
         match self {
             Self::Create { name, scopes, expires } => {
-                let scopes = Scope::parse_list(&scopes).map_err(|problem| said(Fault::invalid("scopes", problem).into()))?;
-                let expires_at = match expires {
-                    Some(text) => Some(operator::end_of_token(portico, &text).map_err(said)?),
-                    None => None,
-                };
-                let (_, token) = operator::create_token(portico, &NewToken { name, scopes, expires_at }).await.map_err(said)?;
+                let scopes = Scope::parse_list(&scopes).map_err(|_| unknown_scopes(&scopes))?;
+                let end = |text: String| operator::end_of_token(portico, &text).map_err(|_| wrong_end(&text));
+                let ends = expires.clone();
+                let expires_at = expires.map(end).transpose()?;
+                let made = operator::create_token(portico, &NewToken { name, scopes, expires_at }).await;
+                let (_, token) = made.map_err(|failure| match (&failure, ends) {
+                    (Failure::Fault(fault), Some(text)) if fault.problem_of("expires").is_some() => wrong_end(&text),
+                    _ => said(failure),
+                })?;
                 // Alone, so that scripts can take it.
                 println!("{token}");
             }
@@ -66,6 +69,22 @@ impl TokenCommand {
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+fn unknown_scopes(text: &str) -> CommandError {
+    let known: Vec<&str> = Scope::ALL.iter().map(|scope| scope.word()).collect();
+    let unknown: Vec<&str> =
+        text.split([',', ' ']).filter(|word| !word.is_empty() && *word != "all" && Scope::parse(word).is_none()).collect();
+    format!(
+        "--scopes: {}; there are all, {}",
+        if unknown.is_empty() { "none is named".to_owned() } else { format!("there is no {}", unknown.join(", ")) },
+        known.join(", ")
+    )
+    .into()
+}
+
+fn wrong_end(text: &str) -> CommandError {
+    format!("--expires: {text:?} is no time to come; write 90d, 12h or a date such as 2030-12-31").into()
 }
 
 fn number(text: &str) -> Result<TokenId, CommandError> {

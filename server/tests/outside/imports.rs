@@ -73,7 +73,7 @@ async fn a_large_file_comes_in_and_its_bad_rows_go_out() {
     let csv = site.get(&address, Some(&site.cookie("owner"))).await;
     assert_eq!((csv.status, csv.header("content-type")), (StatusCode::OK, "text/csv; charset=utf-8"));
     assert!(
-        csv.header("content-disposition").contains("attachment") && csv.body.contains("20001,email,wrong,bad-email,"),
+        csv.header("content-disposition").contains("attachment") && csv.body.contains("20002,email,wrong,bad-email,"),
         "{}",
         csv.body
     );
@@ -121,7 +121,7 @@ async fn lists_of_the_desk_go_out_with_their_filters() {
     let contacts = site.get("/desk/contacts.csv?q=ana", Some(&cookie)).await;
     assert_eq!(contacts.status, StatusCode::OK);
     let lines: Vec<&str> = contacts.body.trim_end().split("\r\n").collect();
-    assert_eq!(lines[0], "\u{feff}Record ID,First Name,Last Name,Email,Phone Number,Create Date");
+    assert_eq!(lines[0], "\u{feff}No.,Record ID,First Name,Last Name,Email,Phone Number,Create Date");
     assert!(lines.len() == 2 && lines[1].contains("Ana,Alves,ana@example.com"), "{lines:?}");
     let all = site.get("/desk/contacts.csv", Some(&cookie)).await;
     assert_eq!(all.body.trim_end().split("\r\n").count(), 4);

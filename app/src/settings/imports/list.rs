@@ -58,6 +58,7 @@ fn List(page: Page<ImportRow>) -> impl IntoView {
 fn Row(row: ImportRow) -> impl IntoView {
     let (clock, at) = (Clock::of_page(), row.created_at);
     let (tone, label) = state_badge(row.state);
+    let left_out = (row.counts.failed > 0).then(|| format!(" · {}", t!("import-rows-left-out", "n" => row.counts.failed)));
     let who = row.who.unwrap_or_else(|| t!("import-command-line"));
     view! {
         <li class="person">
@@ -68,7 +69,7 @@ fn Row(row: ImportRow) -> impl IntoView {
             </div>
             <div class="person-state">
                 <Badge tone label/>
-                <span class="hint">{t!("import-rows", "n" => row.counts.total)}</span>
+                <span class="hint">{t!("import-rows", "n" => row.counts.total)} {left_out}</span>
             </div>
         </li>
     }

@@ -2,7 +2,7 @@
 
 use leptos::form::ActionForm;
 use leptos::prelude::*;
-use model::imports::{ImportKind, ImportShown, Layout};
+use model::imports::{DateOrder, ImportKind, ImportShown, Layout};
 use model::{Answer, Fault, ImportId, Problem};
 
 use super::results::{Counts, Problems};
@@ -16,10 +16,14 @@ async fn import_started(
     import: ImportId,
     #[server(default)] columns: Vec<String>,
     #[server(default)] key: String,
+    #[server(default)] dates: String,
     #[server(default)] act: String,
 ) -> Result<Answer<()>, Fault> {
-    crate::seam::answer(async move { crate::seam::staff().await?.start_import(import, &columns, &key, act != "start").await })
-        .await
+    crate::seam::answer(async move {
+        let chosen = model::imports::ImportChoice { columns, key, dates: DateOrder::parse(&dates) };
+        crate::seam::staff().await?.start_import(import, &chosen, act != "start").await
+    })
+    .await
 }
 
 #[component]
@@ -34,8 +38,8 @@ pub fn Mapping(import: ImportShown, again: Callback<()>) -> impl IntoView {
         Some(view! { <Banner kind=BannerKind::Danger>{words}</Banner> })
     };
     let keys = import.keys.iter().map(|key| SelectOption::new(key.name.clone(), key_label(kind, key))).collect::<Vec<_>>();
-    let usual = import.keys.first().map(|key| key.name.clone()).unwrap_or_default();
-    let chosen = if import.key.is_empty() { usual } else { import.key.clone() };
+    let chosen = import.key.clone();
+    let dates = DateOrder::ALL.into_iter().map(|order| SelectOption::new(order.word(), date_order(order))).collect::<Vec<_>>();
     let layout = import.layout.clone();
     let rehearsed = import.rehearsed.then(|| view! { <Rehearsed import=import.clone()/> });
     view! {
@@ -58,6 +62,7 @@ pub fn Mapping(import: ImportShown, again: Callback<()>) -> impl IntoView {
                         selected=chosen
                         error=Signal::derive(move || field_error(fault, "key").get().map(|_| t!("import-key-missing")))
                     />
+                    <SelectField name="dates" label=t!("import-dates") hint=t!("import-dates-hint") options=dates selected=import.dates.word().to_owned()/>
                     <div class="cluster">
                         <Button kind=ButtonKind::Primary name="act" value="start" busy=action.pending()>{t!("import-start")}</Button>
                         <Button name="act" value="rehearse" busy=action.pending()>{t!("import-rehearse")}</Button>
@@ -76,6 +81,14 @@ fn needed(kind: ImportKind) -> String {
         ImportKind::Tickets => t!("import-needs-ticket"),
         ImportKind::Messages => t!("import-needs-message"),
         ImportKind::Associations => t!("import-needs-association"),
+    }
+}
+
+fn date_order(order: DateOrder) -> String {
+    match order {
+        DateOrder::AsShown => t!("import-dates-shown"),
+        DateOrder::DayFirst => t!("import-dates-day"),
+        DateOrder::MonthFirst => t!("import-dates-month"),
     }
 }
 

@@ -53,6 +53,7 @@ fn Row(token: TokenRow) -> impl IntoView {
         Some(at) => view! { {t!("token-used")} " " <Time at/> }.into_any(),
         None => t!("token-unused").into_any(),
     };
+    let until = token.expires_at.map(|at| view! { " · " {t!("token-until")} " " <Time at/> });
     view! {
         <li class="person">
             <Icon name="lock"/>
@@ -62,7 +63,7 @@ fn Row(token: TokenRow) -> impl IntoView {
             </div>
             <div class="person-state">
                 {state}
-                <span class="hint">{used}</span>
+                <span class="hint">{used} {until}</span>
             </div>
         </li>
     }

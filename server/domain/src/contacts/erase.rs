@@ -15,6 +15,7 @@ use super::edit::shut_out;
 use super::merge::forget_own;
 use crate::audit::{Actor, Entry};
 use crate::failure::Outcome;
+use crate::import;
 use crate::live::Change;
 use crate::notes;
 use crate::portico::Portico;
@@ -44,6 +45,7 @@ pub(crate) async fn erase(portico: &Portico, tx: &DatabaseTransaction, actor: Ac
         told.extend(leave_tickets(portico, tx, *id).await?);
         erase_notes(portico, tx, actor, *id).await?;
         forget_own(tx, *id).await?;
+        import::forget(tx, *id, erased.iter().copied()).await?;
         erase_rows(tx, *id).await?;
         erase_traces(tx, *id).await?;
         let addresses = [contact.email, contact.archived_email];
@@ -197,6 +199,7 @@ async fn erase_traces(tx: &DatabaseTransaction, contact: i64) -> Outcome<()> {
 pub(crate) async fn erase_address(tx: &DatabaseTransaction, address: &str) -> Outcome<()> {
     let address = address.trim().to_lowercase();
     acknowledgements::Entity::delete_by_id(address.clone()).exec(tx).await?;
+    import::forget_address(tx, &address).await?;
     // Tokens that went to the address point at nothing that is kept.
     let of_address = Condition::all()
         .add(one_time_tokens::Column::Email.eq(address.as_str()))

@@ -227,6 +227,12 @@ async fn list_shape(desk: &UserDesk, kind: RecordKind) -> Outcome<ListShape> {
     Ok(ListShape { properties, columns })
 }
 
+/// The columns that somebody chose for their list, in order.
+pub(crate) async fn chosen_columns(desk: &UserDesk, kind: RecordKind) -> Outcome<Vec<Property>> {
+    let ListShape { properties, columns } = list_shape(desk, kind).await?;
+    Ok(properties.into_iter().filter(|property| columns.contains(&property.name)).collect())
+}
+
 #[async_trait]
 impl Properties for UserDesk {
     async fn properties(&self, kind: RecordKind) -> Result<Vec<Property>, Fault> {

@@ -24,7 +24,7 @@ use crate::audit::{Actor, Entry};
 use crate::cells::line;
 use crate::crm::{Definition, Definitions, ObjectType};
 use crate::failure::{Failure, Outcome};
-use crate::import::{is_exported_id, tag, word_of};
+use crate::import::{tag, word_of};
 use crate::portico::Portico;
 
 /// Rows that are read at a time, so that an export of any length takes the same memory.
@@ -130,10 +130,7 @@ impl Exporter {
 
     /// What a record is called: by the name that it was imported under, if that is one of an export, or else its own.
     fn name(&self, id: i64, imported: Option<&str>) -> String {
-        match imported.filter(|name| is_exported_id(name)) {
-            Some(name) => name.to_owned(),
-            None => format!("{}-{id}", self.tag),
-        }
+        names::called(&self.tag, id, imported)
     }
 
     /// What the records of the other files are described by.

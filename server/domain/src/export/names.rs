@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::Exporter;
 use crate::crm::ObjectType;
 use crate::failure::Outcome;
+use crate::import::{is_exported_id, tag};
 use crate::tables::{companies, contacts, imported_records, tickets};
 
 impl Exporter {
@@ -66,16 +67,32 @@ impl Exporter {
 
     /// What these records are called.
     pub async fn names(&self, kind: &str, ids: Vec<i64>) -> Outcome<HashMap<i64, String>> {
-        let imported = imported_records::Entity::find()
-            .filter(imported_records::Column::Kind.eq(kind))
-            .filter(imported_records::Column::RecordId.is_in(ids.iter().copied()))
-            .order_by_asc(imported_records::Column::RecordId)
-            .all(&self.tx)
-            .await?;
-        let imported: HashMap<i64, Option<String>> = imported.into_iter().map(|row| (row.record_id, row.external_id)).collect();
-        let name = |id: i64| (id, self.name(id, imported.get(&id).and_then(|name| name.as_deref())));
-        Ok(ids.into_iter().map(name).collect())
+        called_of(&self.tx, &self.tag, kind, &ids).await
     }
+}
+
+/// What a record is called: by the name that it was imported under, if that is one of an export, or else its own.
+pub fn called(tag: &str, id: i64, imported: Option<&str>) -> String {
+    match imported.filter(|name| is_exported_id(name)) {
+        Some(name) => name.to_owned(),
+        None => format!("{tag}-{id}"),
+    }
+}
+
+/// What these records of a kind are called.
+pub async fn called_all(connection: &impl ConnectionTrait, kind: &str, ids: &[i64]) -> Outcome<HashMap<i64, String>> {
+    called_of(connection, &tag(connection).await?, kind, ids).await
+}
+
+async fn called_of(connection: &impl ConnectionTrait, tag: &str, kind: &str, ids: &[i64]) -> Outcome<HashMap<i64, String>> {
+    let imported = imported_records::Entity::find()
+        .filter(imported_records::Column::Kind.eq(kind))
+        .filter(imported_records::Column::RecordId.is_in(ids.iter().copied()))
+        .all(connection)
+        .await?;
+    let imported: HashMap<i64, Option<String>> = imported.into_iter().map(|row| (row.record_id, row.external_id)).collect();
+    let name = |id: &i64| (*id, called(tag, *id, imported.get(id).and_then(|name| name.as_deref())));
+    Ok(ids.iter().map(name).collect())
 }
 
 /// Those that are live, with `;` between.

@@ -18,10 +18,18 @@ pub(super) struct Checked {
     pub columns: Columns,
     /// Of the columns of dates.
     pub dates: HashMap<usize, Notation>,
+    pub chosen: Rules,
+    pub rows: u64,
+}
+
+/// What was chosen for all rows.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Rules {
     /// What records are recognised by.
     pub key: Key,
     pub only: Option<Only>,
-    pub rows: u64,
+    /// Owners are named by their numbers here, too.
+    pub own_numbers: bool,
 }
 
 /// Reads the whole file: it ends where a row ends, it is text throughout, and its columns are known.
@@ -54,7 +62,8 @@ pub(super) fn check(
         (index, Notation { order: options.order.unwrap_or_else(|| evidence.order()), offset })
     };
     let dates = dates.into_iter().zip(evidence).map(notation).collect();
-    Ok(Checked { source, columns, dates, key, only: options.only, rows: count })
+    let chosen = Rules { own_numbers: options.own_numbers || key == Key::Record, key, only: options.only };
+    Ok(Checked { source, columns, dates, chosen, rows: count })
 }
 
 /// Whether the row has a cell for each column. Empty cells beyond the last one are what some programs write; anything

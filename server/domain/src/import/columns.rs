@@ -65,8 +65,15 @@ impl Columns {
         }
         columns.found.sort_by_key(|(_, index)| *index);
         columns.values.sort_by_key(|(_, index)| *index);
-        // Records that are there already have what every record needs.
-        if options.key != RECORD {
+        // Records that are there already have what every record needs, and what they are recognised by is enough for a contact
+        // or a company.
+        let by_property = || {
+            definitions
+                .iter()
+                .any(|definition| definition.unique && [&word_of(kind, definition), &definition.name].contains(&&options.key))
+        };
+        let is_enough = options.key == RECORD || kind != ImportKind::Tickets && by_property();
+        if !is_enough {
             columns.check_needed(kind, definitions)?;
         }
         Ok(columns)

@@ -1,8 +1,10 @@
 //! A row as a company.
 
+use std::collections::HashMap;
+
 use csv::StringRecord;
 use model::Timestamp;
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set};
 
 use super::ImportKind;
 use super::bulk::{Rows, reserve};
@@ -42,17 +44,17 @@ impl Draft for CompanyDraft {
         let text = cell("domain").split([',', ';', ' ']).next().unwrap_or_default();
         let found = match text {
             "" => None,
-            text => Some(domain(text).ok_or_else(|| Reason::BadDomain(clean(text, 100)))?),
+            text => Some(domain(text).ok_or_else(|| Reason::BadDomain(clean(cell("domain"), 100)))?),
         };
-        let name = match clean(cell("name"), 200) {
+        let name = match reading.line("name", 200, cells, notes) {
             name if name.is_empty() => found.clone().unwrap_or_default(),
             name => name,
         };
-        if name.is_empty() && !reading.is_by_number(cells) {
+        if name.is_empty() && !reading.is_by_key(cells) {
             return Err(reading.lacks("name or domain", cells));
         }
         let mut marks = Marks::default();
-        let phone = clean(cell("phone"), 50);
+        let phone = reading.line("phone", 50, cells, notes);
         // Where a file has domains alone, names stay what they are.
         marks.note("name", &clean(cell("name"), 200));
         marks.note("domain", found.as_deref().unwrap_or_default());
@@ -72,6 +74,8 @@ impl Draft for CompanyDraft {
     /// The name too, because a company without a domain is recognised by it.
     fn keys(&self) -> Vec<String> {
         let name = Some(&self.company.name).filter(|name| !name.is_empty()).map(|name| format!("n:{}", fold_key(name)));
+        // Two of one name and other ids are two.
+        let name = name.filter(|_| self.id.is_none());
         let own = self.company.domain.as_ref().map(|domain| format!("d:{domain}")).or(name);
         let id = self.id.as_ref().map(|id| format!("id:{id}"));
         own.into_iter().chain(id).chain(value_keys(&self.values)).collect()
@@ -96,11 +100,7 @@ impl Draft for CompanyDraft {
     async fn find<C: ConnectionTrait>(connection: &C, words: &Words, drafts: &[Numbered<Self>]) -> Outcome<Vec<Option<Found>>> {
         let chosen = match key::found(connection, &words.key, drafts).await? {
             Some(chosen) => chosen,
-            None => {
-                let named = Named { companies: drafts.iter().map(|row| &row.draft.company).collect(), ..Named::default() };
-                let directory = Directory::load(connection, &named).await?;
-                drafts.iter().map(|row| directory.company(&row.draft.company)).collect()
-            }
+            None => recognised(connection, drafts).await?,
         };
         let ids: Vec<i64> = chosen.iter().filter_map(|id| *id).collect();
         let marks = marks::load(connection, Self::KIND, ids.clone()).await?;
@@ -129,6 +129,37 @@ impl Draft for CompanyDraft {
         }
         Ok(ids)
     }
+}
+
+/// By the domain; else by the id of another system, if the row has no domain or the name is the same: two systems may both
+/// have a company 1, and one company may have another domain now. Else by the name, unless the company of that name has
+/// another id of its own.
+async fn recognised(connection: &impl ConnectionTrait, drafts: &[Numbered<CompanyDraft>]) -> Outcome<Vec<Option<i64>>> {
+    let named = Named { companies: drafts.iter().map(|row| &row.draft.company).collect(), ..Named::default() };
+    let directory = Directory::load(connection, &named).await?;
+    let ids = drafts.iter().filter_map(|row| row.draft.id.clone()).collect();
+    let by_id = marks::by_external_id(connection, ImportKind::Companies, ids).await?;
+    let called: HashMap<i64, String> = companies::Entity::find()
+        .select_only()
+        .columns([companies::Column::Id, companies::Column::NameKey])
+        .filter(companies::Column::Id.is_in(by_id.values().copied()))
+        .filter(companies::Column::ArchivedAt.is_null())
+        .into_tuple::<(i64, String)>()
+        .all(connection)
+        .await?
+        .into_iter()
+        .collect();
+    let by_name = |draft: &CompanyDraft| directory.company(&draft.company);
+    let others = drafts.iter().filter_map(|row| by_name(&row.draft)).collect();
+    let others = marks::external_ids(connection, ImportKind::Companies, others).await?;
+    let one = |draft: &CompanyDraft| {
+        let domain = draft.company.domain.as_deref();
+        let same = |id: &i64| domain.is_none() || called.get(id) == Some(&fold_key(&draft.company.name));
+        let of_id = || by_id.get(draft.id.as_deref()?).copied().filter(|id| called.contains_key(id)).filter(same);
+        let free = |id: &i64| draft.id.is_none() || others.get(id).is_none_or(|known| Some(known) == draft.id.as_ref());
+        domain.and_then(|domain| directory.company_at(domain)).or_else(of_id).or_else(|| by_name(draft).filter(free))
+    };
+    Ok(drafts.iter().map(|row| one(&row.draft)).collect())
 }
 
 /// The marks of a company that no import has written.

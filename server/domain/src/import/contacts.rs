@@ -14,7 +14,7 @@ use super::draft::{Action, Draft, Found, Numbered, Planned, value_keys};
 use super::kept::{self, Value};
 use super::key;
 use super::marks::{self, Marks};
-use super::notes::Noted;
+use super::notes::{Instead, Noted};
 use super::plan::writes;
 use super::reading::{Reading, Words};
 use super::report::Reason;
@@ -72,13 +72,14 @@ impl Draft for ContactDraft {
     /// recognised when it comes again.
     fn of(reading: &Reading, cells: &StringRecord, notes: &mut Vec<Noted>) -> Result<Self, Reason> {
         let cell = |property| reading.cell(property, cells);
-        let (mut first_name, mut last_name) = (clean(cell("first_name"), 100), clean(cell("last_name"), 100));
+        let mut first_name = reading.line("first_name", 100, cells, notes);
+        let mut last_name = reading.line("last_name", 100, cells, notes);
         if first_name.is_empty() && last_name.is_empty() {
             (first_name, last_name) = split_name(cell("name"));
         }
         let id = Some(clean(cell("id"), 200)).filter(|id| !id.is_empty());
         let email = match cell("email") {
-            "" if reading.is_by_number(cells) || id.is_some() && !(first_name.is_empty() && last_name.is_empty()) => None,
+            "" if reading.is_by_key(cells) || id.is_some() && !(first_name.is_empty() && last_name.is_empty()) => None,
             "" => return Err(reading.lacks("e-mail address", cells)),
             text => Some(EmailAddress::parse(text).map_err(|_| Reason::BadEmail(clean(text, 100)))?.to_string()),
         };
@@ -87,7 +88,7 @@ impl Draft for ContactDraft {
             email,
             first_name,
             last_name,
-            phone: clean(cell("phone"), 50),
+            phone: reading.line("phone", 50, cells, notes),
             companies: company_names(reading, cells, notes),
             company_ids: reading.ids_of("company", cells),
             primary: reading.columns.index("primary_company").map(|_| ids(cell("primary_company")).into_iter().next()),
@@ -215,7 +216,7 @@ fn present(row: &contacts::Model) -> Marks {
 fn language(reading: &Reading, text: &str, notes: &mut Vec<Noted>) -> Option<Language> {
     let found = Language::parse(&text.to_lowercase()).ok();
     if found.is_none() && !text.is_empty() {
-        reading.note("language", text, "left out", notes);
+        reading.note("language", text, Instead::LeftOut, notes);
     }
     found
 }

@@ -136,6 +136,10 @@ impl Directory {
         self.company_ids.get(id).copied()
     }
 
+    pub fn company_at(&self, domain: &str) -> Option<i64> {
+        self.by_domain.get(domain).copied()
+    }
+
     /// By domain, else by name: a company of another domain is another company, whatever its name.
     pub fn company(&self, company: &CompanyName) -> Option<i64> {
         let name = fold_key(&company.name);
@@ -153,7 +157,12 @@ impl Directory {
 
     pub fn missing_companies<'a>(&self, companies: impl Iterator<Item = &'a CompanyName>) -> Vec<&'a CompanyName> {
         let mut seen = HashSet::new();
-        companies.filter(|company| self.company(company).is_none() && seen.insert(company.key())).collect()
+        let missing = companies.filter(|company| self.company(company).is_none() && seen.insert(company.key()));
+        let missing: Vec<&CompanyName> = missing.collect();
+        let with_domain = missing.iter().filter(|company| company.domain.is_some());
+        let names: HashSet<String> = with_domain.map(|company| fold_key(&company.name)).collect();
+        // A name alone means the one of that name that is made at the same time.
+        missing.into_iter().filter(|company| company.domain.is_some() || !names.contains(&fold_key(&company.name))).collect()
     }
 
     pub async fn create_people(&mut self, tx: &DatabaseTransaction, people: &[&Person], at: At) -> Outcome<()> {

@@ -11,7 +11,7 @@ use super::bulk::Rows;
 use super::columns::{cell_at, is_date, normal};
 use super::dates::{self, Notation};
 use super::draft::{Draft, Numbered};
-use super::notes::{Noted, Remark};
+use super::notes::{Instead, Noted, Remark};
 use super::reading::{Reading, Words};
 use super::told;
 use super::traces::At;
@@ -41,7 +41,11 @@ pub(super) fn read(reading: &Reading, cells: &StringRecord, notes: &mut Vec<Note
         match understood(definition, text, notation, &reading.words) {
             Some(value) if !value.is_empty() => values.push((definition.clone(), value)),
             Some(_) => {}
-            None => notes.push((reading.columns.header_at(index).to_owned(), text.to_owned(), Remark::NotUnderstood("left out"))),
+            None => notes.push((
+                reading.columns.header_at(index).to_owned(),
+                text.to_owned(),
+                Remark::NotUnderstood(Instead::LeftOut),
+            )),
         }
     }
     values

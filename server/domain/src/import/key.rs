@@ -44,10 +44,19 @@ impl Key {
         own.iter().map(|word| (*word).to_owned()).chain(unique).collect()
     }
 
+    /// The same where somebody chooses one: the usual one is empty, because of tickets it is more than the id alone.
+    pub fn offered(kind: ImportKind, definitions: &[Definition]) -> Vec<String> {
+        let usual = if kind == ImportKind::Tickets { 0 } else { 1 };
+        [String::new()].into_iter().chain(Self::possible(kind, definitions).into_iter().skip(usual)).collect()
+    }
+
     /// Empty: the usual one. A column has to hold what records are recognised by.
     pub fn parse(kind: ImportKind, text: &str, columns: &Columns, definitions: &[Definition]) -> Result<Self, ImportError> {
         let possible = Self::possible(kind, definitions);
-        let text = text.trim();
+        // By its name, also where rows have another meaning for that.
+        let named = definitions.iter().find(|definition| definition.unique && definition.name == text.trim());
+        let named = named.map(|definition| word_of(kind, definition));
+        let text = named.as_deref().unwrap_or(text.trim());
         let chosen = kind == ImportKind::Tickets && text == FOREIGN;
         if text.is_empty() || (text == possible[0] && !chosen) {
             return Ok(Self::Usual);

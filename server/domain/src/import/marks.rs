@@ -94,6 +94,20 @@ pub(super) async fn by_external_id(
     Ok(own.into_iter().chain(imported).collect())
 }
 
+/// The ids under which records were imported, of those that were.
+pub(super) async fn external_ids(
+    connection: &impl ConnectionTrait,
+    kind: ImportKind,
+    ids: Vec<i64>,
+) -> Outcome<HashMap<i64, String>> {
+    let rows = imported_records::Entity::find()
+        .filter(imported_records::Column::Kind.eq(kind.word()))
+        .filter(imported_records::Column::RecordId.is_in(ids))
+        .all(connection)
+        .await?;
+    Ok(rows.into_iter().filter_map(|row| Some((row.record_id, row.external_id?))).collect())
+}
+
 /// What this installation writes before the numbers of its records in an export, so that no other system's number is
 /// taken for one of its own: when it was made, in base 36.
 pub(crate) async fn tag(connection: &impl ConnectionTrait) -> Outcome<String> {

@@ -65,6 +65,7 @@ impl Draft for MessageDraft {
     fn of(reading: &Reading, cells: &StringRecord, notes: &mut Vec<Noted>) -> Result<Self, Reason> {
         let cell = |property| reading.cell(property, cells);
         let (ticket, text) = (clean(cell("ticket_id"), 200), clean_text(cell("text"), TEXT_MAX));
+        reading.note_cut("text", cell("text"), &text, notes);
         if ticket.is_empty() {
             return Err(reading.lacks("number of its ticket", cells));
         }
@@ -74,7 +75,8 @@ impl Draft for MessageDraft {
         let internal =
             is_internal(cell("visibility")).ok_or_else(|| Reason::UnknownVisibility(clean(cell("visibility"), 100)))?;
         let email = match cell("email") {
-            "" => None,
+            // An author is often an address alone.
+            "" => EmailAddress::parse(cell("name")).ok().map(|address| address.to_string()),
             text => Some(EmailAddress::parse(text).map_err(|_| Reason::BadEmail(clean(text, 100)))?.to_string()),
         };
         let incoming = match normal(cell("direction")).as_str() {
@@ -224,7 +226,7 @@ async fn create(tx: &DatabaseTransaction, words: &Words, drafts: &[&MessageDraft
     rows.insert(tx).await?;
     search::insert(tx, tx.get_database_backend() == DbBackend::Sqlite, &documents).await?;
     for (ticket, (message, at)) in last {
-        note_last(tx, ticket, message, at).await?;
+        note_last(tx, words, ticket, (message, at)).await?;
     }
     traces::made(tx, words.at, ImportKind::Messages.word(), &ids).await?;
     Ok(ids)
@@ -237,7 +239,14 @@ fn author(draft: &MessageDraft) -> Option<String> {
 }
 
 /// The ticket's last message, which its contacts have seen where it comes from.
-async fn note_last(tx: &DatabaseTransaction, ticket: i64, message: i64, at: i64) -> Outcome<()> {
+async fn note_last(tx: &DatabaseTransaction, words: &Words, ticket: i64, (message, at): (i64, i64)) -> Outcome<()> {
+    let before: Option<i64> =
+        tickets::Entity::find_by_id(ticket).select_only().column(tickets::Column::LastActivityAt).into_tuple().one(tx).await?;
+    if let Some(before) = before.filter(|before| *before < at) {
+        let property = traces::LAST_ACTIVITY.to_owned();
+        let change = ValueChange { property, before: Some(before.to_string()), after: Some(at.to_string()) };
+        traces::changed(tx, words.at, (ImportKind::Tickets.word(), ticket), &[change]).await?;
+    }
     tickets::Entity::update_many()
         .col_expr(tickets::Column::LastMessageId, Expr::value(message))
         .filter(tickets::Column::Id.eq(ticket))

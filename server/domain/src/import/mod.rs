@@ -24,6 +24,7 @@ mod directory;
 mod draft;
 mod error;
 mod file;
+mod forget;
 mod input;
 mod jobs;
 mod kept;
@@ -67,11 +68,12 @@ pub(crate) use columns::{contact_columns, word_of};
 pub use dates::Order;
 pub use error::{Flaw, ImportError};
 pub(crate) use file::delimiter as delimiter_of;
-pub use jobs::{Choice, UPLOAD_MAX, Upload, Working, imports_listed, problems, undo_now};
+pub(crate) use forget::{forget, forget_address};
+pub use jobs::{Choice, UPLOAD_MAX, Upload, Working, imports_listed, kept_listed, problems, undo_now};
 pub(crate) use marks::{is_exported_id, tag};
 pub(crate) use messages::KEY as MESSAGE_KEY;
 pub use model::imports::ImportKind;
-pub use notes::{Note, Notes, Remark};
+pub use notes::{Instead, Note, Notes, Remark};
 pub use report::{ImportReport, Reason, Skipped};
 pub(crate) use tickets::NONE;
 pub(crate) use traces::At;
@@ -89,6 +91,9 @@ pub struct ImportOptions {
     pub order: Option<Order>,
     /// Only records that are there already, or only new ones.
     pub only: Option<Only>,
+    /// Owners are named by their numbers here, too: a file whose numbers are those of other systems knows other people by
+    /// them.
+    pub own_numbers: bool,
     /// Report what would be done, and do nothing.
     pub dry_run: bool,
 }
@@ -203,9 +208,9 @@ impl Job {
         report: &mut ImportReport,
         watching: Watching<'_>,
     ) -> Result<(), ImportError> {
-        let Checked { source, columns, dates, key, only, rows: total } = checked;
+        let Checked { source, columns, dates, chosen, rows: total } = checked;
         let written = self.step.as_ref().filter(|_| !self.dry_run).map(|step| step.import);
-        let words = Arc::new(Words::load(portico, (key, only), written).await?);
+        let words = Arc::new(Words::load(portico, chosen, written).await?);
         let reading = Reading { columns: columns.clone(), dates, words: words.clone() };
         let (sender, mut receiver) = mpsc::channel(AHEAD);
         let from = self.from;
@@ -236,6 +241,7 @@ fn read<D: Draft>(
 ) -> Result<(), ImportError> {
     let mut rows = source.rows()?;
     let columns = reading.columns.width();
+    let mut said_undated = false;
     while let Some(row) = rows.next()? {
         if row.number <= from {
             continue;
@@ -245,6 +251,10 @@ fn read<D: Draft>(
             Ok(()) => D::of(reading, row.cells, &mut notes),
             Err(cells) => Err(Reason::Ragged { cells, columns }),
         };
+        // Of a file without such a column it is said once.
+        notes.retain(|(column, _, remark): &notes::Noted| {
+            *remark != Remark::Undated || !column.is_empty() || !std::mem::replace(&mut said_undated, true)
+        });
         // What is said of a skipped row is why it was skipped.
         if outcome.is_err() {
             notes.clear();

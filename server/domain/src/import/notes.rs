@@ -3,11 +3,55 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+/// What was done with a value that was not understood, or not kept as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Instead {
+    LeftOut,
+    NoDate,
+    NoDomain,
+    DefaultPipeline,
+    FirstStage,
+    /// The stage of another pipeline is meant; the ticket is in the one of its own where the same is to be done.
+    OwnStage,
+    Closed,
+    NoPriority,
+    SourceForm,
+    Unassigned,
+    /// The end of a text is left out, which is longer than can be held.
+    Cut,
+    /// A name alone is nobody.
+    NoContact,
+    /// There is no such record.
+    NotAssociated,
+}
+
+impl Instead {
+    const WORDS: [(Self, &'static str, &'static str); 13] = [
+        (Self::LeftOut, "left-out", "was not understood, left out"),
+        (Self::NoDate, "no-date", "was not understood, taken as no date"),
+        (Self::NoDomain, "no-domain", "was not understood, taken as no domain"),
+        (Self::DefaultPipeline, "default-pipeline", "was not understood, put into the default pipeline"),
+        (Self::FirstStage, "first-stage", "was not understood, put into the first stage"),
+        (Self::OwnStage, "own-stage", "is a stage of another pipeline, put into the one of its own that says the same"),
+        (Self::Closed, "taken-as-closed", "was not understood, taken as closed, because it has the date of that"),
+        (Self::NoPriority, "no-priority", "was not understood, left without a priority"),
+        (Self::SourceForm, "source-form", "was not understood, kept as a property, with the source FORM"),
+        (Self::Unassigned, "unassigned", "was not understood, left unassigned"),
+        (Self::Cut, "cut", "was cut to what can be held"),
+        (Self::NoContact, "no-contact", "was not understood, associated with no contact, because a name alone is nobody"),
+        (Self::NotAssociated, "not-associated", "was not understood, not associated, because there is no such record"),
+    ];
+
+    fn words(self) -> (&'static str, &'static str) {
+        Self::WORDS.iter().find(|(known, ..)| *known == self).map_or(("", ""), |(_, word, text)| (*word, *text))
+    }
+}
+
 /// What is said of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Remark {
     /// It was not understood, and this was done instead.
-    NotUnderstood(&'static str),
+    NotUnderstood(Instead),
     /// An earlier row of the file said something else of the same record.
     Again,
     /// The row does not say when its ticket was filed.
@@ -18,7 +62,7 @@ impl Remark {
     /// A word for programs.
     pub fn kind(self) -> &'static str {
         match self {
-            Self::NotUnderstood(_) => "not-understood",
+            Self::NotUnderstood(instead) => instead.words().0,
             Self::Again => "again",
             Self::Undated => "undated",
         }
@@ -28,9 +72,9 @@ impl Remark {
 impl fmt::Display for Remark {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotUnderstood(instead) => write!(out, "was not understood, {instead}"),
+            Self::NotUnderstood(instead) => out.write_str(instead.words().1),
             Self::Again => out.write_str("stands in an earlier row, too, which says something else: the later row counts"),
-            Self::Undated => out.write_str("is no date: a ticket that is new here was filed at the time of its import"),
+            Self::Undated => out.write_str("no date: a ticket that is new here was filed at the time of its import"),
         }
     }
 }
@@ -84,7 +128,8 @@ impl fmt::Display for Notes {
         for (column, value, note) in self.iter() {
             let rows = if note.rows == 1 { String::new() } else { format!(" and {} more", note.rows - 1) };
             let column = if column.is_empty() { String::new() } else { format!("{column} ") };
-            writeln!(out, "row {}{rows}: {column}{value:?} {}", note.first_row, note.remark)?;
+            let value = if value.is_empty() { String::new() } else { format!("{value:?} ") };
+            writeln!(out, "row {}{rows}: {column}{value}{}", note.first_row, note.remark)?;
         }
         if self.more > 0 {
             writeln!(out, "{} more values were not understood or repeated", self.more)?;

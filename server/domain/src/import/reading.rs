@@ -9,14 +9,16 @@ use model::tickets::Turn;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::Only;
-use super::columns::{Columns, normal};
+use super::check::Rules;
+use super::columns::{Columns, cell_at, normal};
 use super::dates::{self, Notation};
 use super::key::Key;
 use super::marks::OWN_NUMBER;
-use super::notes::{Noted, Remark};
+use super::notes::{Instead, Noted, Remark};
 use super::report::Reason;
 use super::tickets::ids;
 use super::traces::At;
+use super::values::clean;
 use crate::failure::Outcome;
 use crate::portico::Portico;
 use crate::tables::{inboxes, pipelines, stages, users};
@@ -67,7 +69,8 @@ impl From<stages::Model> for Stage {
 }
 
 impl Words {
-    pub async fn load(portico: &Portico, (key, only): (Key, Option<Only>), import: Option<i64>) -> Outcome<Self> {
+    pub async fn load(portico: &Portico, chosen: Rules, import: Option<i64>) -> Outcome<Self> {
+        let Rules { key, only, own_numbers } = chosen;
         let reader = portico.store().reader();
         let stages = stages::Entity::find().filter(stages::Column::ArchivedAt.is_null());
         let stages = stages.order_by_asc(stages::Column::Position).order_by_asc(stages::Column::Id).all(reader).await?;
@@ -78,8 +81,7 @@ impl Words {
         let mut by_word = HashMap::new();
         for user in users::Entity::find().order_by_desc(users::Column::Id).all(reader).await? {
             by_word.insert(normal(&user.name), user.id);
-            // A file whose numbers are those of other systems knows other people by them.
-            if key == Key::Record {
+            if own_numbers {
                 by_word.insert(user.id.to_string(), user.id);
             }
             by_word.insert(user.email, user.id);
@@ -110,6 +112,13 @@ impl Words {
     pub fn stage(&self, pipeline: i64, text: &str) -> Option<(i64, String)> {
         let bare = text.trim().strip_suffix(')').and_then(|text| text.rsplit_once(" (")).map(|(label, _)| label);
         self.stage_called(pipeline, text).or_else(|| self.stage_called(pipeline, bare?))
+    }
+
+    /// Whether it is what a stage of another pipeline is called, and none of this one.
+    pub fn is_stage_elsewhere(&self, pipeline: i64, text: &str) -> bool {
+        let word = normal(text);
+        let mut called = self.stages.iter().filter(|stage| stage.words.contains(&word)).peekable();
+        called.peek().is_some() && called.all(|stage| stage.pipeline != pipeline)
     }
 
     fn stage_called(&self, pipeline: i64, text: &str) -> Option<(i64, String)> {
@@ -150,18 +159,42 @@ impl Reading {
         let notation = self.columns.index(property).and_then(|index| self.dates.get(&index)).copied();
         let date = dates::parse(text, notation.unwrap_or_default());
         if date.is_none() {
-            self.note(property, text, "taken as no date", notes);
+            self.note(property, text, Instead::NoDate, notes);
         }
         date
     }
 
-    pub fn note(&self, property: &str, value: &str, instead: &'static str, notes: &mut Vec<Noted>) {
+    /// The text of a cell in one line, as much of it as can be held; what is left out is noted.
+    pub fn line(&self, property: &str, max: usize, cells: &StringRecord, notes: &mut Vec<Noted>) -> String {
+        let (text, kept) = (self.cell(property, cells), clean(self.cell(property, cells), max));
+        self.note_cut(property, text, &kept, notes);
+        kept
+    }
+
+    /// Notes where what is kept ends with the mark that the end was left out, and the file's text does not.
+    pub fn note_cut(&self, property: &str, text: &str, kept: &str, notes: &mut Vec<Noted>) {
+        if kept.ends_with('…') && !text.trim_end().ends_with('…') {
+            self.note(property, kept, Instead::Cut, notes);
+        }
+    }
+
+    pub fn note(&self, property: &str, value: &str, instead: Instead, notes: &mut Vec<Noted>) {
         notes.push((self.columns.header(property).to_owned(), value.to_owned(), Remark::NotUnderstood(instead)));
     }
 
     /// Whether the row is about the record whose number here it has: that one says all that the row does not.
     pub fn is_by_number(&self, cells: &StringRecord) -> bool {
         self.words.key == Key::Record && !self.cell("id", cells).is_empty()
+    }
+
+    /// Whether the row has what its record is recognised by, where that is its number here or a property of somebody's
+    /// choice: then nothing else has to be there.
+    pub fn is_by_key(&self, cells: &StringRecord) -> bool {
+        let has = |name: &str| {
+            let column = self.columns.values().find(|(definition, _)| definition.name == *name);
+            column.is_some_and(|(_, index)| !cell_at(index, cells).is_empty())
+        };
+        self.is_by_number(cells) || matches!(&self.words.key, Key::Property(name) if has(name))
     }
 
     /// Ids of contacts or companies (`contact`, `company`) that a row names: those of another system, and numbers here.

@@ -57,6 +57,9 @@ pub struct Skipped {
 /// A report must not grow with a file of which every row is wrong.
 pub const SKIPPED_MAX: usize = 10_000;
 
+/// What nobody reads to its end hides what stands below it.
+const PRINTED_MAX: usize = 50;
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// Nothing in any cell, so that what a record needs is missing.
@@ -240,10 +243,10 @@ impl ImportReport {
     }
 
     fn write_trouble(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for skipped in &self.skipped {
+        for skipped in self.skipped.iter().take(PRINTED_MAX) {
             writeln!(out, "row {} (line {}): {}", skipped.row, skipped.line, skipped.reason)?;
         }
-        let more = self.failed - self.skipped.len() as u64;
+        let more = self.failed - self.skipped.len().min(PRINTED_MAX) as u64;
         if more > 0 {
             writeln!(out, "{more} more rows were skipped; --errors FILE writes all of them down")?;
         }

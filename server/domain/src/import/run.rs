@@ -9,7 +9,7 @@ use super::directory::Directory;
 use super::draft::{Action, Draft, Numbered, Overlay, Planned};
 use super::error::ImportError;
 use super::marks::OWN_NUMBER;
-use super::notes::{Noted, Remark};
+use super::notes::{Instead, Noted, Remark};
 use super::plan::{directory, is_about_a_row, plan, store_marks, unplan, writes};
 use super::reading::Words;
 use super::report::{ImportReport, Reason, Skipped};
@@ -263,7 +263,7 @@ impl Run<'_> {
                     Some(number) => (format!("{kind}_records"), number),
                     None => (format!("{kind}_ids"), id),
                 };
-                let remark = Remark::NotUnderstood("not associated, because there is no such record");
+                let remark = Remark::NotUnderstood(Instead::NotAssociated);
                 noted.push((row.row, row.line, (self.columns.header(&property).to_owned(), id.to_owned(), remark)));
             }
         }

@@ -2,6 +2,7 @@
 //! knows where to go on, and the numbers are those of what is there.
 
 use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::Value;
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter};
 
 use super::bulk::Rows;
@@ -93,10 +94,8 @@ impl Step {
     async fn note_problems(&self, tx: &impl ConnectionTrait, tally: &Tally, said: &Said) -> Result<(), ImportError> {
         const COLUMNS: &str = "import_id, file_row, line, column_name, value, reason, message, left_out";
         let mut rows = Rows::of("import_problems", COLUMNS);
-        let mut skipped: Vec<&Skipped> = said.skipped.iter().chain(&tally.skipped).collect();
-        skipped.sort_by_key(|skipped| skipped.row);
-        for skipped in skipped {
-            rows.push([
+        let skipped = said.skipped.iter().chain(&tally.skipped).map(|skipped| {
+            let row = [
                 self.import.into(),
                 number(skipped.row).into(),
                 number(skipped.line).into(),
@@ -105,21 +104,26 @@ impl Step {
                 skipped.reason.kind().into(),
                 skipped.reason.to_string().into(),
                 true.into(),
-            ]);
-        }
-        for (row, line, (column, value, remark)) in said.noted.iter().chain(&tally.noted) {
+            ];
+            (skipped.row, row)
+        });
+        let noted = said.noted.iter().chain(&tally.noted).map(|(file_row, line, (column, value, remark))| {
             let value: String = value.chars().take(200).collect();
-            rows.push([
+            let row = [
                 self.import.into(),
-                number(*row).into(),
+                number(*file_row).into(),
                 number(*line).into(),
                 column.clone().into(),
                 value.into(),
                 remark.kind().into(),
                 remark.to_string().into(),
                 false.into(),
-            ]);
-        }
+            ];
+            (*file_row, row)
+        });
+        let mut all: Vec<(u64, [Value; 8])> = skipped.chain(noted).collect();
+        all.sort_by_key(|(row, _)| *row);
+        all.into_iter().for_each(|(_, row)| rows.push(row));
         Ok(rows.insert(tx).await?)
     }
 }

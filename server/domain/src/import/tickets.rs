@@ -12,7 +12,7 @@ use super::columns::normal;
 use super::directory::{CompanyName, Person};
 use super::kept::{self, Value};
 use super::marks::{Marks, is_exported_id};
-use super::notes::{Noted, Remark};
+use super::notes::{Instead, Noted, Remark};
 use super::reading::Reading;
 use super::report::Reason;
 use super::values::{self, Mention, clean, clean_text, domain, is_domain, is_email, mentions, split_name};
@@ -79,9 +79,7 @@ impl TicketDraft {
         }
         for (property, kept) in [("subject", &draft.subject), ("content", &draft.content), ("resolution", &draft.resolution)] {
             // The mark that the end was left out, where the file has none.
-            if kept.ends_with('…') && !reading.cell(property, cells).trim_end().ends_with('…') {
-                reading.note(property, kept, "cut to what a ticket can hold", notes);
-            }
+            reading.note_cut(property, reading.cell(property, cells), kept, notes);
         }
         draft.read_people(reading, cells, notes)?;
         draft.read_companies(reading, cells, notes);
@@ -103,7 +101,7 @@ impl TicketDraft {
             "" => {}
             text => match reading.words.pipeline(text) {
                 Some(pipeline) => self.pipeline = pipeline,
-                None => reading.note("pipeline", text, "put into the default pipeline", notes),
+                None => reading.note("pipeline", text, Instead::DefaultPipeline, notes),
             },
         }
         self.says_stage = !cell("stage").is_empty() || !cell("pipeline").is_empty();
@@ -112,19 +110,24 @@ impl TicketDraft {
         match cell("stage") {
             "" => {}
             text => match reading.words.stage(self.pipeline, text) {
-                Some(found) => (self.stage, self.turn) = found,
+                Some(found) => {
+                    (self.stage, self.turn) = found;
+                    if reading.words.is_stage_elsewhere(self.pipeline, text) {
+                        reading.note("stage", text, Instead::OwnStage, notes);
+                    }
+                }
                 None => self.guess_stage(reading, text, notes),
             },
         }
         match values::priority(cell("priority")) {
             Ok(priority) => self.priority = priority,
-            Err(()) => reading.note("priority", cell("priority"), "left without a priority", notes),
+            Err(()) => reading.note("priority", cell("priority"), Instead::NoPriority, notes),
         }
-        self.category = Some(category(&clean(cell("category"), 100))).filter(|category| !category.is_empty());
+        self.category = Some(categories(&clean(cell("category"), 100))).filter(|category| !category.is_empty());
         self.source = match cell("source") {
             "" => "FORM",
             text => values::source(text).unwrap_or_else(|()| {
-                reading.note("source", text, "kept as a property, with the source FORM", notes);
+                reading.note("source", text, Instead::SourceForm, notes);
                 self.properties.insert("channel".to_owned(), clean(text, 100).into());
                 "FORM"
             }),
@@ -133,7 +136,7 @@ impl TicketDraft {
             "" => {}
             text => match reading.words.user(text) {
                 Some(owner) => self.owner = Some(owner),
-                None => reading.note("owner", text, "left unassigned", notes),
+                None => reading.note("owner", text, Instead::Unassigned, notes),
             },
         }
     }
@@ -143,9 +146,9 @@ impl TicketDraft {
         match self.closed.and_then(|_| reading.words.closed_stage(self.pipeline)) {
             Some(closed) => {
                 (self.stage, self.turn) = closed;
-                reading.note("stage", text, "taken as closed, because it has the date of that", notes);
+                reading.note("stage", text, Instead::Closed, notes);
             }
-            None => reading.note("stage", text, "put into the first stage", notes),
+            None => reading.note("stage", text, Instead::FirstStage, notes),
         }
     }
 
@@ -158,8 +161,7 @@ impl TicketDraft {
         // One that is there and not understood is noted already.
         let is_there = reading.is_by_number(cells);
         if !is_there && reading.cell("created", cells).is_empty() && dates.iter().all(Option::is_none) {
-            let header = Some(reading.columns.header("created")).filter(|header| !header.is_empty());
-            notes.push((header.unwrap_or("created").to_owned(), String::new(), Remark::Undated));
+            notes.push((reading.columns.header("created").to_owned(), String::new(), Remark::Undated));
         }
         if let Some(at) = self.first_response {
             self.properties.insert("first_response".to_owned(), at.iso().into());
@@ -182,7 +184,7 @@ impl TicketDraft {
         }
         self.contact_ids = reading.ids_of("contact", cells);
         if named.is_empty() && self.contact_ids.is_empty() && contacts.iter().any(|contact| contact.address.is_none()) {
-            reading.note("contact", cell("contact"), "associated with no contact, because a name alone is nobody", notes);
+            reading.note("contact", cell("contact"), Instead::NoContact, notes);
         }
         named.extend(contacts.into_iter().filter(|contact| contact.address.is_some()));
         self.requester_name = format!("{first} {last}").trim().to_owned();
@@ -255,6 +257,17 @@ pub(super) fn ids(cell: &str) -> Vec<String> {
     cell.split([';', ',']).map(|id| clean(id, 200)).filter(|id| !id.is_empty()).collect()
 }
 
+/// Several of them, with `;` between, each once.
+fn categories(text: &str) -> String {
+    let mut all: Vec<String> = Vec::new();
+    for one in text.split(';').map(|one| category(one.trim())).filter(|one| !one.is_empty()) {
+        if !all.contains(&one) {
+            all.push(one);
+        }
+    }
+    all.join(";")
+}
+
 /// HubSpot's categories by their labels, too; others are kept as they are.
 fn category(text: &str) -> String {
     if text.is_empty() {
@@ -275,7 +288,7 @@ pub(super) fn company_names(reading: &Reading, cells: &StringRecord, notes: &mut
     let text = reading.cell("company_domain", cells);
     if !text.is_empty() {
         match (domain(text), companies.as_mut_slice()) {
-            (None, _) => reading.note("company_domain", text, "taken as no domain", notes),
+            (None, _) => reading.note("company_domain", text, Instead::NoDomain, notes),
             (found, []) => companies.push(CompanyName { name: String::new(), domain: found }),
             (found, [company]) if company.domain.is_none() => company.domain = found,
             _ => {}

@@ -1,12 +1,14 @@
 //! What an import touched, noted in the transaction that touches it, so that the whole of it can be undone.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use model::Timestamp;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, Set};
 
+use super::ImportKind;
 use super::bulk::Rows;
+use super::marks::external_ids;
 use crate::crm::PairKinds;
 use crate::failure::{Failure, Outcome};
 use crate::history::ValueChange;
@@ -20,9 +22,11 @@ pub(crate) struct At {
     pub import: Option<i64>,
 }
 
-/// What changed about a ticket that is no property: who filed it, what other systems say of it.
+/// What changed about a ticket that is no property: who filed it, what other systems say of it, when something last
+/// happened.
 pub(super) const REQUESTER: &str = "(requester)";
 pub(super) const PROPERTIES: &str = "(properties)";
+pub(super) const LAST_ACTIVITY: &str = "(last activity)";
 /// Before the number of a message of a ticket, whose text became another.
 pub(super) const MESSAGE: &str = "(message):";
 
@@ -94,12 +98,20 @@ pub(super) async fn changed(
 /// What files had said about records before this import changed them.
 pub(super) async fn marks(tx: &DatabaseTransaction, at: At, object_type: &str, marks: Vec<(i64, String)>) -> Outcome<()> {
     let Some(import) = at.import else { return Ok(()) };
-    let mut rows = Rows::of("import_changes", "import_id, object_type, record_id, made, changes, marks").ending(
-        "ON CONFLICT (import_id, object_type, record_id) DO UPDATE SET marks = COALESCE(import_changes.marks, excluded.marks)",
+    const COLUMNS: &str = "import_id, object_type, record_id, made, changes, marks, external_id";
+    let mut rows = Rows::of("import_changes", COLUMNS).ending(
+        "ON CONFLICT (import_id, object_type, record_id) DO UPDATE SET
+            external_id = CASE WHEN import_changes.marks IS NULL THEN excluded.external_id ELSE import_changes.external_id END,
+            marks = COALESCE(import_changes.marks, excluded.marks)",
     );
+    let called: HashMap<i64, String> = match ImportKind::parse(object_type) {
+        Some(kind) => external_ids(tx, kind, marks.iter().map(|(id, _)| *id).collect()).await?,
+        None => HashMap::new(),
+    };
     let mut seen = HashSet::new();
     for (id, marks) in marks.into_iter().filter(|(id, _)| seen.insert(*id)) {
-        rows.push([import.into(), object_type.into(), id.into(), false.into(), "[]".into(), marks.into()]);
+        let called = called.get(&id).cloned();
+        rows.push([import.into(), object_type.into(), id.into(), false.into(), "[]".into(), marks.into(), called.into()]);
     }
     rows.insert(tx).await
 }

@@ -12,6 +12,7 @@ pub struct Model {
     pub made: bool,
     pub changes: String,
     pub marks: Option<String>,
+    pub external_id: Option<String>,
     pub settled: bool,
     pub kept: Option<String>,
 }

@@ -220,3 +220,28 @@ async fn a_schema_makes_what_is_missing_and_leaves_what_is_there() {
         assert!(refused.contains(word), "{refused}");
     }
 }
+
+#[tokio::test]
+async fn a_list_goes_out_as_it_is_seen_and_comes_back_unchanged() {
+    use domain::crm::{By, Choice, NewProperty};
+    use futures::TryStreamExt;
+    use model::properties::{ListQuery, Properties, RecordKind};
+    let world = World::new().await;
+    let desk = world.token_desk().await;
+    let choice = |value: &str, label: &str| Choice { value: value.into(), label: label.into(), ..Choice::default() };
+    let options = vec![choice("r", "Red"), choice("b", "Blue")];
+    let colours = NewProperty { options, field: "checkbox".into(), ..property("colours", PropertyKind::Enumeration, false) };
+    desk.add_properties(ObjectType::Contacts, &[colours]).await.unwrap();
+    let ana = By { property: Some("email".into()), value: "ana@example.com".into() };
+    desk.update_record(ObjectType::Contacts, &ana, &[("colours".to_owned(), "r;b".to_owned())].into()).await.unwrap();
+    run(&world, ImportKind::Contacts, "Record ID,First name,Last name\n7,No,Address\n").await;
+    world.user_desk("agent").await.set_columns(RecordKind::Contacts, &["colours".into()]).await.unwrap();
+    let agent = world.user_desk("agent").await;
+    let text = agent.export_contacts(ListQuery::default()).try_collect::<Vec<_>>().await.unwrap().concat();
+    assert!(text.lines().next().unwrap().ends_with(",Create Date,The colours"), "{text}");
+    assert!(text.contains(",ana@example.com,") && text.contains(",Red;Blue"), "{text}");
+    let before = exported(&world).await;
+    let report = run(&world, ImportKind::Contacts, &text).await;
+    assert_eq!((report.created, report.failed), (0, 0), "{report}");
+    assert_eq!(exported(&world).await, before);
+}

@@ -8,7 +8,7 @@ use model::contacts::Contacts;
 use model::imports::{ImportState, Imports};
 use model::{Fault, ImportId, Refusal, Timestamp};
 
-use crate::imports::{PEOPLE, outcome, shown, start, upload, work};
+use crate::imports::{PEOPLE, chosen, outcome, shown, start, upload, work};
 
 fn stale<T: std::fmt::Debug>(outcome: Result<T, Fault>) -> bool {
     outcome.unwrap_err() == Fault::Refused(Refusal::Stale)
@@ -22,7 +22,7 @@ async fn stopped(world: &World) -> ImportId {
     }
     let import = upload(world, ImportKind::Contacts, "many.csv", file.as_bytes()).await;
     let admin = world.user_desk("admin").await;
-    admin.start_import(import, &["email".into(), "first_name".into()], "", false).await.unwrap();
+    admin.start_import(import, &chosen(&["email".into(), "first_name".into()]), false).await.unwrap();
     let working = world.portico.next_import().await.unwrap().unwrap();
     let portico = world.portico.clone();
     let running = tokio::spawn(async move { portico.work_on_import(&working).await });
@@ -41,7 +41,7 @@ async fn a_stopped_import_goes_on_behind_its_last_row() {
     let import = upload(&world, ImportKind::Contacts, "people.csv", PEOPLE.as_bytes()).await;
     let admin = world.user_desk("admin").await;
     assert!(stale(admin.continue_import(import).await), "it has not begun");
-    admin.start_import(import, &shown(&world, import).await.mapping, "", false).await.unwrap();
+    admin.start_import(import, &chosen(&shown(&world, import).await.mapping), false).await.unwrap();
     let working = world.portico.next_import().await.unwrap().unwrap();
     admin.stop_import(import).await.unwrap();
     world.portico.work_on_import(&working).await.unwrap();
@@ -83,7 +83,7 @@ async fn a_stopped_imports_file_is_kept_for_a_week() {
     let world = World::new().await;
     let import = upload(&world, ImportKind::Contacts, "people.csv", PEOPLE.as_bytes()).await;
     let admin = world.user_desk("admin").await;
-    admin.start_import(import, &shown(&world, import).await.mapping, "", false).await.unwrap();
+    admin.start_import(import, &chosen(&shown(&world, import).await.mapping), false).await.unwrap();
     admin.stop_import(import).await.unwrap();
     assert_eq!(world.portico.forget_old_uploads().await.unwrap(), 0);
     world.advance(8 * Timestamp::DAY);

@@ -9,7 +9,7 @@ use domain::testing::World;
 use futures::TryStreamExt;
 use model::companies::Companies;
 use model::contacts::Contacts;
-use model::imports::{ImportShown, ImportState, Imports};
+use model::imports::{ImportChoice, ImportShown, ImportState, Imports};
 use model::tickets::{ListView, Tickets};
 use model::{Fault, ImportId, Problem, Refusal};
 
@@ -21,6 +21,11 @@ pub async fn upload(world: &World, kind: ImportKind, name: &str, bytes: &[u8]) -
         upload.push(piece).await.unwrap();
     }
     upload.finish().await.unwrap()
+}
+
+/// These columns, and all else as usual.
+pub fn chosen(columns: &[String]) -> ImportChoice {
+    ImportChoice { columns: columns.to_vec(), ..ImportChoice::default() }
 }
 
 pub async fn shown(world: &World, import: ImportId) -> ImportShown {
@@ -41,7 +46,7 @@ pub async fn work(world: &World) -> bool {
 pub async fn start(world: &World, import: ImportId, rehearse: bool) -> ImportShown {
     let admin = world.user_desk("admin").await;
     let mapping = shown(world, import).await.mapping;
-    admin.start_import(import, &mapping, "", rehearse).await.unwrap();
+    admin.start_import(import, &chosen(&mapping), rehearse).await.unwrap();
     assert!(work(world).await);
     assert!(!work(world).await);
     shown(world, import).await
@@ -76,17 +81,17 @@ async fn a_file_is_looked_at_tried_and_imported() {
 
     let done = start(&world, import, false).await;
     assert_eq!(outcome(&done), (ImportState::Done, 1, 1, 0, 1));
-    assert_eq!((done.problems.len(), done.problems[0].row, done.problems[0].column.as_str()), (1, 3, "Email"));
+    assert_eq!((done.problems.len(), done.problems[0].row, done.problems[0].column.as_str()), (1, 4, "Email"));
     assert_eq!((done.problems[0].value.as_str(), done.problems[0].reason.as_str()), ("not an address", "bad-email"));
     let ana = agent.contact(world.contact("ana")).await.unwrap().fields;
     assert_eq!((ana.first_name.as_str(), ana.phone.as_str()), ("Anna", "12"));
     let csv: Vec<String> = world.user_desk("admin").await.import_problems(import).await.unwrap().try_collect().await.unwrap();
     assert_eq!(
         csv.concat(),
-        "\u{feff}row,column,value,reason,message,row_imported\r\n3,Email,not an address,bad-email,\"\"\"not an address\"\" is not an e-mail address\",no\r\n"
+        "\u{feff}row,column,value,reason,message,row_imported\r\n4,Email,not an address,bad-email,\"\"\"not an address\"\" is not an e-mail address\",no\r\n"
     );
     let mapping = done.mapping;
-    let again = world.user_desk("admin").await.start_import(import, &mapping, "", false).await;
+    let again = world.user_desk("admin").await.start_import(import, &chosen(&mapping), false).await;
     assert_eq!(again, Err(Fault::Refused(Refusal::Stale)), "it has begun once");
     assert!(world.trail().await.contains(&"import_started".to_owned()));
 }
@@ -99,7 +104,7 @@ async fn only_administrators_import() {
     let refused = Fault::Refused(Refusal::Role);
     assert_eq!(agent.imports(None).await.unwrap_err(), refused);
     assert_eq!(agent.import(import).await.unwrap_err(), refused);
-    assert_eq!(agent.start_import(import, &[], "", false).await.unwrap_err(), refused);
+    assert_eq!(agent.start_import(import, &ImportChoice::default(), false).await.unwrap_err(), refused);
     assert_eq!(agent.undo_import(import).await.unwrap_err(), refused);
     assert_eq!(agent.begin_import(ImportKind::Contacts, "x").await.err(), Some(refused.clone()));
     assert!(agent.import_problems(import).await.is_err());
@@ -124,7 +129,7 @@ async fn a_broken_file_says_where_and_a_wrong_mapping_is_refused() {
     let admin = world.user_desk("admin").await;
     let start = |columns: [&str; 2], key: &'static str| {
         let (admin, columns) = (admin.clone(), columns.map(str::to_owned));
-        async move { admin.start_import(import, &columns, key, false).await.unwrap_err() }
+        async move { admin.start_import(import, &ImportChoice { key: key.into(), ..chosen(&columns) }, false).await.unwrap_err() }
     };
     assert_eq!(start(["", ""], "").await, Fault::invalid("columns", Problem::Missing));
     assert_eq!(start(["email", "shoe size"], "").await, Fault::invalid("columns", Problem::Unknown));
@@ -143,7 +148,7 @@ async fn a_server_that_dies_leaves_an_import_that_another_goes_on_with() {
     file.push_str("wrong,Wrong\n");
     let import = upload(&world, ImportKind::Contacts, "many.csv", file.as_bytes()).await;
     let admin = world.user_desk("admin").await;
-    admin.start_import(import, &["email".into(), "first_name".into()], "", false).await.unwrap();
+    admin.start_import(import, &chosen(&["email".into(), "first_name".into()]), false).await.unwrap();
     let dying = world.portico.next_import().await.unwrap().unwrap();
     let portico = world.portico.clone();
     let work_of_it = tokio::spawn(async move { portico.work_on_import(&dying).await });
@@ -172,7 +177,7 @@ async fn an_import_is_stopped_between_two_batches() {
     let world = World::new().await;
     let import = upload(&world, ImportKind::Contacts, "people.csv", PEOPLE.as_bytes()).await;
     let admin = world.user_desk("admin").await;
-    admin.start_import(import, &shown(&world, import).await.mapping, "", false).await.unwrap();
+    admin.start_import(import, &chosen(&shown(&world, import).await.mapping), false).await.unwrap();
     let working = world.portico.next_import().await.unwrap().unwrap();
     admin.stop_import(import).await.unwrap();
     world.portico.work_on_import(&working).await.unwrap();

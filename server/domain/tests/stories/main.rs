@@ -26,6 +26,7 @@ mod import;
 mod import_again;
 mod import_notes;
 mod import_resumed;
+mod import_rules;
 mod imports;
 mod invitations;
 mod letters;

@@ -39,7 +39,12 @@ async fn numbers_of_others_are_numbers_here_and_not_those_of_an_earlier_file() {
     let earlier = upload.finish().await.unwrap();
     use model::imports::Imports;
     let mapping = ["id".to_owned(), "email".to_owned()];
-    world.user_desk("admin").await.start_import(earlier, &mapping, "", false).await.unwrap();
+    world
+        .user_desk("admin")
+        .await
+        .start_import(earlier, &model::imports::ImportChoice { columns: mapping.to_vec(), ..Default::default() }, false)
+        .await
+        .unwrap();
     let working = foreign.next_import().await.unwrap().unwrap();
     foreign.work_on_import(&working).await.unwrap();
     let columns = [("0-5", "Title", "subject"), ("0-1", "Who", "hs_object_id"), ("0-2", "Firm", "hs_object_id")];

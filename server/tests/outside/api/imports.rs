@@ -62,7 +62,7 @@ async fn a_file_is_imported_watched_and_its_errors_are_read() {
         assert_eq!((&done["state"], &done["metadata"]["counters"]["TOTAL_ROWS"]), (&json!("DONE"), &json!(2)), "{done}");
         let errors = client.get(&format!("{IMPORTS}{}/errors", made.id())).await.json;
         assert_eq!(errors["results"][0]["errorType"], json!("INVALID_EMAIL"));
-        assert_eq!(errors["results"][0]["sourceData"]["lineNumber"], json!(2));
+        assert_eq!(errors["results"][0]["sourceData"]["lineNumber"], json!(3));
         // Three values of a new contact, and none the second time.
         let values = &done["metadata"]["counters"]["PROPERTY_VALUES_EMITTED"];
         assert_eq!(*values, json!(if done["metadata"]["counters"]["CREATED_OBJECTS"] == 1 { 3 } else { 0 }), "{done}");

@@ -1,7 +1,7 @@
 //! Imports as administrators work with them.
 
 use async_trait::async_trait;
-use model::imports::{ImportRow, ImportShown, Imports};
+use model::imports::{DateOrder, ImportChoice, ImportRow, ImportShown, Imports};
 use model::pages::Page;
 use model::people::Role;
 use model::{Fault, ImportId};
@@ -10,6 +10,7 @@ use super::{Choice, show, start};
 use crate::audit::Actor;
 use crate::desks::UserDesk;
 use crate::failure::Failure;
+use crate::import::Order;
 
 #[async_trait]
 impl Imports for UserDesk {
@@ -23,10 +24,15 @@ impl Imports for UserDesk {
         show::show(&self.portico, import).await.map_err(Failure::into_fault)
     }
 
-    async fn start_import(&self, import: ImportId, columns: &[String], key: &str, rehearse: bool) -> Result<(), Fault> {
+    async fn start_import(&self, import: ImportId, chosen: &ImportChoice, rehearse: bool) -> Result<(), Fault> {
         self.require(Role::Admin)?;
         let actor = Actor::from(&self.viewer);
-        let choice = Choice { columns: columns.to_vec(), key: key.to_owned(), ..Choice::default() };
+        let order = match chosen.dates {
+            DateOrder::AsShown => None,
+            DateOrder::DayFirst => Some(Order::DayFirst),
+            DateOrder::MonthFirst => Some(Order::MonthFirst),
+        };
+        let choice = Choice { columns: chosen.columns.clone(), key: chosen.key.clone(), order, ..Choice::default() };
         start::start(&self.portico, actor, import, &choice, rehearse).await.map_err(Failure::into_fault)
     }
 

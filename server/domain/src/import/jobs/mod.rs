@@ -43,6 +43,8 @@ struct Chosen {
     order: Option<Order>,
     #[serde(default)]
     only: Option<Only>,
+    #[serde(default)]
+    own_numbers: bool,
     /// Who has it undone.
     undone_by: Option<String>,
 }
@@ -57,7 +59,8 @@ impl Chosen {
     }
 
     fn options(self, dry_run: bool) -> ImportOptions {
-        ImportOptions { map: self.map, columns: self.columns, key: self.key, order: self.order, only: self.only, dry_run }
+        let Self { columns, map, key, order, only, own_numbers, .. } = self;
+        ImportOptions { map, columns, key, order, only, own_numbers, dry_run }
     }
 }
 
@@ -70,6 +73,8 @@ pub struct Choice {
     pub key: String,
     pub order: Option<Order>,
     pub only: Option<Only>,
+    /// Owners are named by their numbers here, too.
+    pub own_numbers: bool,
 }
 
 fn json(value: &impl Serialize) -> Outcome<String> {
@@ -101,6 +106,11 @@ pub async fn imports_listed(
     after: Option<&str>,
 ) -> Outcome<model::pages::Page<model::imports::ImportRow>> {
     show::list(portico, after).await
+}
+
+/// The first of the records that undoing an import left, with why, for the command line.
+pub async fn kept_listed(portico: &crate::portico::Portico, import: ImportId) -> Outcome<Vec<model::imports::KeptRecord>> {
+    Ok(show::show(portico, import).await?.kept_records)
 }
 
 /// The actor that the trail's text names; `None` for the command line, and for what names nobody.

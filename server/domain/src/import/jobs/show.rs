@@ -3,18 +3,19 @@
 use std::collections::HashMap;
 
 use model::imports::{
-    FileProblem, ImportCounts, ImportProperty, ImportRow, ImportShown, ImportState, KeptRecord, LISTED, Layout, RowProblem,
+    DateOrder, FileProblem, ImportCounts, ImportProperty, ImportRow, ImportShown, ImportState, KeptRecord, LISTED, Layout,
+    RowProblem,
 };
 use model::pages::{Page, ROWS};
 use model::{ImportId, Timestamp};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{Chosen, find, kind_of, layout_of, seen_state, user_of};
 use crate::failure::Outcome;
 use crate::import::columns::{Columns, word_of};
 use crate::import::key::Key;
 use crate::import::properties::properties_of;
-use crate::import::{ImportKind, ImportOptions, definitions};
+use crate::import::{ImportKind, ImportOptions, Order, definitions};
 use crate::keys::{page_after, page_of};
 use crate::portico::Portico;
 use crate::tables::{api_tokens, import_changes, import_problems, imports, users};
@@ -103,12 +104,17 @@ pub async fn show(portico: &Portico, import: ImportId) -> Outcome<ImportShown> {
         .iter()
         .map(|definition| ImportProperty { name: word_of(kind, definition), label: Some(definition.label.clone()) });
     let label = |word: &String| definitions.iter().find(|known| word_of(kind, known) == *word).map(|known| known.label.clone());
-    let keys = Key::possible(kind, &definitions).into_iter();
+    let keys = Key::offered(kind, &definitions).into_iter();
     let shown = row_of(&row, &names(reader, std::slice::from_ref(&row)).await?, portico.now())?;
     Ok(ImportShown {
         mapping: mapping(kind, &layout, &chosen, &definitions),
         properties: own.chain(others).collect(),
         keys: keys.map(|name| ImportProperty { label: label(&name), name }).collect(),
+        dates: match chosen.order {
+            None => DateOrder::AsShown,
+            Some(Order::DayFirst) => DateOrder::DayFirst,
+            Some(Order::MonthFirst) => DateOrder::MonthFirst,
+        },
         key: chosen.key,
         problem: row.problem.as_deref().and_then(|text| serde_json::from_str::<FileProblem>(text).ok()),
         rehearsed: row.rehearsed,
@@ -148,13 +154,15 @@ pub async fn problems(
     Ok(found.into_iter().map(|row| (row.id, problem(row))).collect())
 }
 
-/// The first that a page shows: rows that were left out before what there is to say of others.
+/// The first that a page shows: rows that were left out before what there is to say of others, and empty ones last.
 async fn first_problems(connection: &impl ConnectionTrait, import: i64) -> Outcome<Vec<RowProblem>> {
     use import_problems::Column as C;
     let mut first = Vec::new();
-    for left_out in [true, false] {
+    // Of empty rows there is nothing to mend, and files can be full of them.
+    let empty = || C::Reason.eq("empty");
+    for those in [C::LeftOut.eq(true).and(empty().not()), C::LeftOut.eq(false), empty()] {
         let room = LISTED - first.len() as u64;
-        let find = import_problems::Entity::find().filter(C::ImportId.eq(import)).filter(C::LeftOut.eq(left_out));
+        let find = import_problems::Entity::find().filter(C::ImportId.eq(import)).filter(those);
         first.extend(find.order_by_asc(C::Id).limit(room).all(connection).await?);
     }
     Ok(first.into_iter().map(problem).collect())
@@ -162,7 +170,7 @@ async fn first_problems(connection: &impl ConnectionTrait, import: i64) -> Outco
 
 fn problem(row: import_problems::Model) -> RowProblem {
     RowProblem {
-        row: count(row.file_row),
+        row: count(row.file_row) + 1,
         column: row.column_name,
         value: row.value,
         reason: row.reason,

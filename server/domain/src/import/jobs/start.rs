@@ -57,11 +57,11 @@ pub async fn start_in(
     }
     let kind = kind_of(&row)?;
     let definitions = definitions(tx, kind).await?;
-    let Choice { columns, key, order, only } = choice.clone();
+    let Choice { columns, key, order, only, own_numbers } = choice.clone();
     let options = ImportOptions { columns: Some(columns.clone()), key: key.clone(), ..ImportOptions::default() };
     let mapped = Columns::of(kind, &layout_of(&row).columns, &options, &definitions).map_err(fault_of)?;
     Key::parse(kind, &key, &mapped, &definitions).map_err(fault_of)?;
-    let chosen = Chosen { columns: Some(columns), key, order, only, ..Chosen::default() };
+    let chosen = Chosen { columns: Some(columns), key, order, only, own_numbers, ..Chosen::default() };
     let state = if rehearse { ImportState::Rehearsing } else { ImportState::Running };
     let change = imports::ActiveModel {
         id: Unchanged(row.id),

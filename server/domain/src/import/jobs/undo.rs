@@ -9,6 +9,8 @@ mod made;
 mod put_back;
 mod unlink;
 
+use std::time::Duration;
+
 use model::ImportId;
 use model::imports::ImportState;
 use sea_orm::sea_query::Expr;
@@ -28,6 +30,8 @@ use crate::tables::{import_changes, imported_records, imports};
 
 /// Records in one transaction.
 const BATCH: u64 = 200;
+/// Between two of them.
+const PAUSE: Duration = Duration::from_millis(20);
 /// In this order.
 const ORDER: [&str; 4] = ["messages", "tickets", "contacts", "companies"];
 
@@ -54,7 +58,10 @@ pub async fn run(portico: &Portico, import: i64, worker: &str) -> Outcome<()> {
     let undoing = Undoing { portico, import, actor, worker };
     unlink::all(&undoing).await?;
     for object_type in ORDER {
-        while undoing.batch(object_type).await? {}
+        while undoing.batch(object_type).await? {
+            // On SQLite whoever else writes waits for a moment in which nobody does.
+            tokio::time::sleep(PAUSE).await;
+        }
     }
     undoing.conclude().await?;
     remove_pieces(portico, import).await?;
@@ -140,6 +147,7 @@ impl Undoing<'_> {
         } else if let (false, Some(marks)) = (row.made, &row.marks) {
             imported_records::Entity::update_many()
                 .col_expr(imported_records::Column::Marks, Expr::value(marks.as_str()))
+                .col_expr(imported_records::Column::ExternalId, Expr::value(row.external_id.clone()))
                 .filter(imported_records::Column::Kind.eq(key.0))
                 .filter(imported_records::Column::RecordId.eq(key.1))
                 .exec(tx)

@@ -10,10 +10,12 @@ use sea_orm::{
 use super::{Settled, Undoing};
 use crate::crm::{ObjectType, unique};
 use crate::failure::{Failure, Outcome};
+use crate::import::traces::LAST_ACTIVITY;
 use crate::live::Change;
 use crate::search;
 use crate::tables::{
-    companies, contact_companies, contacts, import_changes, messages, notes, ticket_companies, ticket_contacts, tickets,
+    companies, contact_companies, contacts, import_changes, messages, notes, property_changes, ticket_companies, ticket_contacts,
+    tickets,
 };
 use crate::tickets::access;
 use crate::viewer::{UserViewer, Viewer};
@@ -30,6 +32,9 @@ pub async fn take_away(
     row: &import_changes::Model,
     told: &mut Vec<Change>,
 ) -> Outcome<Settled> {
+    if changed_since(tx, row).await? {
+        return Ok(Settled::Kept("changed"));
+    }
     match row.object_type.as_str() {
         "tickets" => ticket(undoing, tx, row.record_id, told).await,
         "contacts" => contact(undoing, tx, row.record_id).await,
@@ -37,6 +42,36 @@ pub async fn take_away(
         "messages" => message(undoing, tx, row.record_id, told).await,
         _ => Ok(Settled::Undone),
     }
+}
+
+/// Whether somebody, or a later file, said something else of a record since it was made. Imports note no history; what
+/// undoing a later one put back is noted, and is no change.
+async fn changed_since(tx: &DatabaseTransaction, row: &import_changes::Model) -> Outcome<bool> {
+    use import_changes::Column as C;
+    let later = import_changes::Entity::find()
+        .filter(C::ObjectType.eq(row.object_type.as_str()))
+        .filter(C::RecordId.eq(row.record_id))
+        .filter(C::ImportId.gt(row.import_id));
+    let mut put_back = Vec::new();
+    for later in later.all(tx).await? {
+        let changes = Undoing::changes_of(&later)?;
+        // That a file brought messages of a ticket says nothing else of it.
+        if !later.settled && changes.iter().any(|change| change.property != LAST_ACTIVITY) {
+            return Ok(true);
+        }
+        put_back.extend(changes);
+    }
+    let by_hand = property_changes::Entity::find()
+        .filter(property_changes::Column::ObjectType.eq(row.object_type.as_str()))
+        .filter(property_changes::Column::RecordId.eq(row.record_id))
+        .all(tx)
+        .await?;
+    let was_put_back = |noted: &property_changes::Model| {
+        put_back.iter().any(|change| {
+            (&change.property, &change.before, &change.after) == (&noted.property, &noted.after_value, &noted.before_value)
+        })
+    };
+    Ok(!by_hand.iter().all(was_put_back))
 }
 
 /// One that somebody has written on since stays, with its people.

@@ -11,7 +11,7 @@ use crate::contacts as contact_feature;
 use crate::crm::{Definition, Definitions, ObjectType, facts, moment, store_values};
 use crate::failure::{Failure, Outcome};
 use crate::history::{self, ValueChange};
-use crate::import::traces::{MESSAGE, PROPERTIES, REQUESTER};
+use crate::import::traces::{LAST_ACTIVITY, MESSAGE, PROPERTIES, REQUESTER};
 use crate::keys::fold_key;
 use crate::live::Change;
 use crate::search;
@@ -245,6 +245,14 @@ async fn set_beside(
                 row.properties = Set(was);
             }
             Ok(since != Since::Other)
+        }
+        LAST_ACTIVITY => {
+            let since = since(change, Some(&before.last_activity_at.to_string()));
+            if since == Since::Still {
+                row.last_activity_at = Set(change.before.as_deref().and_then(|at| at.parse().ok()).unwrap_or_default());
+            }
+            // What happened since is as it should be.
+            Ok(true)
         }
         property => match property.strip_prefix(MESSAGE).and_then(|id| id.parse::<i64>().ok()) {
             Some(message) => set_text(undoing, tx, before.id, message, change).await,
