@@ -1164,8 +1164,8 @@ imports-new-hint = A CSV file, as HubSpot, Zendesk or a spreadsheet writes it. N
 imports-empty-title = Nothing imported yet
 imports-empty-text = Bring companies, contacts, tickets and their messages from another system.
 import-command-line = Command line
-import-rows = { $n ->
 import-rows-left-out = { $n } left out
+import-rows = { $n ->
     [one] { $n } row
    *[other] { $n } rows
   }

@@ -1147,8 +1147,8 @@ imports-new-hint = Un file CSV, come lo scrive HubSpot, Zendesk o un foglio di c
 imports-empty-title = Ancora nessuna importazione
 imports-empty-text = Porta aziende, contatti, ticket e i loro messaggi da un altro sistema.
 import-command-line = Riga di comando
-import-rows = { $n ->
 import-rows-left-out = { $n } tralasciate
+import-rows = { $n ->
     [one] { $n } riga
    *[other] { $n } righe
   }
