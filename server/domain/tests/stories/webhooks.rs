@@ -418,9 +418,9 @@ async fn what_cannot_be_is_refused() {
     assert_eq!(refused(reader.subscribe_webhook(&own, &new("contact.creation")).await), WebhookRefusal::NoTarget);
     reader.set_webhook_settings(&own, TARGET, None).await.unwrap();
     reader.subscribe_webhook(&own, &new("contact.creation")).await.unwrap();
-    for event in ["ticket.creation", "conversation.newMessage"] {
+    for (event, scope) in [("ticket.creation", Scope::Tickets), ("conversation.newMessage", Scope::ReadConversations)] {
         let outcome = reader.subscribe_webhook(&own, &new(event)).await;
-        assert_eq!(refused(outcome), WebhookRefusal::ScopeMissing(vec![Scope::Tickets]), "{event}");
+        assert_eq!(refused(outcome), WebhookRefusal::ScopeMissing(vec![scope]), "{event}");
     }
 }
 
