@@ -52,7 +52,7 @@ test('a file is looked at, tried, imported and taken back', async ({ world, seat
   const download = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Download all as CSV' }).click();
   const csv = await readFile((await (await download).path()) ?? '', 'utf8');
-  expect(csv).toContain('3,Email,nessuno,bad-email,');
+  expect(csv).toContain('4,Email,nessuno,bad-email,');
 
   const desk = await seats.take(world.agent);
   await open(desk, `/desk/contacts?q=elena.${tag}`);

@@ -10,11 +10,8 @@ use clap::{Args, Subcommand};
 use domain::Portico;
 use domain::demo::{DemoOptions, demo};
 use domain::export::{ExportError, export};
-use domain::import::{
-    ImportError, ImportKind, ImportOptions, Order, Skipped, Watching, import_watched, imports_listed, kept_listed, undo_now,
-};
+use domain::import::{ImportError, ImportKind, ImportOptions, Order, Skipped, Watching, import_watched, imports_listed};
 use indicatif::{ProgressBar, ProgressStyle};
-use model::ImportId;
 use model::imports::ImportRow;
 
 use super::output::line;
@@ -99,7 +96,7 @@ impl Import {
             Self::Messages(arguments) => arguments.run(portico, ImportKind::Messages).await,
             Self::Associations(arguments) => arguments.run(portico, ImportKind::Associations).await,
             Self::Schema { file, dry_run } => bring_schema(portico, &file, dry_run).await,
-            Self::Undo { import } => undo(portico, &import).await,
+            Self::Undo { import } => super::undo::undo(portico, &import).await,
         }
     }
 }
@@ -175,43 +172,6 @@ async fn bring_schema(portico: &Portico, file: &Path, dry_run: bool) -> Result<E
         Ok(report) => tell(&report),
         Err(ImportError::Failure(failure)) => Err(said(failure)),
         Err(other) => Err(format!("{}: {other}", file.display()).into()),
-    }
-}
-
-async fn undo(portico: &Portico, import: &str) -> Result<ExitCode, CommandError> {
-    let id: ImportId = import.parse().map_err(|_| "an import is named by its number, see `portico imports`")?;
-    match undo_now(portico, id).await {
-        Ok((undone, 0)) => line(format_args!("Import {id} is undone: {undone} records")),
-        Ok((undone, kept)) => {
-            line(format_args!("Import {id} is undone: {undone} records; {kept} stay:"));
-            let first = kept_listed(portico, id).await.map_err(said)?;
-            for record in &first {
-                line(format_args!("  {} {}: {}", record.object_type, record.id, why(&record.why)));
-            }
-            if kept > first.len() as u64 {
-                line(format_args!("  and {} more", kept - first.len() as u64));
-            }
-            line(format_args!("`portico import undo {id}` tries these again."));
-        }
-        Err(domain::Failure::Fault(model::Fault::NotFound)) => {
-            return Err(format!("there is no import {id}, see `portico imports`").into());
-        }
-        Err(domain::Failure::Fault(model::Fault::Refused(model::Refusal::Stale))) => {
-            return Err(format!("import {id} is under way, is undone, or wrote nothing").into());
-        }
-        Err(failure) => return Err(said(failure)),
-    }
-    Ok(ExitCode::SUCCESS)
-}
-
-/// Why undoing left a record.
-fn why(word: &str) -> &'static str {
-    match word {
-        "changed" => "somebody, or a later file, has changed it since",
-        "in-use" => "other records are associated with it",
-        "answered" => "somebody has written on it since",
-        "account" => "the contact has a password",
-        _ => "it is gone",
     }
 }
 

@@ -6,6 +6,7 @@ mod output;
 mod portals;
 mod serve;
 mod tokens;
+mod undo;
 mod users;
 
 use std::path::PathBuf;

@@ -1,6 +1,7 @@
 //! What properties there are: HubSpot's standard ones, which are built in, with the names, types and options that
 //! integrations hard-code.
 
+mod choices;
 mod companies;
 mod contacts;
 mod custom;
@@ -21,6 +22,7 @@ use serde::{Deserialize, Serialize};
 use super::object_types::ObjectType;
 use crate::failure::Outcome;
 
+pub use choices::Choice;
 pub use groups::PropertyGroup;
 pub(crate) use groups::{add as add_property_group, live as property_groups};
 pub(crate) use write::add as add_property;
@@ -64,21 +66,6 @@ impl PropertyKind {
     pub fn is_ordered(self) -> bool {
         matches!(self, Self::Number | Self::Date | Self::DateTime)
     }
-}
-
-/// A value of an enumeration, with what people call it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Choice {
-    pub value: String,
-    pub label: String,
-    /// Among others; `None`: in the order in which they were said.
-    #[serde(default)]
-    pub display_order: Option<i64>,
-    /// Not offered to people; records may have it all the same.
-    #[serde(default)]
-    pub hidden: bool,
-    #[serde(default)]
-    pub description: String,
 }
 
 /// Where a property's values are.
