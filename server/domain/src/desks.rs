@@ -6,7 +6,7 @@ use model::api_tokens::Scope;
 use model::{Timestamp, TokenId};
 
 use crate::audit::Actor;
-use crate::crm::Once;
+use crate::crm::{ObjectType, Once, Refused};
 use crate::portico::Portico;
 use crate::tables::{api_tokens, contacts, domains, portals, users};
 use crate::tickets::post::Author;
@@ -77,6 +77,14 @@ impl TokenDesk {
     /// Whether the token has every one of the scopes.
     pub fn has_all(&self, scopes: &[Scope]) -> bool {
         scopes.iter().all(|scope| self.viewer.scopes.contains(scope))
+    }
+
+    /// Whether a kind may be named beside another one that is asked for. Notes need all of their scopes wherever they stand,
+    /// because they say what comments of tickets say; of other kinds the scopes of either will do (HubSpot's behaviour).
+    pub fn may_name(&self, object_type: ObjectType, writes: bool) -> Result<(), Refused> {
+        let needed = if writes { object_type.writing() } else { object_type.reading() };
+        let refused = object_type == ObjectType::Notes && !self.has_all(needed);
+        if refused { Err(Refused::ScopesMissing { object_type, writes }) } else { Ok(()) }
     }
 
     pub(crate) fn author(&self) -> Author {

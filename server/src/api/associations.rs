@@ -23,11 +23,11 @@ pub fn kinds(from: &str, to: &str) -> Result<PairKinds, Envelope> {
     Ok(PairKinds::of(kind(from)?, kind(to)?)?)
 }
 
-/// The scopes of either end will do (HubSpot's behaviour), except that notes need their own.
+/// The scopes of either end will do (HubSpot's behaviour), where both may be named.
 pub fn may(caller: &Caller, kinds: PairKinds, writes: bool) -> Result<(), Envelope> {
     let of = |kind: ObjectType| if writes { kind.writing() } else { kind.reading() };
-    if let Some(notes) = [kinds.from, kinds.to].into_iter().find(|kind| *kind == ObjectType::Notes) {
-        return caller.require_all(of(notes));
+    for kind in [kinds.from, kinds.to] {
+        caller.0.may_name(kind, writes).map_err(|refused| refusals::of(&refused))?;
     }
     let scopes: Vec<Scope> = [of(kinds.from), of(kinds.to)].concat();
     caller.require(&scopes)

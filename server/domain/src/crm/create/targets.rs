@@ -17,16 +17,15 @@ use crate::desks::TokenDesk;
 use crate::failure::Outcome;
 
 /// Reads what is to be associated with records of a kind. What is known of labels is kept for the next record.
-pub struct Targets {
+pub struct Targets<'a> {
     from: ObjectType,
-    /// Notes need scopes of their own, also where another record is made.
-    may_write_notes: bool,
+    desk: &'a TokenDesk,
     labels: HashMap<i64, Option<ObjectType>>,
 }
 
-impl Targets {
-    pub fn from(from: ObjectType, desk: &TokenDesk) -> Self {
-        Self { from, may_write_notes: desk.has_all(ObjectType::Notes.writing()), labels: HashMap::new() }
+impl<'a> Targets<'a> {
+    pub fn from(from: ObjectType, desk: &'a TokenDesk) -> Self {
+        Self { from, desk, labels: HashMap::new() }
     }
 
     /// An empty list of types is the plain one between the kinds, of which nothing is said then, so it is refused.
@@ -41,8 +40,8 @@ impl Targets {
                         None => return Ok(Err(Refused::NoSuchLinkType { type_id: *type_id })),
                     },
                 };
-                if object_type == ObjectType::Notes && !self.may_write_notes {
-                    return Ok(Err(Refused::ScopesMissing { object_type, writes: true }));
+                if let Err(refused) = self.desk.may_name(object_type, true) {
+                    return Ok(Err(refused));
                 }
                 let Some(id) = parse_id(&wanted.to) else {
                     return Ok(Err(Refused::NoSuchTarget { object_type, id: wanted.to.clone() }));

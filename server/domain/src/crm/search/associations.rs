@@ -6,21 +6,19 @@ use super::SearchRequest;
 use crate::crm::merge::resolve_all;
 use crate::crm::object_types::ObjectType;
 use crate::crm::read::parse_id;
-use crate::crm::refused::{Done, Refused};
+use crate::crm::refused::Done;
 use crate::desks::TokenDesk;
 
 /// Associations as a property: `associations.contact`.
 pub const PREFIX: &str = "associations.";
 
-/// The request with the numbers of merged records replaced by what they find. Which records notes are about, only a token
-/// that may read notes finds out.
+/// The request with the numbers of merged records replaced by what they find. Kinds that may not be
+/// named are refused.
 pub async fn resolved(desk: &TokenDesk, connection: &impl ConnectionTrait, request: &SearchRequest) -> Done<SearchRequest> {
     let mut request = request.clone();
     for filter in request.groups.iter_mut().flatten() {
         let Some(object_type) = filter.property.strip_prefix(PREFIX).and_then(ObjectType::parse) else { continue };
-        if object_type == ObjectType::Notes && !desk.may_read(object_type) {
-            return Err(Refused::ScopesMissing { object_type, writes: false }.into());
-        }
+        desk.may_name(object_type, false)?;
         let values = filter.value.iter_mut().chain(&mut filter.values);
         let numbers: Vec<(i64, &mut String)> = values.filter_map(|value| Some((parse_id(value)?, value))).collect();
         let merged = resolve_all(connection, object_type, numbers.iter().map(|(number, _)| *number)).await?;
