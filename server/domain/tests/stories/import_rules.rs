@@ -83,6 +83,9 @@ async fn what_somebody_changed_since_stays_and_ids_are_known_as_before() {
     assert_eq!(outcome(&page).0, model::imports::ImportState::Undone);
     let people = world.user_desk("agent").await.contacts(&Default::default()).await.unwrap().rows;
     assert_eq!(people.len(), 1, "Max is archived, and Edie is not");
+    // Archived by somebody meanwhile, there is nothing left to undo of her either.
+    desk.archive_record(ObjectType::Contacts, &people[0].id.to_string()).await.unwrap();
+    assert_eq!(undo_now(&world.portico, import).await.unwrap().1, 0);
 }
 
 #[tokio::test]

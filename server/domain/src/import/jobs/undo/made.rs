@@ -32,13 +32,10 @@ pub async fn take_away(
     row: &import_changes::Model,
     told: &mut Vec<Change>,
 ) -> Outcome<Settled> {
-    if changed_since(tx, row).await? {
-        return Ok(Settled::Kept("changed"));
-    }
     match row.object_type.as_str() {
-        "tickets" => ticket(undoing, tx, row.record_id, told).await,
-        "contacts" => contact(undoing, tx, row.record_id).await,
-        "companies" => company(undoing, tx, row.record_id).await,
+        "tickets" => ticket(undoing, tx, row, told).await,
+        "contacts" => contact(undoing, tx, row).await,
+        "companies" => company(undoing, tx, row).await,
         "messages" => message(undoing, tx, row.record_id, told).await,
         _ => Ok(Settled::Undone),
     }
@@ -75,12 +72,21 @@ async fn changed_since(tx: &DatabaseTransaction, row: &import_changes::Model) ->
 }
 
 /// One that somebody has written on since stays, with its people.
-async fn ticket(undoing: &Undoing<'_>, tx: &DatabaseTransaction, id: i64, told: &mut Vec<Change>) -> Outcome<Settled> {
+async fn ticket(
+    undoing: &Undoing<'_>,
+    tx: &DatabaseTransaction,
+    row: &import_changes::Model,
+    told: &mut Vec<Change>,
+) -> Outcome<Settled> {
+    let id = row.record_id;
     let ticket = match access::find_to_change(tx, &staff(), TicketId(id)).await {
         // Archived since, which is what is wanted.
         Err(Failure::Fault(Fault::NotFound)) => return Ok(Settled::Undone),
         found => found?,
     };
+    if changed_since(tx, row).await? {
+        return Ok(Settled::Kept("changed"));
+    }
     // What imports write bears a key of theirs.
     let written = messages::Entity::find()
         .filter(messages::Column::TicketId.eq(id))
@@ -110,11 +116,15 @@ async fn ticket(undoing: &Undoing<'_>, tx: &DatabaseTransaction, id: i64, told: 
     Ok(Settled::Undone)
 }
 
-async fn contact(undoing: &Undoing<'_>, tx: &DatabaseTransaction, id: i64) -> Outcome<Settled> {
+async fn contact(undoing: &Undoing<'_>, tx: &DatabaseTransaction, row: &import_changes::Model) -> Outcome<Settled> {
+    let id = row.record_id;
     let contact = match contact_feature::edit::present(tx, ContactId(id)).await {
         Err(Failure::Fault(Fault::NotFound)) => return Ok(Settled::Undone),
         found => found?,
     };
+    if changed_since(tx, row).await? {
+        return Ok(Settled::Kept("changed"));
+    }
     if contact.password_hash.is_some() {
         return Ok(Settled::Kept("account"));
     }
@@ -134,11 +144,15 @@ async fn contact(undoing: &Undoing<'_>, tx: &DatabaseTransaction, id: i64) -> Ou
     Ok(Settled::Undone)
 }
 
-async fn company(undoing: &Undoing<'_>, tx: &DatabaseTransaction, id: i64) -> Outcome<Settled> {
+async fn company(undoing: &Undoing<'_>, tx: &DatabaseTransaction, row: &import_changes::Model) -> Outcome<Settled> {
+    let id = row.record_id;
     let company = match company_feature::edit::present(tx, CompanyId(id)).await {
         Err(Failure::Fault(Fault::NotFound)) => return Ok(Settled::Undone),
         found => found?,
     };
+    if changed_since(tx, row).await? {
+        return Ok(Settled::Kept("changed"));
+    }
     let to_tickets: RelationDef = ticket_companies::Entity::belongs_to(tickets::Entity)
         .from(ticket_companies::Column::TicketId)
         .to(tickets::Column::Id)
